@@ -1,0 +1,68 @@
+"""The story in one function: the documents of one force become its figures and replies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cyberflag.issues import Issue, Where
+from cyberflag.observations import Observation
+from cyberflag.replies import Reply
+from cyberflag.words.counts import Count
+from cyberflag.words.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The one figure a force stands for, per period, measure and flag.
+
+    `left_out` is empty where the figure enters totals, else a reason of not_used_because
+    (part-year, images, conflict …). `printed` is the printed total where images were subtracted from it.
+    """
+
+    force: str
+    period: Period
+    measure: str
+    flag: str
+    count: Count
+    headline_from: str = "stated total"  # stated total | sum of parts | rows | prose | by hand
+    proof: str = "unverified"  # proved | consistent | unverified | conflict
+    where: Where = Where()
+    force_code: str = ""
+    images: str = "unknown"
+    printed: Count | None = None
+    victims_under: int | None = None
+    from_request: tuple[str, ...] = ()
+    as_at: date | None = None
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A figure that was read and stands in no total, with its number and why."""
+
+    force: str
+    why: str
+    count: Count
+    period: Period
+    measure: str
+    flag: str
+    where: Where
+
+
+@dataclass(slots=True)
+class ForceReturn:
+    """Everything one force sent, read. `asked` is False for a body that is not on the roster."""
+
+    force: str
+    force_code: str = ""
+    files: tuple[str, ...] = ()
+    observations: list[Observation] = field(default_factory=list)
+    headlines: list[Headline] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    status: str = "unclear"
+    flag_use: str = "not-stated"
+    asked: bool = True
+    as_at: date | None = None
