@@ -1,0 +1,142 @@
+"""Delimited text: csv, tsv, and tables in plain text. Encoding and delimiter are decided from the content."""
+
+from __future__ import annotations
+
+import csv as csv_module
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+
+from cyberflag.grid import Document, Sheet, Value
+from cyberflag.issues import Issue, Where, issue
+from cyberflag.readers.encodings import decoded, start_of
+from cyberflag.readers.refusal import Unreadable
+
+_DELIMITERS = ",\t;|"
+_SAMPLE = 1000  # records from which the delimiter is decided
+_LONGEST_FIELD = 1_000_000
+
+
+def csv(data: bytes, name: str) -> Document:
+    """The file as one Sheet without a name whose rows are its records, blank ones included; every value is text."""
+    text, encoding = decoded(data)
+    document = Document(name, "csv")
+    if encoding in ("cp1252", "latin-1"):
+        document.issues.append(_assumed(name, text, encoding))
+    _refuse_nul(text)
+    delimiter = delimiter_of(text)
+    rows = _records(text, delimiter)
+    document.sheets.append(Sheet("", trimmed(rows), name))
+    document.order.append(("sheet", 0))
+    document.facts["encoding"] = encoding
+    document.facts["delimiter"] = delimiter
+    return document
+
+
+def looks_delimited(data: bytes) -> bool:
+    """Whether text of no telling name is a table: most lines have the same two or more short fields."""
+    text = start_of(data[:65536])
+    if not text:
+        return False
+    lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
+    if len(data) > 65536:
+        lines = lines[:-1]
+    if len(lines) < 2:
+        return False
+    return any(_consistent(lines, delimiter) for delimiter in _DELIMITERS)
+
+
+def _consistent(lines: Sequence[str], delimiter: str) -> bool:
+    rows = _sample(lines, delimiter)
+    if not rows or (len(rows) < 3 and delimiter != "\t"):
+        return False
+    widths = Counter(len(row) for row in rows)
+    width, often = widths.most_common(1)[0]
+    if width < 2 or often * 10 < len(rows) * 8:
+        return False
+    fields = [field for row in rows for field in row]
+    short = sum(len(field) <= 60 and not re.search(r"[.!?]\s", field) for field in fields)
+    return short * 10 >= len(fields) * 9
+
+
+def delimiter_of(text: str) -> str:
+    """The delimiter under which the first records agree best on a width above one; a comma where none does."""
+    lines = list(islice(io.StringIO(text[: _SAMPLE * 2000], newline=""), _SAMPLE))
+    scores = {delimiter: _agreement(_sample(lines, delimiter)) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda delimiter: scores[delimiter])
+    return best if scores[best] > 0 else ","
+
+
+def _agreement(rows: Sequence[Sequence[str]]) -> float:
+    """How many records share a width above one, a little more for wider ones."""
+    widths = Counter(len(row) for row in rows if row)
+    wide = {width: often for width, often in widths.items() if width > 1}
+    if not wide:
+        return 0.0
+    width, often = max(wide.items(), key=lambda item: (item[1], item[0]))
+    return often + sum(wide.values()) / 2 + min(width, 50) / 100
+
+
+def _sample(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv_module.reader(lines, delimiter=delimiter))
+    except csv_module.Error:
+        return []
+
+
+def _refuse_nul(text: str) -> None:
+    place = text.find("\0")
+    if place >= 0:
+        line = text.count("\n", 0, place) + 1
+        raise Unreadable(f"Line {line} holds a NUL character, so the file is damaged or is no text.")
+
+
+def _records(text: str, delimiter: str) -> list[list[Value]]:
+    csv_module.field_size_limit(_LONGEST_FIELD)
+    reader = csv_module.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[list[Value]] = []
+    try:
+        rows.extend(reader)  # type: ignore[arg-type]
+    except csv_module.Error as error:
+        line = reader.line_num
+        if "field limit" in str(error):
+            raise Unreadable(f"Line {line} holds a field of more than {_LONGEST_FIELD:,} characters.") from None
+        raise Unreadable(f"Line {line} could not be read: {error}.") from None
+    if text.count('"') % 2:
+        _refuse_unclosed(text, delimiter)
+    return rows
+
+
+def _refuse_unclosed(text: str, delimiter: str) -> None:
+    """A quote that is never closed swallows the rest of the file; one inside a field (5") does no harm."""
+    reader = csv_module.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    start = 1
+    last: list[str] = []
+    for record in reader:
+        last, opened = record, start
+        start = reader.line_num + 1
+    if last and start - opened > 1 and "\n" in last[-1]:
+        raise Unreadable(
+            f"The quotation mark opened in line {opened} is never closed, so the rest of the file runs into one field."
+        )
+
+
+def _assumed(name: str, text: str, encoding: str) -> Issue:
+    first = next((i + 1 for i, line in enumerate(text.split("\n")) if not line.isascii()), 1)
+    message = f"The file is no UTF-8 and names no encoding; it was read as {encoding} (first seen in line {first})."
+    return issue("encoding-assumed", Where(name, "", f"line {first}"), message)
+
+
+def trimmed(rows: list[list[Value]]) -> list[list[Value]]:
+    """The same rows with empty cells at their ends and empty rows at the bottom taken off, in place."""
+    for row in rows:
+        if row and row[-1] in ("", None):
+            end = len(row)
+            while end and row[end - 1] in ("", None):
+                end -= 1
+            del row[end:]
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
