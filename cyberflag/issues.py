@@ -118,6 +118,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "joined": IssueCode(_N, "Several loose files proved to be of one force and were taken as one return.", "Put them into a folder named after the force."),
     "repeated-reference": IssueCode(_N, "A reference occurs more than once: one offence with several victims.", "Nothing to do."),
     "encoding-assumed": IssueCode(_N, "The file does not say its encoding; one was assumed.", "Nothing to do unless letters look wrong."),
+    "tracked-changes": IssueCode(_N, "The document holds tracked changes; they were taken as accepted.", "Look at the document with its changes shown."),
     "figure-read-by-hand": IssueCode(_N, "A figure was read by a person and entered by hand.", "Nothing to do."),
     "reply-unclear": IssueCode(_W, "The words do not decide what the force answers.", "Read the quoted sentence and decide."),
     "force-weak": IssueCode(_W, "The letterhead or mail domain names another force than the file.", "Look who sent it."),
