@@ -1,0 +1,97 @@
+"""Tables drawn in plain text with tabs, bars or blanks: found inside a block of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cyberflag.grid import Sheet, Value, fold
+from cyberflag.readers.wrapped import Line
+
+_GAP = re.compile(r"\S(?: {2,}|\t+)\S")
+_ENTRY = re.compile(r"\s*(?:\(?\w{1,3}[.)]|[-–—•*·])\s+")  # the blanks after a list mark make no table
+_RULE = re.compile(r"[\s|+=_:-]*[-=_]{2}[\s|+=_:-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, and the number of the line that each row was drawn on."""
+
+    rows: list[list[str]]
+    numbers: list[int]
+
+    def sheet(self, file: str, name: str = "", numbered: bool = True) -> Sheet:
+        """The table as a sheet; `numbered` puts its cells at the lines of the file."""
+        rows: list[list[Value]] = [[cell or None for cell in row] for row in self.rows]
+        return Sheet(name, rows, file, row_numbers=list(self.numbers) if numbered else None)
+
+
+def parts(block: Sequence[Line]) -> Iterator[list[Line] | Table]:
+    """A block of lines in its order: runs of prose, and tables of two rows or more."""
+    prose: list[Line] = []
+    run: list[Line] = []
+    kind = ""
+    for line in block:
+        mark = _mark(line.text)
+        if run and mark not in (kind, "rule"):
+            yield from _closed(prose, run, kind)
+            prose, run = [] if _is_table(run, kind) else [*prose, *run], []
+        if mark and mark != "rule":
+            kind = mark
+            run.append(line)
+        elif not mark:
+            prose.append(line)
+    yield from _closed(prose, run, kind)
+    if run and _is_table(run, kind):
+        return
+    if rest := [*prose, *run]:
+        yield rest
+
+
+def _closed(prose: list[Line], run: list[Line], kind: str) -> Iterator[list[Line] | Table]:
+    if _is_table(run, kind):
+        if prose:
+            yield prose
+        yield Table(_cells(run, kind), [line.number for line in run])
+
+
+def _is_table(run: Sequence[Line], kind: str) -> bool:
+    if len(run) < 2:
+        return False
+    rows = _cells(run, kind)
+    filled = sum(sum(1 for cell in row if cell) > 1 for row in rows)
+    return filled == len(rows) and any(char.isdigit() for row in rows for cell in row[1:] for char in cell)
+
+
+def _mark(text: str) -> str:
+    """How a line is cut into cells: `tab`, `bar`, `gap`, `rule` for a drawn rule, empty for prose."""
+    if _RULE.fullmatch(text):
+        return "rule"
+    if text.count("|") > 1 or text.strip().count("|") == 1 and not text.strip().startswith("|"):
+        return "bar"
+    if "\t" in text.strip():
+        return "tab"
+    return "gap" if _GAP.search(_ENTRY.sub("", text)) else ""
+
+
+def _cells(run: Sequence[Line], kind: str) -> list[list[str]]:
+    if kind == "gap":
+        return _by_rivers([line.text for line in run])
+    mark = "\t" if kind == "tab" else "|"
+    texts = [line.text.strip().strip("|") if kind == "bar" else line.text for line in run]
+    return [[fold(cell) for cell in text.split(mark)] for text in texts]
+
+
+def _by_rivers(texts: Sequence[str]) -> list[list[str]]:
+    """Cells between the columns of blanks, two wide or more, that run through all lines."""
+    width = max(map(len, texts))
+    blank = [all(c >= len(text) or text[c] == " " for text in texts) for c in range(width)]
+    edges, start, gap = [], 0, 0
+    for c in range(width):
+        if not blank[c] and gap >= 2 and c > gap:
+            edges.append((start, c - gap))
+            start = c
+        gap = gap + 1 if blank[c] else 0
+    edges.append((start, width))
+    return [[fold(text[left:right]) for left, right in edges] for text in texts]

@@ -1,0 +1,110 @@
+"""Plain text as people wrap it: physical lines become paragraphs of whole sentences, and kept lines stay lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_ENDS = re.compile("\r\n|\r|\n")
+_QUOTED = re.compile(r"(?:>[ \t]?)+")
+_ITEM = re.compile(
+    r"""[-–—•*·▪●○◦]\s            # a bullet
+    | \(?(?:[a-zA-Z]|i{1,3}|iv|v|vi{1,3}|ix|x)[.)]\s   # a) (b) iv.
+    | \((?:[a-z]|\d{1,2})\)        # (a)
+    | \d{1,2}[a-z]?[.)](?:\s|$)    # 1. 2) 1a.
+    | \d{1,2}[a-z]\b\W             # 1a -
+    | Q\s?\d{1,2}\b
+    | (?:Question|Response|Answer|Part|Item|Table|Request)\s\d{1,2}[a-z]?\s?[:.)–-]""",
+    re.VERBOSE,
+)
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
+_LABEL = re.compile(r"[A-Z0-9][^.?!:]{0,60}:(?:\s|$)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\s*[-–—:=|]\s*\S")
+_VALUE = re.compile(r"\S[^.?!]{0,80}\s[-–—=]\s?[<>]?\d[\d,]*\W*$")
+_TAIL = re.compile(r"[\s:=–—-](?:[<>]?\d[\d,]*|\*|[Nn]il|[Nn]one)[*\s]*$")
+_STOPS = (".", "!", "?", ":", ";")
+SHORT, LONG, WIDEST = 40, 55, 100  # characters: below SHORT nobody wraps, above WIDEST nobody wraps by hand
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of plain text: its physical number from 1, its text, and whether `>` marks it as quoted."""
+
+    number: int
+    text: str
+    quoted: bool = False
+
+
+def physical_lines(text: str) -> list[Line]:
+    """Every line of a text, blank ones too; the marks of quotation are taken off."""
+    lines = []
+    for number, raw in enumerate(_ENDS.split(text), 1):
+        mark = _QUOTED.match(raw.lstrip())
+        shown = raw.lstrip()[mark.end() :] if mark else raw
+        lines.append(Line(number, shown.rstrip(), mark is not None))
+    return lines
+
+
+def blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines between blank lines, page breaks, and changes between quoted and not."""
+    block: list[Line] = []
+    for line in lines:
+        blank = not line.text.strip()
+        if block and (blank or line.quoted != block[-1].quoted or line.text.startswith("\f")):
+            yield block
+            block = []
+        if not blank:
+            block.append(line)
+    if block:
+        yield block
+
+
+def width_of(lines: Sequence[Line]) -> int:
+    """The width at which the text was wrapped, as its longest line shows; lines that nobody wrapped left out."""
+    return max((len(line.text) for line in lines if len(line.text) <= WIDEST), default=WIDEST)
+
+
+def unwrapped(block: Sequence[Line], width: int) -> list[Line]:
+    """The lines of a block with wrapped ones joined; each keeps the number of its first line."""
+    whole: list[Line] = []
+    last_item, before = 0, ""
+    for line in block:
+        text = line.text.strip()
+        number = _NUMBER.match(text)
+        item = bool(_ITEM.match(text)) and not _inside(before, number, last_item)
+        last_item = int(number[1]) if number and item else last_item
+        if whole and not item and _continues(before, text, width):
+            whole[-1] = Line(whole[-1].number, _glued(whole[-1].text, text), line.quoted)
+        else:
+            whole.append(Line(line.number, text, line.quoted))
+        before = text
+    return whole
+
+
+def _inside(before: str, number: re.Match[str] | None, last_item: int) -> bool:
+    """Does what looks like a list entry stand inside a sentence: `… the year were / 12. In`, `(section / 12) can`?"""
+    if before.count("(") > before.count(")"):
+        return True
+    out_of_turn = number is not None and last_item > 0 and int(number[1]) != last_item + 1
+    return out_of_turn and bool(before) and not before.endswith(_STOPS)
+
+
+def _continues(before: str, line: str, width: int) -> bool:
+    if len(before) < SHORT or before.endswith(":") or "\t" in before or "\t" in line:
+        return False
+    flows = line[0].islower() and not before.endswith(_STOPS)
+    if flows:
+        return True
+    if len(before) < LONG or _LABEL.match(line) or _YEAR.match(line) or _VALUE.match(line):
+        return False
+    if _TAIL.search(before) and _TAIL.search(line):
+        return False
+    full = len(before) + 1 + len(line.split()[0]) > width
+    return full or not before.endswith(_STOPS)
+
+
+def _glued(before: str, line: str) -> str:
+    """Both with a blank between, none after a hyphen that stands inside a word."""
+    broken = before.endswith("-") and len(before) > 1 and before[-2].isalpha() and line[0].islower()
+    return before + ("" if broken else " ") + line
