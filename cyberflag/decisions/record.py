@@ -1,4 +1,4 @@
-"""The four files of an analyst: the request, the roster, figures by hand, decisions."""
+"""What the four files say, once read: the request, the roster, figures by hand, decisions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from cyberflag.issues import Where
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES, Age
+
+_NOWHERE = Where()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ class HandFigure:
     offence: str = ""
     age: Age = ALL_AGES
     sex: str = "all"
-    source: Where = Where()  # file and place that the person read
+    source: Where = _NOWHERE  # file and place that the person read
     by: str = ""
     on: date | None = None
     reason: str = ""
-    where: Where = Where()  # the row of the file of figures by hand
+    where: Where = _NOWHERE  # the row of the file of figures by hand
 
     @property
     def is_headline(self) -> bool:
@@ -59,7 +61,7 @@ class HandFigure:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A line of the worklist, filled in."""
+    """A line of the worklist, filled in. `force = X` is decision `force` with value X, and so is `reading = N`."""
 
     id: str
     decision: str
@@ -67,7 +69,7 @@ class Decision:
     reason: str = ""
     by: str = ""
     on: str = ""
-    where: Where = Where()
+    where: Where = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

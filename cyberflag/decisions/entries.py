@@ -1,0 +1,181 @@
+"""A table that an analyst keeps, csv or workbook: its rows by column name, each with the line it stands on."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from typing import TypeVar
+
+from cyberflag.grid import Value, address, fold, shown
+from cyberflag.issues import Where
+
+T = TypeVar("T")
+
+HEADER_WITHIN = 20  # a title or two may stand above the row that names the columns
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that an analyst keeps: its name as reports print it, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row under the row that names the columns; what is wrong with it joins `mistakes`."""
+
+    place: str  # as people find it: `asked.csv line 4`
+    file: str
+    sheet: str
+    number: int  # of the record, from 1
+    columns: dict[str, int]
+    values: Sequence[Value]
+    mistakes: list[str]
+
+    def value(self, column: str) -> Value:
+        """The stored value; None where the cell or the column is missing."""
+        position = self.columns.get(column, len(self.values))
+        return self.values[position] if position < len(self.values) else None
+
+    def text(self, column: str) -> str:
+        """The value as a person sees it, white space folded; empty where there is none."""
+        return fold(shown(self.value(column)))
+
+    def where(self, column: str) -> Where:
+        """The place of one cell of the row."""
+        return Where(self.file, self.sheet, address(self.number - 1, self.columns.get(column, 0)))
+
+    def wrong(self, message: str) -> None:
+        """Note a mistake in this row; the message is a clause without its full stop."""
+        self.mistakes.append(f"{self.place}: {message}.")
+
+    def one_of(self, column: str, choices: Sequence[str], default: str) -> str:
+        """The text, which must be one of the choices; the default where the cell is empty."""
+        text = self.text(column)
+        if text and text.casefold() not in choices:
+            self.wrong(f'{column} "{text}" is not one of {", ".join(choices)}{did_you_mean(text, choices)}')
+        return text.casefold() or default
+
+    def read(self, column: str, parse: Callable[[str], T | None], wanted: str) -> T | None:
+        """What `parse` makes of the text; None, and a mistake that says what is wanted, where it makes nothing."""
+        text = self.text(column)
+        found = parse(text)
+        if found is None:
+            self.wrong(f'{column} "{text}" is not {wanted}' if text else f"{column} is empty")
+        return found
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """`; perhaps X is meant` where one known name is spelt nearly so, else nothing."""
+    spelt = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(text.casefold(), spelt, n=1, cutoff=0.7)
+    return f"; perhaps {spelt[near[0]]} is meant" if near else ""
+
+
+def as_day(text: str) -> date | None:
+    """A day written 2016-05-30 or 30/05/2016; None for anything else."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no hour, so no zone
+        except ValueError:
+            continue
+    return None
+
+
+def rows(kept: Kept, columns: Sequence[str], required: Sequence[str], mistakes: list[str]) -> Iterator[Row]:
+    """The rows that hold anything. A file that names no such columns, or cannot be read, is a mistake."""
+    try:
+        sheets = list(_workbook(kept) if kept.content.startswith(b"PK") else _delimited(kept))
+    except _UnreadableError as error:
+        mistakes.append(f"{error}.")
+        return
+    for sheet in sheets:
+        for start, record in enumerate(sheet[:HEADER_WITHIN]):
+            names = [fold(shown(value)).casefold() for value in record.values]
+            if set(required) <= set(names):
+                header = _header(record.place, names, columns, mistakes)
+                yield from _body(kept.name, header, sheet[start + 1 :], mistakes)
+                return
+    first = next((record.place for sheet in sheets for record in sheet), kept.name)
+    mistakes.append(f"{first}: the first row must name the columns {', '.join(required)}.")
+
+
+class _UnreadableError(Exception):
+    """The file is no table; the message is a sentence without its full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    place: str
+    sheet: str
+    number: int
+    values: Sequence[Value]
+
+
+def _header(place: str, names: list[str], columns: Sequence[str], mistakes: list[str]) -> dict[str, int]:
+    """Positions of the known columns. Others are left alone unless they look like a known one misspelt."""
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    mistakes += [f"{place}: two columns are named {name}." for name in twice]
+    missing = [name for name in columns if name not in names]
+    hints = {name: did_you_mean(name, missing) for name in names if name not in columns}
+    mistakes += [f'{place}: column "{name}" is not known{hint}.' for name, hint in hints.items() if hint]
+    return {name: names.index(name) for name in columns if name in names} | {"": len(names)}
+
+
+def _body(file: str, header: dict[str, int], records: list[_Record], mistakes: list[str]) -> Iterator[Row]:
+    width = header[""]
+    for record in records:
+        row = Row(record.place, file, record.sheet, record.number, header, record.values, mistakes)
+        if any(fold(shown(value)) for value in record.values[width:]):
+            row.wrong("there are more cells than columns; put a text with a comma in quotes")
+        if any(fold(shown(value)) for value in record.values):
+            yield row
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file: by its byte order mark, else UTF-8, else Windows-1252, which spreadsheet programs write."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _delimited(kept: Kept) -> Iterator[list[_Record]]:
+    text = decoded(kept.content)
+    heading = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=heading.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records: list[_Record] = []
+    line = 1
+    try:
+        for number, values in enumerate(reader, 1):
+            records.append(_Record(f"{kept.name} line {line}", "", number, values))
+            line = reader.line_num + 1  # a quoted text may run over several lines
+    except csv.Error as error:
+        raise _UnreadableError(
+            f"{kept.name} line {line}: the line cannot be read ({error}); look at its quotes"
+        ) from error
+    yield records
+
+
+def _workbook(kept: Kept) -> Iterator[list[_Record]]:
+    from openpyxl import load_workbook  # heavy, and few keep these files as workbooks
+
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of styles and extensions that openpyxl leaves out
+            book = load_workbook(BytesIO(kept.content), data_only=True)
+    except Exception as error:  # whatever its parts raise: a damaged file is the user's to mend
+        raise _UnreadableError(f"{kept.name} cannot be read as a workbook; save it again as .xlsx or .csv") from error
+    for sheet in book.worksheets:
+        place = f"{kept.name} {sheet.title} row"
+        table = sheet.iter_rows(values_only=True)
+        yield [_Record(f"{place} {n}", sheet.title, n, values) for n, values in enumerate(table, 1)]  # type: ignore[arg-type]
