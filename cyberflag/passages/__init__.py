@@ -1,0 +1,183 @@
+"""Who speaks in a letter: the echoed request, the force, boilerplate, earlier mail; questions and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cyberflag.grid import Document, Passage, Sheet, fold
+from cyberflag.issues import Where
+from cyberflag.passages.phrases import heard, spoken
+from cyberflag.passages.questions import Label, label_of
+from cyberflag.passages.sentences import Sentence, split
+from cyberflag.passages.sentences import sentences as all_sentences
+from cyberflag.passages.speakers import BOILERPLATE, FORCE, REQUESTER, Listener, is_boilerplate, is_furniture, marker_of
+
+__all__ = ["Said", "sentences", "spoken", "who_speaks"]
+
+_SENTENCE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with its place and speaker: force, requester, boilerplate or earlier (mail).
+
+    `question` is the number it asks or answers (`2`, `1a`, `2 and 3`), `asked` the words of that question,
+    `heading` the nearest line above that names what follows, `body` its own words without the number.
+    """
+
+    where: Where
+    text: str
+    speaker: str = FORCE
+    question: str = ""
+    sentence: int = 0
+    asked: str = ""
+    heading: str = ""
+    paragraph: int = 0
+    line: int = 0
+    body: str = ""
+
+
+def who_speaks(document: Document) -> list[Said]:
+    """Every sentence of a document with its speaker, and answers matched to the questions asked."""
+    found = all_sentences(document)
+    listener = Listener(_answers_follow(found))
+    said: list[Said] = []
+    paragraph = -1
+    for at, sentence in enumerate(found):
+        speaker = listener.speaker(at, sentence, sentence.paragraph != paragraph)
+        paragraph = sentence.paragraph
+        said.append(_said(sentence, speaker, at))
+    return _answered(_asked_first(said))
+
+
+def sentences(sheet: Sheet) -> list[Said]:
+    """The sentences in long text cells of a sheet, in the voice of the force; the place is the cell."""
+    found: list[Said] = []
+    for row, column in sheet.cells():
+        value = sheet.value(row, column)
+        if not isinstance(value, str) or len(value.split()) < _SENTENCE_WORDS:
+            continue
+        for text in split(fold(value)):
+            found.append(_cell_said(text, sheet.where(row, column), row, len(found)))
+    return found
+
+
+def _cell_said(text: str, where: Where, row: int, number: int) -> Said:
+    said = spoken(text)
+    quiet = is_boilerplate(said) or is_furniture(text, said)
+    asks = Listener([False]).speaker(0, Sentence(_passage(where, text), text, row, row), True) == REQUESTER
+    speaker = BOILERPLATE if quiet else REQUESTER if asks else FORCE
+    return Said(where, text, speaker, sentence=number, paragraph=row, line=row, body=text)
+
+
+def _answers_follow(found: Sequence[Sentence]) -> list[bool]:
+    """For each sentence: does the next heading below open an answer?"""
+    follow: list[bool] = []
+    next_is_answer = False
+    for sentence in reversed(found):
+        follow.append(next_is_answer)
+        marker = marker_of(sentence) if sentence.passage.kind in ("text", "heading", "item") else None
+        if marker:
+            next_is_answer = marker[0] == FORCE
+    return follow[::-1]
+
+
+def _said(sentence: Sentence, speaker: str, at: int) -> Said:
+    label = sentence.label
+    return Said(
+        sentence.passage.where,
+        sentence.text,
+        speaker,
+        label.name if label else "",
+        at,
+        paragraph=sentence.paragraph,
+        line=sentence.line,
+        body=sentence.text[label.end :] if label else sentence.text,
+    )
+
+
+def _passage(where: Where, text: str) -> Passage:
+    return Passage(where.cell, text, "text", where.file)
+
+
+def _asked_first(said: list[Said]) -> list[Said]:
+    """Numbered lines whose numbers come round again are the questions, where nothing marks the request."""
+    if any(one.speaker == REQUESTER for one in said):
+        return said
+    last = {number: one.sentence for one in said if one.speaker == FORCE for number in _numbers(one.question)}
+    asked: set[int] = set()
+    for one in said:
+        numbers = _numbers(one.question)
+        if numbers and one.speaker == FORCE and not heard("passages", "force", spoken(one.body)):
+            again = min(last[number] for number in numbers)
+            asked |= {one.sentence} if again > one.sentence and one.paragraph != said[again].paragraph else set()
+    return [
+        replace(one, speaker=REQUESTER) if one.sentence in asked or _same_part(one, said, asked) else one
+        for one in said
+    ]
+
+
+def _same_part(one: Said, said: Sequence[Said], asked: set[int]) -> bool:
+    """The last question of a paragraph of questions needs no repeat to be one."""
+    return bool(one.question) and any(said[i].paragraph == one.paragraph for i in asked)
+
+
+def _numbers(question: str) -> list[str]:
+    return question.split(" and ") if question else []
+
+
+def _questions(said: Sequence[Said]) -> dict[str, str]:
+    """The words of each numbered question."""
+    texts: dict[str, list[str]] = {}
+    current: list[str] = []
+    paragraph = -1
+    for one in said:
+        if one.speaker != REQUESTER:
+            continue
+        current = _numbers(one.question) or (current if one.paragraph == paragraph else [])
+        paragraph = one.paragraph
+        for number in current:
+            texts.setdefault(number, []).append(one.body)
+    return {number: " ".join(parts) for number, parts in texts.items()}
+
+
+def _answered(said: list[Said]) -> list[Said]:
+    """Each sentence of the force with the question it answers, by number or by following it, and its heading."""
+    questions = _questions(said)
+    everything = " ".join(one.text for one in said if one.speaker == REQUESTER)
+    interleaved = _interleaved(said)
+    current, heading = "", ""
+    found: list[Said] = []
+    for one in said:
+        if one.speaker == REQUESTER:
+            current = one.question or current if interleaved else ""
+            heading = ""
+            found.append(one)
+            continue
+        if one.question:
+            current, heading = one.question, ""
+        answers = current if one.speaker == FORCE else ""
+        asked = _asked(questions, current) or everything
+        found.append(replace(one, question=answers, asked=asked, heading=heading))
+        if one.body.endswith(":") and len(one.body.split()) <= 30:
+            heading = one.body
+    return found
+
+
+def _asked(questions: dict[str, str], question: str) -> str:
+    """The words of a question; of `1a` those of `1` where `1a` was not asked by itself."""
+    texts = [questions.get(n) or questions.get(n.rstrip("abcdefgh")) or "" for n in _numbers(question)]
+    return " ".join(text for text in texts if text)
+
+
+def _interleaved(said: Sequence[Said]) -> bool:
+    """Does each question stand above its own answer?"""
+    changes = 0
+    asking = False
+    for one in said:
+        if one.speaker == REQUESTER and one.question:
+            asking = True
+        elif one.speaker == FORCE and asking:
+            changes, asking = changes + 1, False
+    return changes > 1

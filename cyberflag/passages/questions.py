@@ -1,0 +1,70 @@
+"""Numbers of questions: `1.`, `(a)`, `Q2`, `Response 3:`, `For (b)`, `Request three:`, `1 and 2.`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORDS = dict(zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True))
+_ORDINALS = dict(zip("first second third fourth fifth sixth".split(), map(str, range(1, 7)), strict=True))
+_ONE = r"\(?(?:\d{1,2}\W?\(?[a-h]\)?(?![a-z])|\d{1,2}|[a-h](?![a-z])|[ivx]{1,4}(?![a-z])|one|two|three|four|five|six|seven|eight|nine|ten)\)?"
+_MANY = rf"{_ONE}(?:\s*(?:,|and|&|to|-)\s*{_ONE}(?![\w/]))*"
+_NAMED = re.compile(
+    rf"(?:(?:in |our |my )?(?:answer|reply|response|regard|relation)s? to |regarding |re |as to |as for |for |on |under |to )?"
+    rf"(?:the |your )?(?P<word>question|request|point|part|query|item|response|answer|reply|qn|q|a|no\.?)s?\.?\s*(?:no\.? ?|number )?"
+    rf"(?P<labels>{_MANY})(?![\w/])\s*[.):\-–—]*\s*",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?P<labels>{_MANY})\s*(?:[.):](?=\s|$)|(?<=\))(?=\s|$))[-–—:]*\s*", re.IGNORECASE)
+_BRACKETED = re.compile(
+    rf"(?:for|as to|regarding|on|under|re) (?P<labels>\({_ONE}(?:\s*(?:and|&|,)\s*\({_ONE})*)[,:]?\s+", re.IGNORECASE
+)
+_ORDINAL = re.compile(
+    r"(?:as to |as for |regarding |to |on |for |in (?:answer|reply|response) to )?(?:the |your )?"
+    r"(?P<labels>first|second|third|fourth|fifth|sixth) (?:question|part|point|request|query)s?[,:]?\s*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?<![a-z])(?:\d{1,2}\W?\(?[a-h](?![a-z])|\d{1,2}|[a-h](?![a-z])|[ivx]{1,4}(?![a-z]))|one|two|three|four|five|six|seven|eight|nine|ten",
+    re.IGNORECASE,
+)
+
+
+COUNTS = re.compile(rf"(?:Q ?)?{_MANY}", re.IGNORECASE)  # what only counts entries, as `1 and 2` or `(b)`
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The numbers that a sentence begins with (`2`, `1a`), and where its own words begin."""
+
+    numbers: tuple[str, ...]
+    end: int
+
+    @property
+    def name(self) -> str:
+        """`2`, or `2 and 3`."""
+        return " and ".join(self.numbers)
+
+
+def label_of(text: str) -> Label | None:
+    """The number of the question at the head of a sentence, None where there is none."""
+    for shape in (_NAMED, _BARE, _BRACKETED, _ORDINAL):
+        match = shape.match(text)
+        if match and not (shape is _NAMED and _is_word(match)):
+            return Label(_numbers(match["labels"]), match.end())
+    return None
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    """`A 1` may be an answer, but `a two-year` or `no one` is none."""
+    word, labels = match["word"].lower(), match["labels"]
+    return word in ("a", "no", "no.") and not labels.strip("()").isdigit()
+
+
+def _numbers(labels: str) -> tuple[str, ...]:
+    found = [re.sub(r"\W", "", m[0]).lower() for m in _LABEL.finditer(labels)]
+    numbers = [_WORDS.get(number, _ORDINALS.get(number, number)) for number in found] or [_ORDINALS[labels.lower()]]
+    between = re.search(r"\bto\b|-", labels)
+    if between and len(numbers) == 2 and all(n.isdigit() for n in numbers) and int(numbers[0]) < int(numbers[1]) < 20:
+        return tuple(str(n) for n in range(int(numbers[0]), int(numbers[1]) + 1))
+    return tuple(dict.fromkeys(numbers))

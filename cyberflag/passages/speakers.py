@@ -1,0 +1,171 @@
+"""Who speaks a sentence: what was asked, what the force answers, what stands in every letter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cyberflag.passages.phrases import heard, spoken
+from cyberflag.passages.questions import label_of
+from cyberflag.passages.sentences import Sentence
+
+FORCE, REQUESTER, BOILERPLATE, EARLIER = "force", "requester", "boilerplate", "earlier"
+
+_HEADING_WORDS = 8
+_MAIL_HEAD = re.compile(r"(?:from|sent|to|subject|date|cc):\s|.*\bwrote:$|-+ ?original message", re.IGNORECASE)
+_OPENS = re.compile(r"(?::|\bfollowing\.?|\bas follows\.?|\bbelow\.?|\bthis\.?)$", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:FOIA?|Ref\.?|Reference|Our ref|Request)(?: no\.?| number|:)? ?\d{2,7}|(?:\W*[A-Za-z/.:]{0,12}){0,6}\W*\d{1,6}[A-Z]?\s?[/_-]\s?\d{2,4}\b(?:[/_-]\d+)*\W*$"
+)
+_NAME_LINE = re.compile(r"(?:[\w&'’\[\]]+\W+){0,7}(?:police|constabulary)\b.{0,30}", re.IGNORECASE)
+_VERB_ENDING = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
+
+
+@dataclass(slots=True)
+class Listener:
+    """Follows a letter sentence by sentence; `state` is who speaks where nothing else tells."""
+
+    answers_follow: list[bool]  # by sentence: does an answer heading stand further below, before a request heading?
+    state: str = ""  # "" before anything was marked, then requester or force
+    marked: bool = False  # was the state set by a heading, so that only another heading or the force ends it?
+    spoken_in_state: int = 0
+    block: int = -1  # paragraph that is boilerplate from its first sentence on
+    echo: int = -1  # paragraph that a heading on its own line opened as request
+    paragraph: int = -1  # of the last numbered question
+    asked: set[str] = field(default_factory=set)  # numbers of the questions heard so far
+
+    def speaker(self, at: int, sentence: Sentence, first: bool) -> str:
+        """Who speaks this sentence; `first` in its paragraph."""
+        speaker = self._by_kind(sentence) or self._by_text(at, sentence, first)
+        if speaker == REQUESTER and sentence.label:
+            self.asked |= set(sentence.label.numbers)
+            self.paragraph = sentence.paragraph
+        return speaker
+
+    def _by_text(self, at: int, sentence: Sentence, first: bool) -> str:
+        text = spoken(sentence.text)
+        marker = marker_of(sentence)
+        if marker and not self._answers_by_number(marker[0], sentence, text):
+            return self._mark(marker, sentence)
+        if is_boilerplate(text) and (self.state != REQUESTER or not self.answers_follow[at]):
+            if heard("passages", "boilerplate_block", text) and first:
+                self.block = sentence.paragraph
+            return BOILERPLATE
+        if self.block == sentence.paragraph or is_furniture(sentence.text, text):
+            return BOILERPLATE
+        return self._by_words(at, sentence, text)
+
+    def _by_kind(self, sentence: Sentence) -> str:
+        kind = sentence.passage.kind
+        if kind in ("furniture", "subject", "sender"):
+            return BOILERPLATE
+        if kind == "quote":
+            if _MAIL_HEAD.match(sentence.text):
+                self.block = -2  # what follows in quotation is earlier mail
+            self.state = FORCE if self.state != REQUESTER or not self.marked else self.state
+            return EARLIER if self.block == -2 else REQUESTER
+        return ""
+
+    def _answers_by_number(self, who: str, sentence: Sentence, text: str) -> bool:
+        """Is `Question 2: …` below the request the answer to it, and not the question again?"""
+        if who != REQUESTER or not sentence.label or self.state != FORCE:
+            return False
+        asked_already = bool(set(sentence.label.numbers) & self.asked)
+        return not sentence.text.endswith("?") and (asked_already or bool(heard("passages", "referral", text)))
+
+    def _comes_again(self, sentence: Sentence) -> bool:
+        """Was this number asked in an earlier paragraph, so that now it is answered?"""
+        again = bool(sentence.label) and set(sentence.label.numbers if sentence.label else ()) <= self.asked
+        return again and sentence.paragraph != self.paragraph and not sentence.text.endswith("?")
+
+    def _mark(self, marker: tuple[str, bool], sentence: Sentence) -> str:
+        self.state, alone = marker
+        self.marked, self.spoken_in_state = True, 0
+        if alone:
+            return BOILERPLATE
+        if self.state == REQUESTER:
+            self.echo = sentence.paragraph
+            self.spoken_in_state = 1
+        return self.state
+
+    def _by_words(self, at: int, sentence: Sentence, text: str) -> str:
+        if self.state == REQUESTER:
+            return self._while_asked(at, sentence, text)
+        if is_echo(text):
+            if _OPENS.search(sentence.text):
+                self.state, self.marked, self.spoken_in_state = REQUESTER, True, 0
+            return REQUESTER
+        return REQUESTER if is_requester(sentence.text, text) else FORCE
+
+    def _while_asked(self, at: int, sentence: Sentence, text: str) -> str:
+        if self._comes_again(sentence) and not self.answers_follow[at]:
+            self.state, self.marked = FORCE, False
+            return FORCE
+        ended = self.spoken_in_state and sentence.paragraph != self.echo and not self.answers_follow[at]
+        if ended and heard("passages", "force", text) and not is_requester(sentence.text, text):
+            self.state, self.marked = FORCE, False
+            return FORCE
+        self.spoken_in_state += 1
+        return REQUESTER
+
+
+def marker_of(sentence: Sentence) -> tuple[str, bool] | None:
+    """The speaker whom a heading opens, and whether the heading stands alone on its line; None for no heading."""
+    text = sentence.text
+    head, colon, rest = text.partition(":")
+    if colon and rest.strip() and len(head.split()) <= 4:
+        who = heading_speaker(head)
+        return (who, False) if who else None
+    if sentence.label and sentence.label.end < len(text) and len(text.split()) <= 12:
+        who = heading_speaker(text[: sentence.label.end])
+        return (who, False) if who else None
+    if len(text.split()) > _HEADING_WORDS or (text.endswith(".") and not _OPENS.search(text)):
+        return None
+    who = heading_speaker(text.rstrip(" :.-–—"))
+    return (who, True) if who else None
+
+
+def heading_speaker(text: str) -> str:
+    """Whom a short line opens: `YOUR REQUEST` the requester, `Our answer` the force, else nobody."""
+    said = spoken(text)
+    if not said or "?" in text or said.split()[0] in ("if", "please", "dear", "the"):
+        return ""
+    if heard("passages", "title", said):
+        return ""
+    if heard("passages", "answer_heading", said) and not _VERB_ENDING.search(said):
+        return FORCE
+    labelled = label_of(text)
+    if re.search(r"\d", said) and not labelled:
+        return ""
+    if heard("passages", "request_heading", said) and not re.search(r"\b(?:is|was|not|please|we|has|can)\b", said):
+        return REQUESTER
+    return ""
+
+
+def is_boilerplate(said: str) -> bool:
+    """Does a sentence (as `spoken`) stand in the letters of every force?"""
+    return bool(heard("passages", "boilerplate", said) or heard("passages", "boilerplate_block", said))
+
+
+def is_furniture(text: str, said: str) -> bool:
+    """Is a line a greeting, a letterhead, a reference or a signature?"""
+    words = said.split()
+    if len(words) > 9 or _VERB_ENDING.search(said):
+        return False
+    if _REFERENCE.fullmatch(text) or _NAME_LINE.fullmatch(text):
+        return True
+    if len(words) <= 5 and heard("passages", "title", said):
+        return True
+    return len(words) <= 8 and not re.search(r"\d{1,2}$", text) and bool(heard("passages", "furniture", said))
+
+
+def is_echo(said: str) -> bool:
+    """Does the force tell in this sentence (as `spoken`) what it was asked?"""
+    return bool(heard("passages", "echo", said)) and not heard("passages", "no_echo", said)
+
+
+def is_requester(text: str, said: str) -> bool:
+    """Is this sentence a question, or in the words of someone who asks?"""
+    if heard("passages", "referral", said):
+        return False
+    return text.rstrip("'\"’”) ").endswith("?") or bool(heard("passages", "requester", said))
