@@ -73,12 +73,15 @@ def _children(row: Row) -> int | None:
 
 def _doubled(found: Sequence[tuple[Row, Asked]]) -> None:
     """A body, and a code, may stand on one line only."""
-    first: dict[tuple[str, str], Row] = {}
+    by_name: dict[str, Row] = {}
+    by_code: dict[str, Row] = {}
     for row, asked in found:
-        for kind, text in (("force", asked.force), ("code", asked.code)):
-            earlier = first.setdefault((kind, text.casefold()), row)
-            if text and earlier is not row:
-                row.wrong(f'{kind} "{text}" stands in {earlier.place} already')
+        same_name = by_name.setdefault(asked.force.casefold(), row)
+        same_code = by_code.setdefault(asked.code, row) if asked.code else row
+        if same_name is not row:
+            row.wrong(f'force "{asked.force}" stands in {same_name.place} already')
+        elif same_code is not row:
+            row.wrong(f'code "{asked.code}" stands in {same_code.place} already')
 
 
 def _clashing(found: Sequence[tuple[Row, Asked]], names: forces.Names) -> None:
