@@ -1,1 +1,353 @@
-"""cli."""
+"""The command line: one command a library verb. Whatever is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Options = dict[str, Any]
+
+MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
+FLAGS = ("cyber", "all", "not-cyber", "unknown")
+FILE = click.Path(path_type=Path)
+
+
+def _several(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def _formats(*names: str, default: str = "table") -> Callable[[Command], Command]:
+    return click.option(
+        "--format", "form", type=click.Choice(names), help=f"How the result is set. [default: {default}]"
+    )
+
+
+_OUTPUT = click.option(
+    "-o", "--output", type=FILE, help="Write to this file; its suffix sets the format unless --format is given."
+)
+_RETURNS = click.argument("returns", nargs=-1, type=FILE, required=True)
+_RAW = click.option("--raw", is_flag=True, help="Leave text that begins like a formula as it is in csv, tsv and xlsx.")
+_SELECTING = _several(
+    click.option("--period", help="Only this period, as 2015/16.", metavar="PERIOD"),
+    click.option("--measure", type=click.Choice(MEASURES), help="Only this measure."),
+    click.option("--flag", type=click.Choice(FLAGS), help="Only figures with this flag."),
+)
+_READING = _several(
+    click.option("--request", type=FILE, help="What was asked (request.toml)."),
+    click.option("--asked", type=FILE, help="The bodies that were asked (asked.csv)."),
+    click.option("--by-hand", type=FILE, help="Figures that a person read (figures_by_hand.csv or .xlsx)."),
+    click.option("--decisions", type=FILE, help="The worklist, filled in (decisions.csv or .xlsx)."),
+    click.option("--strict", is_flag=True, help="A warning counts as an error."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no counts of issues."),
+)
+_TABLE = _several(_formats("table", "csv", "tsv", "json"), _OUTPUT, _SELECTING, _READING, _RAW)
+_THRESHOLDS = _several(
+    click.option(
+        "--under",
+        type=click.IntRange(0, 120),
+        multiple=True,
+        metavar="N",
+        help="Also count victims younger than N; repeatable.",
+    ),
+    click.option(
+        "--and-under",
+        type=click.IntRange(0, 120),
+        multiple=True,
+        metavar="N",
+        help="Also count victims aged N and younger; repeatable.",
+    ),
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cyberflag", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read police returns on cyber-flagged offences against children into one table.
+
+    RETURNS is any mix of files, folders, .zip, .eml, .msg, .mbox, and data packages that `cyberflag tidy -o` wrote.
+
+    Example: cyberflag report returns/
+    """
+
+
+@cli.command()
+@_RETURNS
+@_formats("table", "json")
+@_several(_OUTPUT, _SELECTING, _READING, _RAW, _THRESHOLDS)
+def report(returns: tuple[Path, ...], under: tuple[int, ...], and_under: tuple[int, ...], **options: Any) -> int:
+    """The whole story: coverage, totals, youngest victim, ages, forces, the flag, what to check.
+
+    Example: cyberflag report returns/ -o report.xlsx
+    """
+    from cyberflag.summaries.ages import thresholds
+    from cyberflag.summaries.report import report as summary
+
+    return _tell(
+        returns, options, lambda collection, selection, _: summary(collection, selection, thresholds(under, and_under))
+    )
+
+
+@cli.command()
+@_RETURNS
+@_TABLE
+def totals(returns: tuple[Path, ...], **options: Any) -> int:
+    """A row per period, measure and flag: the total, how many bodies, and the rate per day.
+
+    Example: cyberflag totals returns/ --format csv
+    """
+    from cyberflag.summaries.totals import totals as summary
+
+    return _tell(returns, options, lambda collection, selection, _: summary(collection, selection))
+
+
+@cli.command()
+@_RETURNS
+@_TABLE
+def youngest(returns: tuple[Path, ...], **options: Any) -> int:
+    """The youngest victim, overall and per force, with bounds where only a band was given.
+
+    Example: cyberflag youngest returns/ --period 2015/16
+    """
+    from cyberflag.summaries.youngest import youngest as summary
+
+    return _tell(returns, options, lambda collection, selection, _: summary(collection, selection))
+
+
+@cli.command()
+@_RETURNS
+@_TABLE
+@_THRESHOLDS
+def ages(returns: tuple[Path, ...], under: tuple[int, ...], and_under: tuple[int, ...], **options: Any) -> int:
+    """Counts by single age or band, with age unknown apart, and counts under a threshold.
+
+    Example: cyberflag ages returns/ --under 12 --and-under 15
+    """
+    from cyberflag.summaries.ages import ages as summary
+    from cyberflag.summaries.ages import thresholds
+
+    return _tell(
+        returns, options, lambda collection, selection, _: summary(collection, selection, thresholds(under, and_under))
+    )
+
+
+@cli.command()
+@_RETURNS
+@_TABLE
+def forces(returns: tuple[Path, ...], **options: Any) -> int:
+    """One row a force, period, measure and flag: headline, rank, share, ratio to the median, rate.
+
+    Example: cyberflag forces returns/ --measure offences --flag cyber
+    """
+    from cyberflag.summaries.variation import forces as summary
+
+    return _tell(returns, options, lambda collection, selection, _: summary(collection, selection))
+
+
+@cli.command()
+@_RETURNS
+@_TABLE
+def flags(returns: tuple[Path, ...], **options: Any) -> int:
+    """What each force says of the flag, in its own words, with the place.
+
+    Example: cyberflag flags returns/ --format csv -o flags.csv
+    """
+    from cyberflag.summaries.statements import flags as summary
+
+    return _tell(returns, options, lambda collection, *_: summary(collection))
+
+
+@cli.command()
+@click.argument("returns", nargs=-1, type=FILE)
+@_TABLE
+@click.option("--explain", metavar="CODE", help="What an issue code means, and what to do.")
+@click.option("--unread", is_flag=True, help="Print lines for figures_by_hand.csv, one a file that could not be read.")
+def check(returns: tuple[Path, ...], explain: str | None, unread: bool, **options: Any) -> int:
+    """Every issue, worst first, with its place and choices; exit 1 if there is an error.
+
+    Example: cyberflag check returns/ -o decisions.xlsx
+    """
+    from cyberflag.summaries import checking
+
+    if explain is not None:
+        return _put(checking.explained(explain), "table", None, options)
+    if not returns:
+        raise click.UsageError("Missing argument 'RETURNS...'.")
+    if unread:
+        return _tell(
+            returns,
+            {**options, "form": options["form"] or "csv"},
+            lambda collection, selection, _: checking.unread(collection, selection),
+        )
+    worklist = (
+        options["output"] is not None
+        and options["form"] is None
+        and options["output"].suffix.lower() in (".csv", ".xlsx")
+    )
+    summary = checking.worklist if worklist else checking.issues
+    return _tell(returns, options, lambda collection, *_: summary(collection), erring=True)
+
+
+@cli.command()
+@_RETURNS
+@_TABLE
+def tidy(returns: tuple[Path, ...], **options: Any) -> int:
+    """The observations, one count a row; `-o DIR` writes a data package.
+
+    Example: cyberflag tidy returns/ -o package/
+    """
+    from cyberflag.outputs.saying import format_of
+    from cyberflag.summaries.tidied import observations
+
+    output = options["output"]
+    if output is not None and options["form"] is None and (output.is_dir() or not output.suffix):
+        from cyberflag.outputs.package import check_place, write_package
+
+        check_place(output)
+        collection, _ = _read(returns, options)
+        write_package(output, collection, options["raw"])
+        return _finish(collection, options)
+    form = format_of(output, options["form"], "csv")
+    return _tell(
+        returns, {**options, "form": form}, lambda collection, selection, _: observations(collection, selection)
+    )
+
+
+@cli.command()
+@click.argument("file", type=FILE)
+@_formats("table", "json")
+@_several(_OUTPUT, _READING)
+@click.option("--cell", metavar="CELL", help="Explain one cell, as B7 or Sheet1!B7.")
+def inspect(file: Path, cell: str | None, **options: Any) -> int:
+    """How one file was read: each sheet with its cells by role, and what each count became.
+
+    Example: cyberflag inspect kent.xlsx --cell B7
+    """
+    from cyberflag.collection import inspect as look  # type: ignore[attr-defined]
+    from cyberflag.outputs.drawing import Drawing
+
+    found = look(file, **_four_files(options))
+    return _put(Drawing(found, cell), options["form"] or "table", options["output"], options)
+
+
+@cli.command()
+@_formats("table", "csv", "tsv", "json")
+@_OUTPUT
+def schema(**options: Any) -> int:
+    """The columns of the tidy table, with type and meaning.
+
+    Example: cyberflag schema --format json
+    """
+    from cyberflag.outputs.saying import format_of
+    from cyberflag.summaries.tidied import schema as summary
+
+    return _put(summary(), format_of(options["output"], options["form"], "table"), options["output"], options)
+
+
+def _four_files(options: Options) -> Options:
+    return {name: options[name] for name in ("request", "asked", "by_hand", "decisions")}
+
+
+def _read(returns: tuple[Path, ...], options: Options) -> tuple[Any, Any]:
+    """The collection under the paths, and the selection of the options."""
+    from cyberflag.collection import collect
+    from cyberflag.outputs.progress import Progress
+    from cyberflag.summaries.selection import chosen
+
+    with Progress(options["quiet"]) as progress:
+        collection = collect(*returns, **_four_files(options), progress=progress.step)
+    return collection, chosen(collection, options["period"], options["measure"], options["flag"])
+
+
+def _tell(
+    returns: tuple[Path, ...], options: Options, summary: Callable[[Any, Any, str], Any], erring: bool = False
+) -> int:
+    """Read, summarise, put the result where it is wanted; the exit code."""
+    from cyberflag.outputs.saying import format_of
+
+    collection, selection = _read(returns, options)
+    form = format_of(options["output"], options["form"], "table")
+    code = _put(summary(collection, selection, form), form, options["output"], options)
+    return max(code, _finish(collection, options, erring))
+
+
+def _put(said: Any, form: str, output: Path | None, options: Options) -> int:
+    """Write to the file or to standard output; 1 with one line where the file cannot be written."""
+    from cyberflag.outputs.files import write_whole
+    from cyberflag.outputs.saying import as_bytes
+
+    content = as_bytes(said, form, options.get("raw", False), to_file=output is not None)
+    if output is None:
+        click.echo(content, nl=False)
+        return 0
+    try:
+        write_whole(output, content)
+    except OSError as error:
+        return _complain(f"{output} could not be written: {error.strerror or error}", 1)
+    return 0
+
+
+def _finish(collection: Any, options: Options, erring: bool = False) -> int:
+    """Say the counts of issues; the exit code that they and the files call for."""
+    from cyberflag.outputs.inert import one_line
+    from cyberflag.summaries.statements import tally
+
+    severities = {str(one.severity) for one in collection.issues}
+    if not options["quiet"]:
+        files = len(collection.sources)
+        skipped = f", {len(collection.skipped)} skipped" if collection.skipped else ""
+        click.echo(
+            one_line(
+                f"{files} file{'' if files == 1 else 's'} read{skipped}; {tally(collection.issues)} (cyberflag check)"
+            ),
+            err=True,
+        )
+    failing = {"error", "warning"} if options["strict"] else {"error"} if erring else set()
+    return int(collection.unreadable or bool(severities & failing))
+
+
+def _complain(sentence: str, code: int) -> int:
+    from cyberflag.outputs.inert import one_line
+
+    click.echo(f"cyberflag: {one_line(sentence)}", err=True)
+    return code
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and give back its exit code: 0, 1, 2, or 130 when interrupted."""
+    try:
+        code = cli.main(arguments, prog_name="cyberflag", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        return _complain(error.format_message(), 2)
+    except (KeyboardInterrupt, click.Abort):
+        return _complain("interrupted", 130)
+    except BrokenPipeError:
+        return _close_quietly()
+    except Exception as error:
+        from cyberflag.issues import CyberflagError
+
+        if isinstance(error, CyberflagError):
+            return _complain(str(error), 2)
+        if isinstance(error, OSError):
+            _close_quietly()
+            return _complain(f"the output could not be written: {error.strerror or error}", 1)
+        raise
+    return code if isinstance(code, int) else 0
+
+
+def _close_quietly() -> int:
+    """Let the interpreter flush into nothing, so that it does not complain at exit of a closed pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return 0

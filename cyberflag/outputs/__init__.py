@@ -1,1 +1,1 @@
-"""outputs."""
+"""A result, said: terminal, csv, json, workbook."""

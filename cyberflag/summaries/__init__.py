@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Scalar = str | int | float | bool | None
+Entry = dict[str, Any]  # one object of the JSON output
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +22,41 @@ class Column:
     kind: str = "text"
     wide: bool = False
     shown: bool = True  # False: only in the data formats, not in the terminal
+    bounded: bool = False  # where the value is null, the columns key_min and key_max say the bounds
+    exported: bool = True  # False: only on the screen
+    drop: int = 0  # on a narrow screen the highest goes first; 0 always stays
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What every output takes: a title with its coverage, columns, rows of plain values, notes."""
+    """What every output takes: a title with its coverage, columns, rows of plain values, notes.
+
+    `data` is the JSON value where that has more shape than one object a row. `listed` sets every row as a few lines
+    in place of a table row: the narrow columns on the first, each wide one below.
+    """
 
     name: str
     title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Scalar, ...], ...]
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Scalar, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    data: Any = None
+    listed: bool = False
+
+    def records(self) -> list[Entry]:
+        """The rows as mappings from column keys, without the columns that only the screen has."""
+        return [{c.key: v for c, v in zip(self.columns, row, strict=True) if c.exported} for row in self.rows]
+
+
+def result(
+    name: str,
+    title: str,
+    columns: tuple[Column, ...],
+    entries: Iterable[Mapping[str, Any]],
+    notes: Iterable[str] = (),
+    data: Any = None,
+    listed: bool = False,
+) -> Result:
+    """A Result whose rows are entries, each cell the value under its column's key."""
+    rows = tuple(tuple(entry.get(column.key) for column in columns) for entry in entries)
+    return Result(name, title, columns, rows, tuple(notes), data, listed)

@@ -1,0 +1,44 @@
+"""Which output a format or the suffix of a file calls for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cyberflag.outputs.delimited import delimited
+from cyberflag.outputs.objects import json_text, result_json
+from cyberflag.summaries import Result
+from cyberflag.summaries.report import Report
+
+SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".txt": "table", ".xlsx": "xlsx"}
+
+
+def format_of(path: Path | None, given: str | None, default: str) -> str:
+    """The format asked for, else that of the file's suffix, else the default."""
+    if given is not None:
+        return given
+    return default if path is None else SUFFIXES.get(path.suffix.lower(), default)
+
+
+def as_bytes(said: Result | Report, form: str, raw: bool = False, to_file: bool = False) -> bytes:
+    """A result or report in `form`: csv, tsv, json, xlsx or table."""
+    sections: Sequence[Result] = said.sections if isinstance(said, Report) else (said,)
+    if form == "xlsx":
+        from cyberflag.outputs.workbook import workbook
+
+        return workbook(sections, raw)
+    if form == "json":
+        return (json_text(said.data) if isinstance(said, Report) else result_json(said)).encode()
+    if form in ("csv", "tsv"):
+        return delimited(sections[0], "," if form == "csv" else "\t", raw).encode()
+    return _screen(sections, to_file)
+
+
+def _screen(sections: Sequence[Result], to_file: bool) -> bytes:
+    from cyberflag.outputs.terminal import on_screen
+
+    if to_file:
+        return on_screen(sections).encode()
+    # A screen that lacks a character shows a mark in its place; nothing fails for it.
+    return on_screen(sections, sys.stdout).encode(sys.stdout.encoding or "utf-8", "replace")

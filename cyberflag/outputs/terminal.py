@@ -1,0 +1,194 @@
+"""Results on a screen: numbers whole and to the right, names never folded, quotes folded, whole columns left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import IO
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cyberflag.outputs.inert import one_line
+from cyberflag.summaries import Column, Result, Scalar
+
+GAP = 2  # between columns
+LONGEST_LINE = 100  # prose beyond this is hard to read
+NARROWEST_FOLD = 24
+BAR = 16
+
+# Blue, orange, and weight: told apart by every kind of colour vision, and by shape without colour.
+STYLES = {
+    "title": "bold",
+    "heading": "bold",
+    "note": "dim",
+    "bar": "blue",
+    "error": "bold red",
+    "warning": "yellow",
+    "quote": "italic",
+}
+
+
+def on_screen(results: Iterable[Result], stream: IO[str] | None = None, width: int | None = None) -> str:
+    """The results as text for the stream, with colour if it takes colour; without a stream plain, 100 wide."""
+    console = _console(stream, width)
+    with console.capture() as captured:
+        for place, result in enumerate(results):
+            if place:
+                console.print()
+            _print(console, result)
+    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+def _console(stream: IO[str] | None, width: int | None) -> Console:
+    if stream is None:
+        return Console(
+            file=StringIO(), width=width or 100, color_system=None, markup=False, emoji=False, highlight=False
+        )
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False, legacy_windows=False)
+
+
+def _print(console: Console, result: Result) -> None:
+    if result.title:
+        _lines(console, [Text(one_line(result.title), STYLES["title"])])
+    if result.rows and result.listed:
+        _print_list(console, result)
+    elif result.rows:
+        _print_table(console, result)
+    _lines(console, [Text(one_line(note), "" if not result.columns else STYLES["note"]) for note in result.notes])
+
+
+def _lines(console: Console, lines: Iterable[Text], indent: int = 0) -> None:
+    """Prose, folded between words, at a readable length."""
+    for line in lines:
+        line.overflow = "fold"
+        console.print(Padding(line, (0, 0, 0, indent)), width=max(20, min(console.width, LONGEST_LINE)))
+
+
+def _print_table(console: Console, result: Result) -> None:
+    cells = {
+        column.key: [_cell(result, column, row, console.options.ascii_only) for row in result.rows]
+        for column in result.columns
+        if column.shown
+    }
+    columns = [column for column in result.columns if column.shown and any(cells[column.key])]
+    widths = {column.key: max(cell_len(column.heading), *map(cell_len, cells[column.key])) for column in columns}
+    kept = _fitting(columns, widths, console.width)
+    _share_width(kept, widths, console.width)
+    table = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style=STYLES["heading"]
+    )
+    for column in kept:
+        table.add_column(
+            Text(column.heading),
+            justify="right" if _right(column) else "left",
+            width=widths[column.key],
+            no_wrap=not column.wide,
+            overflow="fold",
+        )
+    for place in range(len(result.rows)):
+        table.add_row(
+            *(Text(cells[column.key][place], STYLES["bar"] if column.kind == "bar" else "") for column in kept)
+        )
+    needed = sum(widths[column.key] for column in kept) + GAP * len(kept)
+    console.print(table, width=max(console.width, needed), crop=False, no_wrap=True, overflow="ignore")
+    _say_dropped(console, columns, kept)
+
+
+def _say_dropped(console: Console, columns: Sequence[Column], kept: Sequence[Column]) -> None:
+    names = [column.heading for column in columns if column not in kept and column.heading]
+    if names:
+        _lines(console, [Text(f"Not shown at this width: {', '.join(names)}.", STYLES["note"])])
+
+
+def _right(column: Column) -> bool:
+    return column.kind in ("number", "share", "rate")
+
+
+def _fitting(columns: Sequence[Column], widths: dict[str, int], room: int) -> list[Column]:
+    """The columns that stand side by side; of those that may go, the highest `drop` goes first."""
+    kept = list(columns)
+    while sum(_least(column, widths) + GAP for column in kept) > room:
+        spare = max((column.drop for column in kept), default=0)
+        if spare == 0:
+            break
+        kept = [column for column in kept if column.drop != spare]
+    return kept
+
+
+def _least(column: Column, widths: dict[str, int]) -> int:
+    return min(widths[column.key], NARROWEST_FOLD) if column.wide else widths[column.key]
+
+
+def _share_width(kept: Sequence[Column], widths: dict[str, int], room: int) -> None:
+    """Give the columns that may fold what the others leave, the shorter texts first."""
+    folding = sorted((column for column in kept if column.wide), key=lambda column: widths[column.key])
+    left = room - sum(widths[column.key] for column in kept if not column.wide) - GAP * len(kept)
+    for place, column in enumerate(folding):
+        widths[column.key] = max(NARROWEST_FOLD, min(widths[column.key], left // (len(folding) - place)))
+        left -= widths[column.key]
+
+
+def _cell(result: Result, column: Column, row: Sequence[Scalar], ascii_only: bool) -> str:
+    value = row[result.columns.index(column)]
+    if column.kind == "bar":
+        return _bar(value, ascii_only)
+    if value is None and column.bounded:
+        beside = {other.key: row[place] for place, other in enumerate(result.columns)}
+        return _between(column.kind, beside.get(f"{column.key}_min"), beside.get(f"{column.key}_max"))
+    return said(column.kind, value)
+
+
+def _between(kind: str, low: Scalar, high: Scalar) -> str:
+    """`3,180 to 3,201`, `at least 3,180`, or nothing."""
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"at least {said(kind, low)}"
+    lowest, highest = said(kind, low if low is not None else 0), said(kind, high)
+    return lowest if lowest == highest else f"{lowest} to {highest}"
+
+
+def said(kind: str, value: Scalar) -> str:
+    """A value as people read it: `3,186`, `4.4%`, `8.70`, `yes`."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return one_line(value)
+    if kind == "share":
+        return f"{value:.1%}"
+    return f"{value:,.2f}" if kind == "rate" or isinstance(value, float) else f"{value:,}"
+
+
+def _bar(value: Scalar, ascii_only: bool) -> str:
+    if not isinstance(value, int | float) or value <= 0:
+        return ""
+    eighths = max(1, round(value * BAR * 8))
+    if ascii_only:
+        return "#" * max(1, eighths // 8)
+    whole, rest = divmod(eighths, 8)
+    return "█" * whole + ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[rest]
+
+
+def _print_list(console: Console, result: Result) -> None:
+    """Each row as a few lines: the narrow columns on the first, each wide one below, indented."""
+    shown = [column for column in result.columns if column.shown]
+    narrow = [column for column in shown if not column.wide]
+    widths = {column.key: max(cell_len(_cell(result, column, row, True)) for row in result.rows) for column in narrow}
+    for row in result.rows:
+        head = Text()
+        for column in narrow:
+            text = _cell(result, column, row, True)
+            head.append(text.ljust(widths[column.key]) + " " * GAP, STYLES.get(text, ""))
+        head.rstrip()
+        _lines(console, [head])
+        for column in shown:
+            text = _cell(result, column, row, True) if column.wide else ""
+            if text:
+                _lines(console, [Text(text, STYLES.get(column.kind, ""))], indent=4)

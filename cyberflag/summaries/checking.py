@@ -1,0 +1,116 @@
+"""The list of issues, what a code means, the worklist, and lines for files that could not be read."""
+
+from __future__ import annotations
+
+from cyberflag.collection import Collection
+from cyberflag.decisions import Decision
+from cyberflag.issues import ISSUE_CODES, CyberflagError, Issue, Severity
+from cyberflag.returns import ForceReturn
+from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries.figures import bodies, expected_bodies
+from cyberflag.summaries.selection import EVERYTHING, Selection, leading
+from cyberflag.summaries.statements import ISSUE_COLUMNS, flat_issue, issues
+from cyberflag.tidy import period_text
+
+__all__ = ["explained", "issues", "unread", "worklist"]
+
+
+def explained(code: str) -> Result:
+    """What an issue code means and what to do. Raises CyberflagError for a code that is none."""
+    if code not in ISSUE_CODES:
+        raise CyberflagError(f"no issue has the code {code!r}; the codes: {', '.join(ISSUE_CODES)}")
+    known = ISSUE_CODES[code]
+    return Result("code", f"{code} ({known.severity})", (), (), (known.meaning, known.hint))
+
+
+HAND_COLUMNS = tuple(
+    Column(key, key)
+    for key in (
+        "force",
+        "period",
+        "measure",
+        "flag",
+        "offence",
+        "age",
+        "sex",
+        "count",
+        "file",
+        "place",
+        "by",
+        "on",
+        "reason",
+    )
+)
+
+
+def unread(collection: Collection, selection: Selection = EVERYTHING) -> Result:
+    """A line of figures_by_hand.csv for every file that could not be read, the count left to a person."""
+    which = leading(collection, selection)
+    asked = {"period": period_text(which.period), "measure": which.measure, "flag": which.flag} if which else {}
+    files = sorted({(one.force, one.where.file) for one in collection.issues if one.code == "unreadable-file"})
+    entries = [{"force": force, **asked, "file": file} for force, file in files]
+    return result("figures_by_hand", f"Files that could not be read: {len(files)}", HAND_COLUMNS, entries)
+
+
+WORKLIST_COLUMNS = (
+    *(column for column in ISSUE_COLUMNS if column.exported),
+    *(Column(key, key.capitalize()) for key in ("decision", "value", "reason", "by", "on")),
+)
+
+
+def worklist(collection: Collection) -> Result:
+    """A line a return first (ready, look, blocked, not in), then the issues by force; what is decided stays filled in.
+
+    Decisions on issues that are off the list come last, so that writing the list over itself loses nothing.
+    """
+    decided = {one.id: one for one in collection.record.decisions}
+    by_force = sorted(collection.issues, key=lambda one: (one.force, one.severity.rank, one.where, one.code))
+    listed = {one.id for one in by_force}
+    lines = [*_returns(collection), *({**flat_issue(one), **_filled(decided.get(one.id))} for one in by_force)]
+    lines += [
+        {"id": one.id, **_filled(one)}
+        for one in sorted(collection.record.decisions, key=lambda one: one.id)
+        if one.id not in listed
+    ]
+    return result("decisions", f"Worklist: {len(by_force)} issues", WORKLIST_COLUMNS, lines)
+
+
+def _filled(decision: Decision | None) -> Entry:
+    if decision is None:
+        return {}
+    return {key: getattr(decision, key) for key in ("decision", "value", "reason", "by", "on")}
+
+
+def _returns(collection: Collection) -> list[Entry]:
+    """A line for every body that was asked or sent something, by name."""
+    lines = {}
+    for one in collection.returns:
+        state = _state(one, [i for i in collection.issues if i.force == one.force])
+        lines[one.force] = {
+            "severity": state,
+            "code": "return",
+            "force": one.force,
+            "file": "; ".join(one.files),
+            "message": _in_words(one),
+        }
+    present = {body for one in collection.returns for body in bodies(one.force)}
+    for body in expected_bodies(collection):
+        if body not in present:
+            lines[body] = {
+                "severity": "not in",
+                "code": "return",
+                "force": body,
+                "message": "Nothing came from this body.",
+            }
+    return [lines[force] for force in sorted(lines)]
+
+
+def _state(one: ForceReturn, found: list[Issue]) -> str:
+    """`blocked` by an error, `look` at a warning, else `ready`."""
+    severities = {issue.severity for issue in (*found, *one.issues)}
+    return "blocked" if Severity.ERROR in severities else "look" if Severity.WARNING in severities else "ready"
+
+
+def _in_words(one: ForceReturn) -> str:
+    figures = sum(not headline.left_out for headline in one.headlines)
+    return f"{one.status}; {figures} figure{'' if figures == 1 else 's'} used, {len(one.left_out)} left out"

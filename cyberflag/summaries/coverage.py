@@ -1,0 +1,49 @@
+"""Which bodies replied, which gave figures, and how many of those asked that is."""
+
+from __future__ import annotations
+
+from cyberflag.collection import Collection
+from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries.figures import bodies, body_count, counted, expected_bodies
+from cyberflag.summaries.selection import EVERYTHING, Selection, leading
+
+COLUMNS = (
+    Column("force", "Force"),
+    Column("status", "What came"),
+)
+
+
+def entry(collection: Collection, selection: Selection = EVERYTHING) -> Entry:
+    """`coverage` of the report: bodies expected, replied, with figures for the leading period and flag, and without."""
+    which = leading(collection, selection)
+    replied = {body: one.status for one in collection.returns if one.force and one.asked for body in bodies(one.force)}
+    with_figures = {
+        body
+        for _, headline in counted(collection)
+        if which and (headline.period, headline.flag) == (which.period, which.flag)
+        for body in bodies(headline.force)
+    }
+    expected = expected_bodies(collection)
+    without = [
+        {"force": body, "status": replied.get(body, "no-reply")} for body in expected if body not in with_figures
+    ]
+    return {
+        "expected": len(expected),
+        "replied": len(replied),
+        "with_figures": len(with_figures),
+        "without_figures": without,
+        "not_asked": sorted({one.force for one in collection.returns if one.force and not one.asked}),
+    }
+
+
+def of_bodies(collection: Collection, forces: list[str]) -> str:
+    """`38 of 44 bodies`."""
+    return f"{body_count(forces)} of {len(expected_bodies(collection))} bodies"
+
+
+def coverage(collection: Collection, selection: Selection = EVERYTHING) -> Result:
+    """The bodies without figures, under a title that says how many there are."""
+    data = entry(collection, selection)
+    title = f"Coverage: {data['with_figures']} of {data['expected']} bodies gave figures, {data['replied']} replied"
+    notes = [f"Not asked, shown apart and in no total: {', '.join(data['not_asked'])}."] if data["not_asked"] else []
+    return result("coverage", title, COLUMNS, data["without_figures"], notes, data)

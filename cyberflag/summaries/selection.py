@@ -1,0 +1,110 @@
+"""Which period, measure and flag an output speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cyberflag.collection import Collection
+from cyberflag.issues import CyberflagError
+from cyberflag.summaries.figures import Combination, bodies, combination, counted
+from cyberflag.tidy import period_text
+from cyberflag.words.periods import Period
+
+MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
+FLAGS = ("cyber", "all", "not-cyber", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What --period, --measure and --flag let through; None lets everything through."""
+
+    period: Period | None = None
+    measure: str | None = None
+    flag: str | None = None
+
+    def takes(self, period: Period, measure: str, flag: str) -> bool:
+        """Whether a figure is let through."""
+        wanted = (self.period, self.measure, self.flag)
+        return all(want is None or want == has for want, has in zip(wanted, (period, measure, flag), strict=True))
+
+
+EVERYTHING = Selection()
+
+
+def chosen(collection: Collection, period: str | None, measure: str | None, flag: str | None) -> Selection:
+    """The selection of the options. Raises CyberflagError for a period that no return and no request names."""
+    if period is None:
+        return Selection(None, measure, flag)
+    known = {one.period for one in collection.observations} | {
+        h.period for r in collection.returns for h in r.headlines
+    }
+    if collection.record.request and collection.record.request.period:
+        known.add(collection.record.request.period)
+    by_text = {period_text(one): one for one in known}
+    if period.strip() not in by_text:
+        there = ", ".join(sorted(text for text in by_text if text)) or "none"
+        raise CyberflagError(f"no return gives figures for the period {period!r}; the periods found: {there}")
+    return Selection(by_text[period.strip()], measure, flag)
+
+
+def combinations(collection: Collection, selection: Selection = EVERYTHING) -> list[Combination]:
+    """Every combination that a counted headline has, the one a report leads with first, then by forces."""
+    found = _body_counts(collection, selection)
+    first = leading(collection, selection)
+    return sorted(found, key=lambda c: (c != first, -found[c], _latest_first(c.period), c.measure, c.flag))
+
+
+def _body_counts(collection: Collection, selection: Selection) -> Counter[Combination]:
+    return Counter(
+        combination(headline)
+        for _, headline in counted(collection)
+        if selection.takes(headline.period, headline.measure, headline.flag)
+        for _ in bodies(headline.force)
+    )
+
+
+def _latest_first(period: Period) -> tuple[int, int]:
+    """Sorts the latest end first, then the longest."""
+    end = period.end.toordinal() if period.end else 0
+    start = (period.start or period.end or date.min).toordinal()
+    return -end, start - end
+
+
+def leading(collection: Collection, selection: Selection = EVERYTHING) -> Combination | None:
+    """The combination that a report and the terminal speak of; None where no force gave a figure and none was asked for.
+
+    Cyber offences if any force has them, else the commonest pair; the period of the request, else the one that most
+    forces answered, then the latest end, then the longest.
+    """
+    found = _body_counts(collection, selection)
+    commonest = leading_pair(found)
+    pair = (selection.measure or commonest[0], selection.flag or commonest[1])
+    request = collection.record.request
+    asked_for = selection.period or (request.period if request else None)
+    if asked_for is not None:
+        return Combination(asked_for, *pair)
+    of_pair = [c for c in found if (c.measure, c.flag) == pair]
+    return min(of_pair, key=lambda c: (-found[c], _latest_first(c.period)), default=None)
+
+
+def leading_pair(found: Counter[Combination]) -> tuple[str, str]:
+    """Measure and flag: cyber offences if any force has them, else the pair of most forces."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for which, number in found.items():
+        pairs[which.measure, which.flag] += number
+    if not pairs or ("offences", "cyber") in pairs:
+        return "offences", "cyber"
+    return min(pairs, key=lambda pair: (-pairs[pair], pair))
+
+
+def rest_in_words(listed: Iterable[Combination], shown: Iterable[Combination]) -> str:
+    """`Also given, not shown: 2014/15 offences (cyber), …` for what a screen leaves out; empty for nothing."""
+    kept = set(shown)
+    rest = [f"{period_text(c.period) or 'no period'} {c.measure} ({c.flag})" for c in listed if c not in kept]
+    if not rest:
+        return ""
+    few = ", ".join(rest[:6]) + (f" and {len(rest) - 6} more" if len(rest) > 6 else "")
+    return f"Also given and never added to the above: {few} (--period, --measure, --flag, or csv and json for all)."

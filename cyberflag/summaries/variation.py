@@ -1,0 +1,260 @@
+"""One row a force, period, measure and flag: headline, rank, share, ratio to the median, rate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from statistics import median
+
+from cyberflag.collection import Collection
+from cyberflag.observations import Observation
+from cyberflag.returns import ForceReturn, Headline
+from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries.ages import ALWAYS, Threshold, age_entries, by_age, is_known, modal, under_entries
+from cyberflag.summaries.coverage import of_bodies
+from cyberflag.summaries.figures import JOINT, Combination, bounds, children, combination, counted_in, scaled
+from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
+from cyberflag.summaries.youngest import bounds_of
+
+FEWEST_CHILDREN = 2_000  # below this a rate says nothing (City of London)
+
+
+def entries(
+    collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS
+) -> list[Entry]:
+    """`forces` of the report: by combination and rank, then figures left out, then forces without any figure."""
+    order = {which: place for place, which in enumerate(combinations(collection, selection))}
+    groups = {which: _Group(collection, which) for which in order}
+    found = []
+    for one in collection.returns:
+        taken = [h for h in one.headlines if selection.takes(h.period, h.measure, h.flag)]
+        if not taken:
+            found.append((len(order), 2, 0, one.force, _without(one)))
+        for headline in taken:
+            which = combination(headline)
+            kind = 0 if one.force and one.asked and not headline.left_out else 1
+            item = _entry(collection, one, headline, groups.get(which) if kind == 0 else None, marks)
+            found.append((order.get(which, len(order)), kind, -headline.count.low, one.force, item))
+    return [
+        row[-1]
+        for row in sorted(
+            found,
+            key=lambda row: (
+                *row[:-1],
+                row[-1]["period"] or "",
+                row[-1]["measure"] or "",
+                row[-1]["flag"] or "",
+                row[-1]["file"] or "",
+            ),
+        )
+    ]
+
+
+class _Group:
+    """The counted headlines of one combination, against which each is ranked and compared."""
+
+    def __init__(self, collection: Collection, which: Combination) -> None:
+        self.headlines = counted_in(collection, which)
+        self.singles = [h for h in self.headlines if JOINT not in h.force]
+        exact = [h.count.low for h in self.singles if h.count.exact is not None]
+        self.median = Fraction(median(exact)) if exact else None
+
+    def rank(self, headline: Headline) -> int | str | None:
+        """Competition rank of the lower bound, `2=` where bounds overlap those of another force; None if joint."""
+        if JOINT in headline.force:
+            return None
+        place = 1 + sum(other.count.low > headline.count.low for other in self.singles)
+        shared = any(other is not headline and _overlap(other, headline) for other in self.singles)
+        return f"{place}=" if shared else place
+
+    def share(self, headline: Headline) -> Entry:
+        """Share of the total (0 to 1), with the bounds that the other forces' bounds leave."""
+        others = [other.count for other in self.headlines if other is not headline]
+        low, high = headline.count.low, headline.count.high
+        rest_low = sum(count.low for count in others)
+        rest_high = None if any(count.high is None for count in others) else sum(count.high or 0 for count in others)
+        least = None if rest_high is None else _part(low, rest_high)
+        most = None if high is None else _part(high, rest_low)
+        return {"share": least if least == most else None, "share_min": least, "share_max": most}
+
+
+def _part(own: int, rest: int) -> float | None:
+    return own / (own + rest) if own + rest else None
+
+
+def _overlap(one: Headline, other: Headline) -> bool:
+    above = one.count.high is not None and one.count.high < other.count.low
+    below = other.count.high is not None and other.count.high < one.count.low
+    return not above and not below
+
+
+def _entry(
+    collection: Collection, one: ForceReturn, headline: Headline, group: _Group | None, marks: tuple[Threshold, ...]
+) -> Entry:
+    observations = [
+        o for o in one.observations if o.used in ("ages", "both") and combination_of(o) == combination(headline)
+    ]
+    counts = by_age(observations)
+    population = children(collection, one.force) if group else None
+    rated = Fraction(population, 10_000) if population and population >= FEWEST_CHILDREN else None
+    unranked = {"share": None, "share_min": None, "share_max": None}
+    ratio = group.median if group and JOINT not in one.force else None
+    aged = any(is_known(o) for o in observations)
+    return {
+        "force": one.force,
+        "force_code": one.force_code or headline.force_code,
+        **combination(headline).entry,
+        **bounds(headline.count),
+        "rank": group.rank(headline) if group else None,
+        **(group.share(headline) if group else unranked),
+        **scaled(headline.count, ratio, "ratio_to_median"),
+        **scaled(headline.count, rated, "rate_per_10000"),
+        "status": one.status,
+        "flag_use": one.flag_use,
+        "headline_from": headline.headline_from,
+        "proof": headline.proof,
+        **{"file": headline.where.file, "sheet": headline.where.sheet, "cell": headline.where.cell},
+        "youngest": {key: value for key, value in bounds_of(observations).items() if key != "exact"} if aged else None,
+        "modal_age": modal(counts)["modal_age"],
+        "by_age": age_entries(counts),
+        "under": under_entries(observations, marks) if aged else [],
+        "asked": one.asked,
+        "left_out": headline.left_out or None,
+        "images": headline.images,
+        "printed": headline.printed.exact if headline.printed else None,
+        "from_request": " ".join(headline.from_request),
+        "as_at": headline.as_at.isoformat() if headline.as_at else None,
+    }
+
+
+def combination_of(one: Observation) -> Combination:
+    """What an observation is a count of."""
+    return Combination(one.period, one.measure, one.flag)
+
+
+def _without(one: ForceReturn) -> Entry:
+    """A force that replied and gave no figure that was selected: its status alone."""
+    given = {
+        "force": one.force,
+        "force_code": one.force_code,
+        "status": one.status,
+        "flag_use": one.flag_use,
+        "asked": one.asked,
+        "file": one.files[0] if one.files else None,
+    }
+    return {key: given.get(key, [] if key in ("by_age", "under") else None) for key in KEYS}
+
+
+COLUMNS = (
+    Column("rank", "Rank", "number"),
+    Column("force", "Force"),
+    Column("force_code", "Code", shown=False),
+    Column("period", "Period", drop=2),
+    Column("measure", "Measure", drop=3),
+    Column("flag", "Flag", drop=3),
+    Column("count", "Count", "number", bounded=True),
+    Column("count_min", "Lowest", "number", shown=False),
+    Column("count_max", "Highest", "number", shown=False),
+    Column("bar", "", "bar", exported=False, drop=4),
+    Column("share", "Share", "share", bounded=True, drop=5),
+    Column("share_min", "Share, lowest", "share", shown=False),
+    Column("share_max", "Share, highest", "share", shown=False),
+    Column("ratio_to_median", "x median", "rate", bounded=True, drop=6),
+    Column("ratio_to_median_min", "x median, lowest", "rate", shown=False),
+    Column("ratio_to_median_max", "x median, highest", "rate", shown=False),
+    Column("rate_per_10000", "Per 10,000 children", "rate", bounded=True, drop=2),
+    Column("rate_per_10000_min", "Rate, lowest", "rate", shown=False),
+    Column("rate_per_10000_max", "Rate, highest", "rate", shown=False),
+    Column("status", "Reply", drop=7),
+    Column("flag_use", "Flag use", drop=8),
+    Column("headline_from", "Figure from", drop=9),
+    Column("proof", "Check", drop=4),
+    Column("file", "File", drop=10),
+    Column("sheet", "Sheet", shown=False),
+    Column("cell", "Cell", shown=False),
+    Column("youngest_min", "Youngest, lowest", "number", shown=False),
+    Column("youngest_max", "Youngest, highest", "number", shown=False),
+    Column("modal_age", "Commonest age", "number", drop=9),
+    Column("asked", "Asked", shown=False),
+    Column("left_out", "Left out", shown=False),
+    Column("images", "Images", shown=False),
+    Column("printed", "Printed", "number", shown=False),
+    Column("from_request", "From request", shown=False),
+    Column("as_at", "As at", "date", shown=False),
+)
+KEYS = (
+    *(
+        "force",
+        "force_code",
+        "period",
+        "measure",
+        "flag",
+        "count",
+        "count_min",
+        "count_max",
+        "rank",
+        "share",
+        "share_min",
+        "share_max",
+    ),
+    *(
+        "ratio_to_median",
+        "ratio_to_median_min",
+        "ratio_to_median_max",
+        "rate_per_10000",
+        "rate_per_10000_min",
+        "rate_per_10000_max",
+    ),
+    *(
+        "status",
+        "flag_use",
+        "headline_from",
+        "proof",
+        "file",
+        "sheet",
+        "cell",
+        "youngest",
+        "modal_age",
+        "by_age",
+        "under",
+    ),
+    *("asked", "left_out", "images", "printed", "from_request", "as_at"),
+)
+
+
+def flat(items: list[Entry]) -> list[Entry]:
+    """Forces as flat rows, each with a bar against the longest of its combination."""
+    longest: dict[tuple[str, str, str], int] = {}
+    for item in items:
+        key = (item["period"], item["measure"], item["flag"])
+        longest[key] = max(longest.get(key, 0), item["count_min"] or 0)
+    rows = []
+    for item in items:
+        most = longest[item["period"], item["measure"], item["flag"]]
+        aged = item["youngest"] or {"age_min": None, "age_max": None}
+        bar = item["count_min"] / most if most and item["count_min"] is not None else None
+        rows.append({**item, "bar": bar, "youngest_min": aged["age_min"], "youngest_max": aged["age_max"]})
+    return rows
+
+
+def without_combination() -> tuple[Column, ...]:
+    """The columns for a table that is of one combination, which its title names."""
+    return tuple(
+        replace(column, shown=column.shown and column.key not in ("period", "measure", "flag")) for column in COLUMNS
+    )
+
+
+def notes(items: list[Entry]) -> list[str]:
+    """Highest and lowest, and how many forces are under ten."""
+    if not items:
+        return []
+    few = [item["force"] for item in items if item["count_max"] is not None and item["count_max"] < 10]
+    return [f"Under ten: {', '.join(few)}."] if few else []
+
+
+def forces(collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS) -> Result:
+    """A row a force and combination, with every reply; `data` as in the report."""
+    data = entries(collection, selection, marks)
+    found = combinations(collection, selection)
+    title = f"Forces: {of_bodies(collection, [h.force for which in found[:1] for h in counted_in(collection, which)])}"
+    return result("forces", title, COLUMNS, flat(data), data=data)
