@@ -68,7 +68,7 @@ def _mark(text: str) -> str:
     """How a line is cut into cells: `tab`, `bar`, `gap`, `rule` for a drawn rule, empty for prose."""
     if _RULE.fullmatch(text):
         return "rule"
-    if text.count("|") > 1 or text.strip().count("|") == 1 and not text.strip().startswith("|"):
+    if text.count("|") > 1 or (text.strip().count("|") == 1 and not text.strip().startswith("|")):
         return "bar"
     if "\t" in text.strip():
         return "tab"

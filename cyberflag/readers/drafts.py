@@ -57,10 +57,10 @@ class Draft:
             self.document.order.append(("break", 0))
 
     def table(self, sheet: Sheet) -> None:
-        """Add a table; its name is `table N`, counted from the top."""
+        """Add a table; its name is `table N`, counted from the top. An empty one is counted only."""
+        self.tables += 1
         if not any(True for _ in sheet.cells()):
             return
-        self.tables += 1
         sheet.name, sheet.file = f"table {self.tables}", self.document.file
         self.sheet(sheet)
 

@@ -11,8 +11,8 @@ from lxml import etree
 from cyberflag.grid import Document
 from cyberflag.readers.drafts import Draft, GridDraft
 from cyberflag.readers.numbering import Numbering, Style, numbering_of, styles_of
-from cyberflag.readers.wordparts import Parts, attribute, child, children, descendants, local, switched, whole
 from cyberflag.readers.refusal import BY_EYE, Unreadable
+from cyberflag.readers.wordparts import Parts, attribute, child, children, descendants, local, switched, whole
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "bdo", "dir"})
 _MATHS = frozenset({"oMath", "oMathPara"})

@@ -1,0 +1,84 @@
+"""Files inside files: attachments, members of archives, messages of a mailbox. Read in memory, under caps, never extracted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from cyberflag import readers
+from cyberflag.grid import Document
+from cyberflag.readers.refusal import Unreadable
+
+MOST_MEMBERS = 2_000  # of one archive, mailbox or message
+DEEPEST = 4  # archives in messages in archives …
+MOST_INFLATED = 512 * 2**20  # bytes of everything inside one file, at any depth
+LARGEST_MEMBER = 128 * 2**20
+_UNPACK = "Unpack it by hand and keep the part that answers the request."
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What is left to be unpacked from one outer file."""
+
+    depth: int = 0
+    left: int = MOST_INFLATED
+
+
+_ALLOWANCE: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
+
+
+@contextmanager
+def opened() -> Iterator[Allowance]:
+    """Go one file deeper; Unreadable below the deepest. The outermost file brings the allowance of all within."""
+    around = _ALLOWANCE.get()
+    allowance = around or Allowance()
+    token = _ALLOWANCE.set(allowance)
+    allowance.depth += 1
+    try:
+        if allowance.depth > DEEPEST:
+            raise Unreadable(f"The file lies in more than {DEEPEST - 1} archives or messages.", _UNPACK)
+        yield allowance
+    finally:
+        allowance.depth -= 1
+        _ALLOWANCE.reset(token)
+
+
+def member(data: bytes, name: str, allowance: Allowance) -> list[Document]:
+    """The documents of a file inside another; a refusal becomes a document with its issue."""
+    allowance.left -= len(data)
+    if allowance.left < 0:
+        return [
+            refused(name, Unreadable(f"The file around it unpacks to more than {MOST_INFLATED >> 20} MiB.", _UNPACK))
+        ]
+    return readers.read_bytes(data, name, allowance.depth)
+
+
+def refused(name: str, why: Unreadable, data: bytes = b"") -> Document:
+    """A document without content that says why a member could not be read."""
+    digest = hashlib.sha256(data).hexdigest() if data else ""
+    return Document(name, "", digest, issues=[readers.unreadable(name, why.message, why.hint)])
+
+
+def too_many(count: int, what: str) -> Unreadable:
+    """The refusal of an archive or mailbox with more members than anyone would send."""
+    return Unreadable(f"It holds {count:,} {what}, more than {MOST_MEMBERS:,}.", _UNPACK)
+
+
+class Names:
+    """Names for members, each used once: the second `data.xlsx` is `data (2).xlsx`."""
+
+    def __init__(self, outer: str) -> None:
+        """Names below the file called `outer`."""
+        self._outer = outer
+        self._seen: dict[str, int] = {}
+
+    def of(self, name: str) -> str:
+        """`outer!name`, made different from those before."""
+        count = self._seen[name] = self._seen.get(name, 0) + 1
+        if count > 1:
+            stem, dot, suffix = name.rpartition(".")
+            name = f"{stem} ({count}).{suffix}" if dot and stem else f"{name} ({count})"
+        return f"{self._outer}!{name}"
