@@ -28,6 +28,9 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISCHR, "device"),
     (stat.S_ISBLK, "device"),
 )
+_FILE_LIKE = frozenset(
+    {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".docx", ".pdf", ".eml", ".numbers", ".pages"}
+)
 _COPY = re.compile(r"\(\d{1,3}\)(?=\.|$)| - copy\b|^copy of ", re.I)  # what browsers and file managers add
 
 
@@ -107,12 +110,12 @@ def _distinct(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if not os.path.lexists(path):
             raise CyberflagError(f"There is no file or folder `{path}`.")
-    once = {os.path.abspath(path): path for path in sorted(paths, key=lambda p: _order(str(p)))}
+    once = {path.absolute(): path for path in sorted(paths, key=lambda p: _order(str(p)))}
     return list(once.values())
 
 
 def _folder_name(path: Path) -> str:
-    return path.name if path.name not in ("", "..") else Path(os.path.abspath(path)).name
+    return path.name if path.name not in ("", "..") else path.resolve().name
 
 
 def _folder(
@@ -127,6 +130,8 @@ def _folder(
             _take(Path(entry.path), name, group, root, walk)
         elif reason := skip_reason(entry.name) if entry.name.startswith((".", "__")) else "":
             walk.skipped.append((name, reason))
+        elif Path(entry.name).suffix.lower() in _FILE_LIKE:
+            walk.skipped.append((name, "folder named like a file"))
         elif own(Path(entry.path)):
             walk.skipped.append((name, "data package of cyberflag's own"))
         else:
@@ -166,14 +171,16 @@ def _no_entry(name: str, error: OSError, walk: _Walk) -> None:
 
 def _told_apart(found: Sequence[Found]) -> list[Found]:
     """One entry a file; where two given folders hold the same name, each with the name of its folder before it."""
-    files = {os.path.abspath(item.path): item for item in found}
-    roots: dict[str, set[str]] = defaultdict(set)
+    files: dict[Path, Found] = {}
+    for item in sorted(found, key=lambda item: len(item.group)):  # the longest chain of folders says most
+        files[item.path.resolve()] = item
+    roots: dict[str, set[Path]] = defaultdict(set)
     for item in files.values():
-        roots[item.name].add(os.path.abspath(item.root))
+        roots[item.name].add(item.root.absolute())
     apart = []
     for place, item in files.items():
         if len(roots[item.name]) > 1:
-            before = item.group[0] if item.group else Path(place).parent.name
+            before = item.group[0] if item.group else place.parent.name
             item = replace(item, name=f"{before}/{item.name}")
         apart.append(item)
     return sorted(apart, key=lambda item: (_order(item.name), str(item.path)))

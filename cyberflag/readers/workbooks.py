@@ -1,24 +1,60 @@
-"""Workbooks: xlsx, xlsm, xlsb and xls, read by calamine."""
+"""Workbooks: xlsx and xlsm with all that their parts say of single cells; xlsb and xls as far as calamine reads them."""
 
 from __future__ import annotations
 
 import io
+import re
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from cyberflag.grid import Document, Merge, Sheet, Value
+from cyberflag.readers.concealed import cell_issues, sheet_issues, workbook_issues
 from cyberflag.readers.delimited import trimmed
+from cyberflag.readers.facts import check_extent, gather
+from cyberflag.readers.looks import looks_of
 from cyberflag.readers.refusal import Unreadable, refuse
+from cyberflag.readers.richstrings import telling_strings
+from cyberflag.readers.sheetparts import SheetPart, opened
 
 
 def xlsx(data: bytes, name: str) -> Document:
-    """An xlsx or xlsm workbook: a Sheet for each worksheet, hidden ones included."""
-    return _document(data, name, "xlsx")
+    """An xlsx or xlsm workbook: a Sheet for each worksheet, hidden ones included, with what a person sees of each cell."""
+    package = opened(data)
+    parts = package.sheets()
+    cells = {part.part: check_extent(package.part(part.part), part.title) for part in parts}
+    strings = telling_strings(package.part(package.related("sharedStrings", "xl/sharedStrings.xml")))
+    looks = looks_of(package.part(package.related("styles", "xl/styles.xml")))
+    book = _book(package.rewritten() if package.changed else data)
+    document = Document(name, "xlsx")
+    for title, part in zip(_titles(book, parts), parts, strict=True):
+        sheet = _sheet(book, title, part.hidden, name)
+        raw = package.part(part.part)
+        _check_complete(sheet, raw)
+        facts = gather(raw, cells[part.part], looks, strings, sheet.rows)
+        sheet.texts, sheet.marks = facts.texts, facts.marks
+        sheet.hidden_rows, sheet.hidden_columns = facts.hidden_rows, facts.hidden_columns
+        for place, value in facts.values.items():
+            _put(sheet.rows, place, value)
+        _add(document, sheet)
+        document.issues += cell_issues(sheet)
+        document.issues += sheet_issues(sheet, facts, package, part)
+        package.forget(part.part)
+    document.issues += workbook_issues(name, package)
+    return document
 
 
 def binary(data: bytes, name: str) -> Document:
-    """An xls or xlsb workbook."""
-    return _document(data, name, "xls")
+    """An xls or xlsb workbook: values, merges and hidden sheets."""
+    document = Document(name, "xlsb" if data.startswith(b"PK") else "xls")
+    if document.format == "xlsb":
+        opened(data)
+    book = _book(data)
+    for about in book.sheets_metadata:
+        if about.typ == SheetTypeEnum.WorkSheet:
+            sheet = _sheet(book, about.name, about.visible != SheetVisibleEnum.Visible, name)
+            _add(document, sheet)
+            document.issues += sheet_issues(sheet)
+    return document
 
 
 def encrypted(_data: bytes, _name: str) -> Document:
@@ -26,19 +62,24 @@ def encrypted(_data: bytes, _name: str) -> Document:
     raise refuse("encrypted")
 
 
-def _document(data: bytes, name: str, kind: str) -> Document:
-    document = Document(name, kind)
+def _book(data: bytes) -> CalamineWorkbook:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError:
         raise refuse("encrypted") from None
     except CalamineError as error:
         raise Unreadable(f"The file is damaged: {error}.") from None
-    for about in book.sheets_metadata:
-        if about.typ == SheetTypeEnum.WorkSheet:
-            document.order.append(("sheet", len(document.sheets)))
-            document.sheets.append(_sheet(book, about.name, about.visible != SheetVisibleEnum.Visible, name))
-    return document
+
+
+def _titles(book: CalamineWorkbook, parts: list[SheetPart]) -> list[str]:
+    """The titles as calamine spells them, in the order of the parts."""
+    titles = [about.name for about in book.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
+    known = set(book.sheet_names)
+    if len(titles) == len(parts):
+        return titles
+    if all(part.title in known for part in parts):
+        return [part.title for part in parts]
+    raise Unreadable("The file is damaged: its list of sheets does not agree with the sheets in it.")
 
 
 def _sheet(book: CalamineWorkbook, title: str, hidden: bool, file: str) -> Sheet:
@@ -46,3 +87,27 @@ def _sheet(book: CalamineWorkbook, title: str, hidden: bool, file: str) -> Sheet
     rows: list[list[Value]] = trimmed(found.to_python(skip_empty_area=False))  # type: ignore[arg-type]
     merges = tuple(Merge(a[0], a[1], b[0], b[1]) for a, b in found.merged_cell_ranges or ())
     return Sheet(title, rows, file, merges, hidden)
+
+
+def _check_complete(sheet: Sheet, raw: bytes) -> None:
+    """Nothing read where the part holds values means that the reader did not understand the part."""
+    if (
+        not sheet.rows
+        and re.search(rb"<c\s[^<>]*>\s*(?:<f[^<>]*>[^<]*</f>)?<v>[^<]", raw)
+        and not re.search(rb"\st=[\"']e", raw)
+    ):
+        raise Unreadable(f"The sheet {sheet.name!r} holds values that could not be read.")
+
+
+def _put(rows: list[list[Value]], place: tuple[int, int], value: Value) -> None:
+    """Set a cell, also beyond the rows and columns that were read."""
+    row, column = place
+    while len(rows) <= row:
+        rows.append([])
+    rows[row].extend([None] * (column + 1 - len(rows[row])))
+    rows[row][column] = value
+
+
+def _add(document: Document, sheet: Sheet) -> None:
+    document.order.append(("sheet", len(document.sheets)))
+    document.sheets.append(sheet)

@@ -1,0 +1,105 @@
+"""What a workbook holds that its pages do not show. Said by kind and number; the content itself is never told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cyberflag.grid import Sheet, address
+from cyberflag.issues import Issue, Severity, Where, issue
+from cyberflag.readers.facts import SheetFacts
+from cyberflag.readers.sheetparts import Package, SheetPart
+
+_MOST = 20  # cells of one kind named one by one; the rest are counted
+
+_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"/pivotCacheRecords\d*\.(xml|bin)$"), "a pivot cache, which is a copy of the records behind a table"),
+    (re.compile(r"^xl/model/|^xl/customData/"), "a data model, which is a copy of the records behind a table"),
+    (re.compile(r"^xl/connections\.xml$"), "a connection to a database"),
+    (re.compile(r"^xl/embeddings/"), "an embedded file"),
+    (re.compile(r"/vbaProject\.bin$"), "macros (they are not run)"),
+)
+_LINKS = re.compile(r"^xl/externalLinks/externalLink\d*\.(xml|bin)$")
+
+
+def cell_issues(sheet: Sheet) -> Iterator[Issue]:
+    """Error cells and formulas saved without their value, each at its place."""
+    for mark, code, told in (
+        ("error", "error-cell", "holds the error {}"),
+        ("no-value", "formula-without-value", "has no saved value"),
+    ):
+        places = sorted(place for place, marks in sheet.marks.items() if mark in marks)
+        for place in places[:_MOST]:
+            text = sheet.texts.get(place, "")
+            yield issue(code, sheet.where(*place), f"The cell {told.format(text)}.", text=text)
+        if len(places) > _MOST:
+            rest = f"{len(places) - _MOST:,} more cells of this sheet are alike."
+            yield issue(code, Where(sheet.file, sheet.name), rest)
+
+
+def sheet_issues(
+    sheet: Sheet, facts: SheetFacts | None = None, package: Package | None = None, part: SheetPart | None = None
+) -> Iterator[Issue]:
+    """Hidden sheets, rows, columns and cells that hold something, and comments."""
+    where = Where(sheet.file, sheet.name)
+    cells = sum(1 for _ in sheet.cells()) if sheet.hidden else 0
+    if cells:
+        yield issue("hidden-content", where, f"The sheet is hidden and holds {_count(cells, 'cell')}.")
+    yield from _hidden_lines(sheet, where, bool(facts and facts.filtered))
+    if facts and facts.covered["format"]:
+        said = f"{_count(facts.covered['format'], 'cell')} show a mark or nothing by their number format, and still hold the number."
+        yield issue("hidden-content", where, said)
+    if facts and facts.covered["white"]:
+        yield issue("hidden-content", where, f"{_count(facts.covered['white'], 'cell')} are written in white on white.")
+    comments = _comments(package, part) if package and part else 0
+    if comments:
+        yield issue("hidden-content", where, f"The sheet has {_count(comments, 'comment')} on its cells.")
+
+
+def _hidden_lines(sheet: Sheet, where: Where, filtered: bool) -> Iterator[Issue]:
+    in_rows = [
+        (r, c)
+        for r in sheet.hidden_rows
+        if r < len(sheet.rows)
+        for c, v in enumerate(sheet.rows[r])
+        if v not in ("", None)
+    ]
+    if in_rows:
+        first = sheet.where(min(in_rows)[0], 0).cell
+        how = "filtered out" if filtered else "hidden"
+        told = f"{_count(len({r for r, _ in in_rows}), 'row')} {how} (first at {first}), with {_count(len(in_rows), 'cell')} in them."
+        yield issue("hidden-content", where, told)
+    in_columns = (
+        [c for row in sheet.rows for c in sheet.hidden_columns if c < len(row) and row[c] not in ("", None)]
+        if sheet.hidden_columns
+        else []
+    )
+    if in_columns:
+        first = address(0, min(in_columns)).rstrip("1")
+        told = f"{_count(len(set(in_columns)), 'column')} hidden (first {first}), with {_count(len(in_columns), 'cell')} in them."
+        yield issue("hidden-content", where, told)
+
+
+def _comments(package: Package, part: SheetPart) -> int:
+    total = 0
+    for kind, target in package.relations(part.part).values():
+        if kind in ("comments", "threadedComment"):
+            total = max(total, len(re.findall(rb"<(?:comment|threadedComment)\s", package.part(target))))
+    return total
+
+
+def workbook_issues(name: str, package: Package) -> Iterator[Issue]:
+    """What the workbook carries beside its sheets."""
+    where = Where(name)
+    for pattern, what in _PARTS:
+        number = sum(1 for part in package.members if pattern.search(part))
+        if number:
+            yield issue("hidden-content", where, f"The workbook carries {what}.")
+    links = sum(1 for part in package.members if _LINKS.search(part))
+    if links:
+        told = f"The workbook keeps values of {_count(links, 'other workbook')} that it refers to."
+        yield issue("hidden-content", where, told, severity=Severity.NOTE)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,221 @@
+"""What a worksheet says of itself beside its values, scanned from its raw part.
+
+Before parsing: how far its cells reach (too far apart, too many, outside the grid: refused). After it: hidden rows and
+columns, error cells, formulas without value, formats that change what a person sees, superscripts, struck cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from cyberflag.grid import Value, address, shown
+from cyberflag.readers.formats import is_plain, sections, seen
+from cyberflag.readers.looks import Look
+from cyberflag.readers.refusal import Unreadable
+from cyberflag.readers.richstrings import TextRuns, runs_of
+from cyberflag.readers.sheetparts import attributes, column_number, text_of
+
+MOST_CELLS = 6_000_000
+_ROWS, _COLUMNS = 1_048_576, 16_384
+_ROOMY, _SPARSE = 1_000_000, 50  # a grid this large with fewer than one cell in fifty filled is refused
+_SMALL = 20_000  # cells up to which each is looked at
+_STRAY = "Delete the stray cells and save the file, or ask the force for a fresh copy."
+
+_COLUMN = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+)")
+_ROW = re.compile(rb"<row\s[^<>]*?\br=\"(\d+)\"")
+_FILLED = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+)(\d+)\"[^<>]*+(?<!/)>(?!</c>)")
+_CELL = re.compile(rb"<c\s([^<>]*+)(?<!/)>(.*?)</c>", re.S)
+_ERROR = re.compile(rb"<c\s((?>[^<>]*?\st=[\"']e[\"'])[^<>]*+)(?<!/)>(.*?)</c>", re.S)
+_UNSAVED = re.compile(rb"<c\s([^<>]*+)(?<!/)>(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?)</c>")
+_SHARED = re.compile(rb"<c\s([^<>]*+)(?<!/)>(<v>\d+</v>)</c>")
+_VALUE = re.compile(rb"<v(?:\s[^<>]*)?>([^<]*)</v>")
+_INLINE = re.compile(rb"<is>(.*?)</is>", re.S)
+_HIDDEN_ROW = re.compile(rb"<row\s((?>[^<>]*?\shidden=[\"'](?:1|true)[\"'])[^<>]*+)>")
+_COL = re.compile(rb"<col\s([^<>]*+)>")
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    """Facts on single cells, rows and columns (all from 0), and how many cells there are of each kind that hides something."""
+
+    values: dict[tuple[int, int], Value] = field(default_factory=dict)
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    marks: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filtered: bool = False
+    covered: Counter[str] = field(default_factory=Counter)
+
+
+def check_extent(sheet: bytes, title: str) -> int:
+    """The number of cells of a worksheet. Raises Unreadable where no reader could hold them, or they lie too far apart."""
+    columns = _COLUMN.findall(sheet)
+    if len(columns) > MOST_CELLS:
+        raise Unreadable(f"The sheet {title!r} holds {len(columns):,} cells, more than {MOST_CELLS:,}.")
+    rows = max(map(int, _ROW.findall(sheet)), default=0)
+    beyond = re.search(rb"<c\s[^<>]*?\br=\"([A-Z]+\d{%d,})\"" % (len(str(rows)) + 1), sheet)
+    rows = max(rows, int(re.sub(rb"[A-Z]", b"", beyond[1])) if beyond else 0)
+    width = max((column_number(letters) + 1 for letters in set(columns)), default=0)
+    if rows > _ROWS or width > _COLUMNS or re.search(rb"<row\s[^<>]*?\br=\"0\"", sheet):
+        raise Unreadable(f"The file is damaged: the sheet {title!r} has cells outside the grid of a spreadsheet.")
+    if rows * width > max(_ROOMY, _SPARSE * len(columns)):
+        _refuse_scattered(sheet, title)
+    return len(columns)
+
+
+def _refuse_scattered(sheet: bytes, title: str) -> None:
+    """Cells that hold nothing but a style do not count; only those with content lie apart."""
+    filled = {(int(row) - 1, column_number(letters)) for letters, row in _FILLED.findall(sheet)}
+    bottom, right = max((r for r, _ in filled), default=0), max((c for _, c in filled), default=0)
+    if (bottom + 1) * (right + 1) > max(_ROOMY, _SPARSE * len(filled)):
+        message = (
+            f"The sheet {title!r} has cells very far apart: {len(filled):,} cells reach to {address(bottom, right)}."
+        )
+        raise Unreadable(message, _STRAY)
+
+
+def gather(
+    sheet: bytes, cells: int, looks: list[Look], strings: Mapping[int, TextRuns], rows: list[list[Value]]
+) -> SheetFacts:
+    """The facts of a worksheet whose values have been read into `rows`. Linear in the size of the part."""
+    facts = SheetFacts()
+    facts.hidden_rows = _hidden_rows(sheet)
+    facts.hidden_columns = _hidden_columns(sheet)
+    facts.filtered = b"<filterColumn" in sheet
+    for tag, inner in _candidates(sheet, cells, looks, strings):
+        _note(facts, attributes(tag), inner, looks, strings, rows)
+    return facts
+
+
+def _hidden_rows(sheet: bytes) -> frozenset[int]:
+    if b"hidden" not in sheet:
+        return frozenset()
+    numbers = (attributes(tag).get("r", "") for tag in _HIDDEN_ROW.findall(sheet))
+    return frozenset(int(number) - 1 for number in numbers if number.isdigit())
+
+
+def _hidden_columns(sheet: bytes) -> frozenset[int]:
+    hidden: set[int] = set()
+    head = sheet[: max(sheet.find(b"<sheetData"), 0)]
+    for tag in _COL.findall(head):
+        about = attributes(tag)
+        if about.get("hidden", "0") in ("1", "true") or about.get("width") == "0":
+            with suppress(ValueError):
+                hidden.update(range(int(about.get("min", "1")) - 1, min(int(about.get("max", "1")), _COLUMNS)))
+    return frozenset(hidden)
+
+
+def _candidates(
+    sheet: bytes, cells: int, looks: list[Look], strings: Mapping[int, TextRuns]
+) -> Iterator[tuple[bytes, bytes]]:
+    """Attributes and content of the cells worth a look: all of a small sheet, the telling ones of a large one."""
+    if cells <= _SMALL:
+        yield from _CELL.findall(sheet)
+        return
+    if re.search(rb"\st=[\"']e[\"']", sheet):
+        yield from _ERROR.findall(sheet)
+    if b"<f" in sheet:
+        yield from _UNSAVED.findall(sheet)
+    if strings:
+        yield from (
+            (tag, inner) for tag, inner in _SHARED.findall(sheet) if _is_shared(tag) and int(inner[3:-4]) in strings
+        )
+    if b"<vertAlign" in sheet:
+        yield from ((tag, inner) for tag, inner in _CELL.findall(sheet) if b"<vertAlign" in inner)
+    telling = b"|".join(b"%d" % number for number, look in enumerate(looks) if look.telling)
+    if telling and re.search(rb"<c\s[^<>]*?\ss=[\"'](?:%b)[\"']" % telling, sheet):
+        yield from re.findall(rb"<c\s((?>[^<>]*?\ss=[\"'](?:%b)[\"'])[^<>]*+)(?<!/)>(.*?)</c>" % telling, sheet, re.S)
+
+
+def _is_shared(tag: bytes) -> bool:
+    return b't="s"' in tag or b"t='s'" in tag
+
+
+def _note(
+    facts: SheetFacts,
+    about: dict[str, str],
+    inner: bytes,
+    looks: list[Look],
+    strings: Mapping[int, TextRuns],
+    rows: list[list[Value]],
+) -> None:
+    place = _place(about.get("r", ""))
+    if place is None:
+        return
+    kind, style = about.get("t", "n"), about.get("s", "0")
+    found = _VALUE.search(inner)
+    raw = text_of(found[1]) if found else ""
+    if kind == "e":
+        facts.values[place] = facts.texts[place] = raw or "#ERROR!"
+        facts.marks[place] = ("error",)
+    elif b"<f" in inner and not raw and kind != "str":
+        facts.marks[place] = ("no-value",)
+    elif raw or kind == "inlineStr":
+        look = looks[int(style)] if style.isdigit() and int(style) < len(looks) else Look()
+        _dress(facts, place, kind, look, rows)
+        _annotate(facts, place, _runs(kind, raw, inner, strings))
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    letters = reference.rstrip("0123456789")
+    if not letters or letters == reference:
+        return None
+    return int(reference[len(letters) :]) - 1, column_number(letters.encode())
+
+
+def _dress(facts: SheetFacts, place: tuple[int, int], kind: str, look: Look, rows: list[list[Value]]) -> None:
+    """What the style of the cell makes of its value."""
+    if look.dull:
+        return
+    value = rows[place[0]][place[1]] if place[0] < len(rows) and place[1] < len(rows[place[0]]) else None
+    marks = [name for name, on in (("struck", look.struck), ("bold", look.bold)) if on]
+    if look.indent:
+        marks.append(f"indent:{look.indent}")
+    text = seen(value, look.code) if kind in ("n", "d", "str", "s") else None
+    if text is not None and text != shown(value):
+        facts.texts[place] = text
+        if not is_plain(look.code):
+            marks.append(f"format:{look.code}")
+        if isinstance(value, float) and value and _covers(text, look):
+            facts.covered["format"] += 1
+    if look.invisible:
+        facts.covered["white"] += 1
+    if marks:
+        facts.marks[place] = (*facts.marks.get(place, ()), *marks)
+
+
+def _covers(text: str, look: Look) -> bool:
+    """Whether the format shows a number as words or as nothing, so that the file tells more than the page."""
+    return not any(
+        kind in ("number", "general", "at", "date")
+        for part in sections(look.code)
+        for kind, _ in part.tokens
+        if "".join(token for _, token in part.tokens).strip() == text
+    )
+
+
+def _runs(kind: str, raw: str, inner: bytes, strings: Mapping[int, TextRuns]) -> TextRuns | None:
+    if kind == "s":
+        return strings.get(int(raw)) if raw.isdigit() else None
+    if kind == "inlineStr" and b"<rPr" in inner:
+        found = _INLINE.search(inner)
+        return runs_of(found[1]) if found else None
+    return None
+
+
+def _annotate(facts: SheetFacts, place: tuple[int, int], runs: TextRuns | None) -> None:
+    """Superscript runs are notes beside the text; struck runs are said."""
+    if runs is None:
+        return
+    marks = list(facts.marks.get(place, ()))
+    if runs.raised and runs.text.strip():
+        facts.texts[place] = runs.text
+        marks.append(f"note:{runs.raised.strip()}")
+    if runs.struck and "struck" not in marks:
+        marks.append("struck")
+    if marks:
+        facts.marks[place] = tuple(marks)

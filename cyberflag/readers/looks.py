@@ -1,0 +1,87 @@
+"""How the cells of a workbook look: the number format, strike-through, bold, indent and invisibility of each style."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cyberflag.readers.formats import BUILT_IN, is_date, is_plain, is_whole_date
+from cyberflag.readers.sheetparts import TAG, attributes
+
+_SECTION = rb"<%b[\s>](.*?)</%b>"
+_FONT = re.compile(rb"<font\s*/>|<font(?:\s[^<>]*)?>(.*?)</font>", re.S)
+_FILL = re.compile(rb"<fill\s*/>|<fill(?:\s[^<>]*)?>(.*?)</fill>", re.S)
+_XF = re.compile(rb"<xf\s(" + TAG + rb")(?:/>|>(.*?)</xf>)", re.S)
+_NUMBER_FORMAT = re.compile(rb"<numFmt\s(" + TAG + rb")/?>")
+_ALIGNMENT = re.compile(rb"<alignment\s([^<>]*)>")
+_WHITE = re.compile(rb"""<color\s[^<>]*(?:rgb=["']FFFFFFFF["']|theme=["']0["'])(?![^<>]*tint)""", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one cell style does to a cell. `code` is its number format."""
+
+    code: str = "General"
+    bold: bool = False
+    struck: bool = False
+    indent: int = 0
+    invisible: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether numbers are shown as dates or times."""
+        return is_date(self.code)
+
+    @property
+    def telling(self) -> bool:
+        """Whether it changes what a person reads, so that it must be looked at in a sheet of any size."""
+        odd = not is_plain(self.code) and not (self.dated and is_whole_date(self.code))
+        return odd or self.struck or self.invisible
+
+    @property
+    def dull(self) -> bool:
+        """Whether nothing about it matters."""
+        return self == Look()
+
+
+def looks_of(styles: bytes) -> list[Look]:
+    """The looks of a styles part, by the number that cells give as their style."""
+    codes = dict(BUILT_IN)
+    for tag in _NUMBER_FORMAT.findall(styles):
+        about = attributes(tag)
+        if about.get("numFmtId", "").isdigit():
+            codes[int(about["numFmtId"])] = about.get("formatCode", "General")
+    fonts = [font[1] or b"" for font in _FONT.finditer(_section(styles, b"fonts"))]
+    fills = [fill[1] or b"" for fill in _FILL.finditer(_section(styles, b"fills"))]
+    return [_look(xf[1], xf[2] or b"", codes, fonts, fills) for xf in _XF.finditer(_section(styles, b"cellXfs"))]
+
+
+def _section(styles: bytes, name: bytes) -> bytes:
+    found = re.search(_SECTION % (name, name), styles, re.S)
+    return found[1] if found else b""
+
+
+def _look(tag: bytes, inner: bytes, codes: dict[int, str], fonts: list[bytes], fills: list[bytes]) -> Look:
+    about = attributes(tag)
+    font = _numbered(fonts, about.get("fontId", ""))
+    fill = _numbered(fills, about.get("fillId", ""))
+    aligned = _ALIGNMENT.search(inner)
+    indent = attributes(aligned[1]).get("indent", "0") if aligned else "0"
+    number = about.get("numFmtId", "0")
+    return Look(
+        codes.get(int(number), "General") if number.isdigit() else "General",
+        is_on(b"b", font),
+        is_on(b"strike", font),
+        int(indent) if indent.isdigit() else 0,
+        bool(_WHITE.search(font)) and b'patternType="solid"' not in fill,
+    )
+
+
+def _numbered(parts: list[bytes], number: str) -> bytes:
+    return parts[int(number)] if number.isdigit() and int(number) < len(parts) else b""
+
+
+def is_on(name: bytes, properties: bytes) -> bool:
+    """Whether a run or font has a switch such as bold: present, and not said to be off."""
+    found = re.search(rb"<%b(?:\s[^<>]*)?/?>" % name, properties)
+    return bool(found) and not re.search(rb"""val\s*=\s*["'](?:0|false)["']""", found[0] if found else b"")
