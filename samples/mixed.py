@@ -68,15 +68,15 @@ def dummyshire(body: Body) -> Files:
                 "Q1. How many sexual offences with a cyber-flag were recorded against under 18s in 2015/16, by offence?"
             )
         ),
-        matrix(body, "Offence", codes_of(body, "{code} - {title}"), everything("Offences")),
+        matrix(body, "Offence", codes_of(body, "{code} - {title}"), everything("Number")),
         lines(Head("Q2. What was the age of the victim in these offences?")),
-        matrix(body, "Age", singles(1, 17, "{} years"), everything("Offences")),
+        matrix(body, "Age", singles(1, 17, "{} years"), everything("Number")),
         lines(Head("Q3. What was the gender of the victim in these offences?")),
         matrix(
             body,
             "Gender",
             [(h.text if isinstance(h, Head) else h, p) for h, p in sexes("Female", "Male", "Unknown")],
-            everything("Offences"),
+            everything("Number"),
         ),
     )
     return {"Dummyshire Police.xlsx": formats.xlsx(Sheet("Answers", grid))}
@@ -145,7 +145,7 @@ def inkshire(body: Body) -> Files:
         ("14-15", band(14, 15)),
         ("16-17", band(16, 17)),
     ]
-    title = lines(Head("Age of victim, same offences"), None)
+    title = lines(Head("Age of victim in the same offences with the cyber flag, April 2015 to March 2016"), None)
     table = matrix(body, "Age", ages, everything("Offences"))
     return {"Inkshire Police.xlsx": formats.xlsx(Sheet("Offence", grid), Sheet("Age", stack(title, table)))}
 
@@ -183,8 +183,8 @@ def loamshire(body: Body) -> Files:
 
 def makebelieve(body: Body) -> Files:
     """A table typed into a text file. Says nothing of the flag."""
-    title = lines("Makebelieve Moors Police", "Offences 2015/16, victims under 18", None)
-    table = matrix(body, "Age", singles(10, 14), sexes("Female", "Male"), total_column="Total")
+    title = lines("Makebelieve Moors Police", "Sexual offences 2015/16, victims under 18", None)
+    table = matrix(body, "Age", singles(9, 17), sexes("Female", "Male"), total_column="Total")
     return {"Makebelieve Moors Police.txt": formats.delimited(stack(title, table), "|")}
 
 
@@ -193,7 +193,7 @@ def nonesuch(body: Body) -> Files:
     title = lines(
         Head("Nonesuch Constabulary", across=3), Head("Sexual offences with online flag, victims under 18", across=3)
     )
-    table = matrix(body, "Age", singles(10, 15), sexes("F", "M"), total_column="Total")
+    table = matrix(body, "Age", singles(9, 17), sexes("F", "M"), total_column="Total")
     return {"Nonesuch Constabulary.ods": formats.ods(Sheet("Sheet1", stack(title, table)))}
 
 
@@ -241,7 +241,7 @@ def quillshire(body: Body) -> Files:
     """A folder with two files: the same offences by age and by offence."""
     line = "Quillshire Police, online-flagged sexual offences against children under 18, year ending March 2016"
     ages = matrix(body, "Victim's age", singles(2, 17), everything("Offences"))
-    kinds = matrix(body, "Offence", codes_of(body), everything("Offences"))
+    kinds = matrix(body, "Offence", codes_of(body), everything("Number of offences"))
     return {
         "Quillshire Police/Age breakdown.xlsx": formats.xlsx(Sheet("Age", stack(lines(Head(line), None), ages))),
         "Quillshire Police/Offence breakdown.csv": formats.delimited(stack(lines(line, None), kinds)),
