@@ -1,0 +1,246 @@
+"""What is read from samples/returns against samples/truth.csv, and the story that the figures tell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from cyberflag.collection import Collection, collect
+from cyberflag.returns import ForceReturn, Headline
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+RETURNS = SAMPLES / "returns"
+KEPT_BY_HAND = {"asked.csv", "request.toml"}
+WITHOUT = {
+    "Lorumshire Constabulary": "not-used",
+    "Thimbleshire Police": "not-used",
+    "Maybeshire Police": "not-aware",
+    "Perhapsford Constabulary": "not-aware",
+    "Umbershire Police": "not-stated",
+}
+SILENT = "Ravelshire Constabulary"
+
+
+def truth() -> dict[str, Counter[str]]:
+    """Flagged offences of 2015/16 against under-18s by body and age, images apart."""
+    found: dict[str, Counter[str]] = {}
+    with (SAMPLES / "truth.csv").open(encoding="utf-8", newline="") as handle:
+        for line in csv.DictReader(handle):
+            if (line["period"], line["flag"]) == ("2015/16", "cyber") and not line["code"].startswith("86"):
+                ages = {age: int(line[age]) for age in (*map(str, range(1, 18)), "NK", "all") if line[age]}
+                found.setdefault(line["force"], Counter()).update(ages)
+    return found
+
+
+TRUTH = truth()
+WITH_AGES = sorted(force for force, ages in TRUTH.items() if not ages["all"])
+
+
+@pytest.fixture(scope="module")
+def read() -> Collection:
+    return collect(RETURNS)
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    said = "from cyberflag.cli import main; raise SystemExit(main())"
+    command = [sys.executable, "-c", said, "report", str(RETURNS), "--format", "json", "--quiet"]
+    done = subprocess.run(command, check=True, capture_output=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def returned(read: Collection, force: str) -> ForceReturn:
+    (found,) = [r for r in read.returns if r.force == force]
+    return found
+
+
+def cyber_headlines(read: Collection, force: str) -> list[Headline]:
+    story = ("2015-04-01", "2016-03-31", "offences", "cyber")
+    return [
+        h
+        for h in returned(read, force).headlines
+        if (str(h.period.start), str(h.period.end), h.measure, h.flag) == story and not h.left_out
+    ]
+
+
+# What is written
+
+
+def contents(data: bytes) -> object:
+    """The bytes of a file; of an archive those of its members, since compression differs from machine to machine."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(2016, 5, 31, 12, 0, 0)}
+        return {name: contents(archive.read(name)) for name in archive.namelist()}
+
+
+def files(folder: Path) -> Iterator[str]:
+    return (str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_script_writes_what_lies_in_the_folder(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(SAMPLES / "write.py"), str(tmp_path)], check=True)
+    assert {*files(tmp_path)} | KEPT_BY_HAND == {*files(RETURNS)}
+    for name in files(tmp_path):
+        assert contents((tmp_path / name).read_bytes()) == contents((RETURNS / name).read_bytes()), name
+
+
+def test_the_truth_tells_the_story() -> None:
+    everything = sum(TRUTH.values(), Counter[str]())
+    assert (len(TRUTH), sum(everything.values()), everything["13"]) == (38, 3186, 535)
+    assert sum(everything[str(age)] for age in range(1, 10)) == 272
+    assert TRUTH["West Mercia Police"]["13"] == 21
+    assert sum(TRUTH["West Mercia Police"][str(age)] for age in range(1, 11)) == 10
+
+
+# What is read
+
+
+@pytest.mark.parametrize("force", sorted(TRUTH))
+def test_headline(read: Collection, force: str) -> None:
+    (headline,) = cyber_headlines(read, force)
+    assert headline.count.exact == sum(TRUTH[force].values())
+
+
+@pytest.mark.parametrize("force", WITH_AGES)
+def test_ages(read: Collection, force: str) -> None:
+    counted: Counter[tuple[int | None, int | None, str]] = Counter()
+    for o in returned(read, force).observations:
+        if o.used in ("ages", "both") and o.flag == "cyber" and str(o.period.end) == "2016-03-31":
+            counted[o.age.low, o.age.high, o.age.kind] += o.count.low
+    for (low, high, kind), count in counted.items():
+        ages = (
+            ["NK"] if kind == "unknown" else [str(age) for age in range(low or 0, (17 if high is None else high) + 1)]
+        )
+        assert count == sum(TRUTH[force][age] for age in ages), (low, high, kind)
+    assert sum(counted.values()) == sum(TRUTH[force].values())
+
+
+@pytest.mark.parametrize("force", sorted(set(TRUTH) - set(WITH_AGES)))
+def test_no_ages_where_none_are_given(read: Collection, force: str) -> None:
+    assert not [o for o in returned(read, force).observations if o.used in ("ages", "both") and o.age.kind != "all"]
+
+
+@pytest.mark.parametrize("force", sorted(TRUTH))
+def test_used_sums_to_the_headline(read: Collection, force: str) -> None:
+    used = [o for o in returned(read, force).observations if o.used in ("headline", "both")]
+    of_the_year = [o.count.low for o in used if o.flag == "cyber" and str(o.period.end) == "2016-03-31"]
+    assert sum(of_the_year) == sum(TRUTH[force].values())
+
+
+@pytest.mark.parametrize(("force", "flag_use"), WITHOUT.items())
+def test_bodies_without_figures(read: Collection, force: str, flag_use: str) -> None:
+    assert not cyber_headlines(read, force)
+    assert returned(read, force).flag_use == flag_use
+
+
+def test_the_refusal(read: Collection) -> None:
+    body = returned(read, "Umbershire Police")
+    assert body.status == "refused"
+    assert not body.observations
+    assert {reply.exemption for reply in body.replies if reply.exemption} == {"s.12"}
+
+
+@pytest.mark.parametrize("force", [force for force, use in WITHOUT.items() if use != "not-stated"])
+def test_quotes_are_found_in_their_file(read: Collection, force: str) -> None:
+    replies = [reply for reply in returned(read, force).replies if reply.flag_use == WITHOUT[force]]
+    assert replies
+    for reply in replies:
+        sheet = openpyxl.load_workbook(RETURNS / Path(reply.where.file).name)[reply.where.sheet]
+        assert reply.quote
+        assert reply.quote in str(sheet[reply.where.cell].value)
+
+
+def test_the_hidden_draft_is_told_of_and_not_added(read: Collection) -> None:
+    body = returned(read, "Paperham Constabulary")
+    assert "hidden-content" in {i.code for i in body.issues}
+    hidden = [o for o in body.observations if o.where.sheet.startswith("Draft")]
+    assert not [o for o in hidden if o.used]
+
+
+def test_the_first_version_is_superseded(read: Collection) -> None:
+    first = [o for o in returned(read, "Fabledale Constabulary").observations if "revised" not in o.where.file]
+    assert first
+    assert {o.not_used_because for o in first} == {"superseded"}
+
+
+def test_images_are_taken_out_of_the_printed_total(read: Collection) -> None:
+    (headline,) = cyber_headlines(read, "North Anyshire Police")
+    assert headline.printed is not None
+    assert (headline.count.exact, headline.printed.exact, headline.images) == (121, 133, "out")
+
+
+# The story
+
+
+def test_coverage(report: dict[str, Any]) -> None:
+    coverage = report["coverage"]
+    assert (coverage["expected"], coverage["replied"], coverage["with_figures"]) == (44, 43, 38)
+    assert {row["force"] for row in coverage["without_figures"]} == {*WITHOUT, SILENT}
+    assert coverage["not_asked"] == []
+
+
+def test_total(report: dict[str, Any]) -> None:
+    (total,) = [
+        row
+        for row in report["totals"]
+        if (row["period"], row["measure"], row["flag"]) == ("2015/16", "offences", "cyber")
+    ]
+    assert (total["count"], total["count_min"], total["count_max"]) == (3186, 3186, 3186)
+    assert (total["forces"], total["of"], total["days"]) == (38, 44, 366)
+    assert f"{total['per_day']:.2f}" == "8.70"
+    assert total["on_request"] == {"forces": 3, "count_min": 58, "count_max": 58}
+    assert total["as_at"] == ["2016-04-18", "2016-05-30"]
+    assert round(total["children_share"], 2) == 0.81
+
+
+def test_ages_of_all(report: dict[str, Any]) -> None:
+    ages = report["ages"]
+    assert (ages["modal_age"], ages["modal_count"], ages["modal_certain"]) == (13, 535, True)
+    assert (ages["known"], ages["unknown"], ages["forces"], ages["of"]) == (2598, 22, 31, 44)
+    (under,) = [row for row in ages["under"] if row["age"] == 10 and not row["inclusive"]]
+    assert (under["count_min"], under["count_max"]) == (272, 272)
+
+
+def test_youngest(report: dict[str, Any]) -> None:
+    youngest = report["youngest"]
+    assert (youngest["age_min"], youngest["age_max"], youngest["exact"]) == (1, 1, True)
+    assert (youngest["force"], youngest["count"]) == ("Loamshire Police", 1)
+
+
+def test_west_mercia(report: dict[str, Any]) -> None:
+    (row,) = [row for row in report["forces"] if row["force"] == "West Mercia Police"]
+    assert (row["count"], row["proof"]) == (85, "proved")
+    assert {"age": "13", "count_min": 21, "count_max": 21} in row["by_age"]
+    (ten,) = [under for under in row["under"] if under["age"] == 10 and under["inclusive"]]
+    assert (ten["count_min"], ten["count_max"]) == (10, 10)
+
+
+def test_hundreds_and_fewer_than_ten(report: dict[str, Any]) -> None:
+    counts = [
+        row["count"]
+        for row in report["forces"]
+        if (row["period"], row["flag"]) == ("2015/16", "cyber") and row["count"]
+    ]
+    assert len([count for count in counts if count >= 100]) == 11
+    assert sorted(count for count in counts if count < 10) == [3, 6, 7, 9]
+
+
+def test_the_four_are_named_with_quote_and_place(report: dict[str, Any]) -> None:
+    named = {row["force"]: row for row in report["flags"] if row["flag_use"] in ("not-used", "not-aware")}
+    assert {force: row["flag_use"] for force, row in named.items()} == {
+        f: u for f, u in WITHOUT.items() if u != "not-stated"
+    }
+    assert all(row["quote"] and row["file"] and row["place"] for row in named.values())
