@@ -38,6 +38,10 @@ def read_force(row: Row, text: str, names: forces.Names) -> str:
     found = names.whole(text)
     if isinstance(found, forces.Force):
         return found.name
+    together = [names.whole(part) for part in text.split(" + ")]
+    members = sorted({force.name for force in together if isinstance(force, forces.Force)})
+    if len(members) == len(together):
+        return " + ".join(members)
     if found:
         row.wrong(f'force "{text}" may be {_either(found)}; write the name in full')
     else:
