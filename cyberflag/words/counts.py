@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from cyberflag.reference import extras, note_use, plain, remembered, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,239 @@ def exactly(number: int, text: str = "") -> Count:
 
 
 ZERO = exactly(0)
+LARGEST = 10**9  # above this a number is a reference, not a count
+
+_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS)}
+_DIGITS = r"(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.0+)?"
+_PLAIN_NUMBER = re.compile(_DIGITS)
+_MARKED = re.compile(rf"({_DIGITS}) ?((?:\*{{1,3}}|[†‡#~^§]|\[[a-z0-9 ]{{1,8}}\]|\([a-z0-9 ]{{1,12}}\)|(?<=\d)[a-z]{{1,3}}| [a-z]{{1,3}})(?: ?(?:\*|\[[a-z0-9 ]{{1,8}}\]))*)")
+_BELOW = re.compile(r"(?:<|&lt;|fewer than|less than|under|below|lower than) ?(\d{1,4})(?: \([^()]{1,20}\))?")
+_UP_TO = re.compile(r"(?:<=|=<|≤|up to|at most|no more than|not more than) ?(\d{1,4})|(\d{1,4}) (?:or|and) (?:fewer|less|under|below)")
+_ABOVE = re.compile(r"(?:>|more than|over) ?(\d{1,6})")
+_AT_LEAST = re.compile(r"(?:>=|≥|at least) ?(\d{1,6})|(\d{1,6}) or more")
+_BETWEEN = re.compile(r"(?:between )?(\d{1,4}) ?(?:-|to|and) ?(\d{1,4})")
+_FRACTION = re.compile(r"\d[.]\d*[1-9]")
+_WORD_NUMBER = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b")
+_BARE_MARKS = ("p", "r", "e")  # any other bare letter behind a number makes a code: `17A`
+_RAISED_END = re.compile(r"(?<=\d)([\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)$")
+_RAISED = str.maketrans("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", "1230456789")
+
+
+@remembered(1)
+def _literal() -> dict[str, tuple[str, int, int | None]]:
+    """Text -> status and bounds, for the marks that are taken literally."""
+    found: dict[str, tuple[str, int, int | None]] = {}
+    for kind, status, low, high in (
+        ("zero", "exact", 0, 0),
+        ("suppressed", "suppressed", 1, None),
+        ("low", "suppressed", 0, None),
+        ("blank", "blank", 0, None),
+        ("unreadable", "unreadable", 0, None),
+    ):
+        for text in words("counts", kind, "texts"):
+            found.setdefault(text, (status, low, high))
+    for entry in extras("mark"):
+        status = str(entry.get("kind_of", "suppressed" if "low" in entry else "blank"))
+        low, high = int(entry.get("low", 0)), entry.get("high")
+        status = "exact" if high == low else status
+        found[plain(str(entry["text"]))] = (status, low, None if high is None else int(high))
+    return found
+
+
+@remembered(1)
+def _marks() -> frozenset[str]:
+    return frozenset(words("counts", "marks", "texts"))
+
+
+def parse(value: object, text: str, *, zeros_shown: bool = True, in_count_position: bool = True) -> Count | None:
+    """The count in a cell, from its raw value and the text a person sees; None where it is not one, or empty.
+
+    A word, a percentage, a date, a fraction or a negative number is no count. `zeros_shown` says that the same table
+    prints zeros as such, so that `<5` is 1 to 4. Ranges such as `1-4` count only `in_count_position`.
+    """
+    if isinstance(value, bool | date | datetime | time | timedelta):
+        return None
+    if isinstance(value, int | float):
+        return _from_number(value, text)
+    return _parse_text(text if text else str(value or ""), zeros_shown, in_count_position)
+
+
+def _from_number(value: int | float, text: str) -> Count | None:
+    shown = text.strip()
+    if "%" in shown or shown.endswith(("£", "$")) or shown.startswith(("£", "$")):
+        return None
+    if value == -99:
+        return Count(1, None, "suppressed", text or "-99")
+    if value != value or value in (float("inf"), float("-inf")) or value != int(value) or not 0 <= value <= LARGEST:
+        return None
+    raised = _RAISED_END.search(shown)
+    marks = (raised[1].translate(_RAISED),) if raised else _trailing(plain(shown))
+    return Count(int(value), int(value), "exact", text or str(int(value)), marks)
+
+
+def _trailing(shown: str) -> tuple[str, ...]:
+    """The marks behind a number, as the text shows them."""
+    match = _MARKED.fullmatch(shown)
+    return _split_marks(match[2]) or () if match else ()
+
+
+@remembered(16384)
+def _parse_text(text: str, zeros_shown: bool, in_count_position: bool) -> Count | None:
+    if len(text) > 60:
+        return None
+    raised = _RAISED_END.search(text.strip())
+    bare = text.strip()[: raised.start()] if raised else text
+    folded = plain(bare)
+    found = _listed(folded, text) or _number(folded, text) or _bounded(folded, text, zeros_shown, in_count_position)
+    if found and raised:
+        return replace(found, marks=(*found.marks, raised[1].translate(_RAISED)))
+    return found
+
+
+def _number(folded: str, text: str) -> Count | None:
+    """A plain number or number word, with the marks behind it."""
+    if folded in _NUMBER_WORDS:
+        return exactly(_NUMBER_WORDS[folded], text)
+    if _PLAIN_NUMBER.fullmatch(folded):
+        return _exact(folded, text, ())
+    match = _MARKED.fullmatch(folded)
+    marks = _split_marks(match[2]) if match else None
+    return _exact(match[1], text, marks) if match and marks else None
+
+
+def _exact(digits: str, text: str, marks: tuple[str, ...]) -> Count | None:
+    number = int(re.sub(r"[ ,]|\.0+$", "", digits))
+    return Count(number, number, "exact", text, marks) if number <= LARGEST else None
+
+
+def _split_marks(written: str) -> tuple[str, ...] | None:
+    """`* [r]` as `*`, `r`; None where what follows the number is not a mark but a word."""
+    found: list[str] = []
+    for piece in re.findall(r"\*+|[†‡#~^§]|\[[^\]]*\]|\([^)]*\)|[a-z]+", written):
+        word = piece.strip("[]() ")
+        bare = word == piece
+        if word.isalnum() and not (len(word) == 1 and word.isdigit()) and word not in (_BARE_MARKS if bare else _marks()):
+            return None
+        found.append(word)
+    return tuple(found)
+
+
+def _listed(folded: str, text: str) -> Count | None:
+    entry = _literal().get(folded)
+    if not entry:
+        return None
+    note_use(folded)
+    return Count(entry[1], entry[2], entry[0], text)
+
+
+def _bounded(folded: str, text: str, zeros_shown: bool, in_count_position: bool) -> Count | None:
+    """`<5`, `5 or fewer`, `1 to 4` and their like as bounds."""
+    digits = _WORD_NUMBER.sub(lambda m: str(_NUMBER_WORDS[m[0]]), folded).strip("()[] *")
+    least = 1 if zeros_shown else 0
+    if match := _BELOW.fullmatch(digits):
+        return _bounds(least, int(match[1]) - 1, text)
+    if match := _UP_TO.fullmatch(digits):
+        return _bounds(least, int(match[1] or match[2]), text)
+    if match := _ABOVE.fullmatch(digits):
+        return Count(int(match[1]) + 1, None, "suppressed", text)
+    if match := _AT_LEAST.fullmatch(digits):
+        return Count(int(match[1] or match[2]), None, "suppressed", text)
+    if in_count_position and (match := _BETWEEN.fullmatch(digits)):
+        low, high = int(match[1]), int(match[2])
+        return _bounds(low, high, text) if low < high else None
+    return None
+
+
+def _bounds(low: int, high: int, text: str) -> Count | None:
+    if high < 0:
+        return None
+    low = min(low, high)
+    return Count(low, high, "exact" if low == high else "suppressed", text)
+
+
+# ---- notes that say what marks mean
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What a note says of the marks in its table; None or empty where it does not say.
+
+    `threshold`: hidden counts lie below it. `starred_zero`: zeros are hidden too. `rounding`: to the nearest.
+    `dash`: zero or missing. `mark`: the mark that hides, where it is named.
+    """
+
+    threshold: int | None = None
+    starred_zero: bool = False
+    rounding: int | None = None
+    dash: str | None = None
+    mark: str = ""
+
+
+_MARK = r"(?P<mark>\*{1,3}|\[[a-z]\]|#|~|supp\b|asterisks?\b|stars?\b|-99)"
+_HIDDEN = r"(?:suppress|withheld|redact|removed|replaced|hidden|masked|not shown|not been shown|not disclosed|shown as|displayed as|denot|represent|indicat|appear|marked|expressed|recorded as|asterisk|starred)"
+_FEWER = re.compile(r"(?:<(?!=)|fewer than|less than|under|below|lower than|smaller than) ?(\d{1,3})\b")
+_AT_MOST = re.compile(r"(?:<=|≤|up to) ?(\d{1,3})\b|\b(\d{1,3}) (?:or|and) (?:fewer|less|under|below)|\b(?:between )?[01] ?(?:-|to|and) ?(\d{1,3})\b")
+_FROM_ZERO = re.compile(r"(?:\b0 ?(?:-|to|and) ?\d|\bzero(?:s|es)?\b|\b0 or\b|including (?:zero|0))")
+_ROUND = re.compile(r"round(?:ed|ing)?\b[^.;]{0,40}?\b(?:nearest|multiples? of|to) (?:the nearest )?(\d{1,3})\b|nearest (\d{1,3})\b")
+_DASH_ZERO = re.compile(r"(?:^|[\s\"'(])(?:-|dash|hyphen|dashes)[\"')]? ?(?:=|:|-|means?|denotes?|represents?|indicates?|is|are|signif(?:y|ies))+ ?(?:a |an |that |there (?:were|was|are) )*(?:true |actual )?(zero|nil|none|0\b|no (?:offences|crimes|records|victims|incidents))")
+_DASH_MISSING = re.compile(r"(?:^|[\s\"'(])(?:-|dash|hyphen|dashes)[\"')]? ?(?:=|:|-|means?|denotes?|represents?|indicates?|is|are|signif(?:y|ies))+ ?(?:a |an |that |data |information |figures? )*(?:is |are )?(not available|missing|not held|unavailable|no data|not recorded|not collected|not provided|not known|unknown)")
+_MARK_IN_NOTE = re.compile(_MARK)
+
+
+@remembered(2048)
+def legend(text: str) -> Legend | None:
+    """What a note under a table says of its marks: `* fewer than 5`, `figures rounded to the nearest 5`; None if nothing."""
+    if len(text) > 600:
+        return None
+    folded = _WORD_NUMBER.sub(lambda m: str(_NUMBER_WORDS[m[0]]) if m[0] != "zero" else m[0], plain(text))
+    threshold, starred_zero, mark = _hiding(folded)
+    match = _ROUND.search(folded)
+    rounding = int(match[1] or match[2]) if match else None
+    dash = "zero" if _DASH_ZERO.search(folded) else "missing" if _DASH_MISSING.search(folded) else None
+    found = Legend(threshold, starred_zero, rounding if rounding and rounding > 1 else None, dash, mark)
+    return None if found == Legend() else found
+
+
+def _hiding(folded: str) -> tuple[int | None, bool, str]:
+    """The threshold below which counts are hidden, whether zeros are, and by which mark."""
+    marked = _MARK_IN_NOTE.search(folded)
+    if not marked and not re.search(_HIDDEN, folded):
+        return None, False, ""
+    if re.search(r"\b(?:aged?|years? of age|years? old|victims? (?:under|below))\b", folded) and not marked:
+        return None, False, ""
+    fewer, most = _FEWER.search(folded), _AT_MOST.search(folded)
+    if not fewer and not most:
+        return None, False, ""
+    threshold = int(fewer[1]) if fewer else int(next(g for g in most.groups() if g)) + 1  # type: ignore[union-attr]
+    starred_zero = bool(_FROM_ZERO.search(folded)) and not re.search(r"(?:not|exclud|other than|except|greater than|more than|above) ?(?:ing |for )?(?:zero|0)", folded)
+    mark = marked["mark"] if marked else ""
+    return threshold, starred_zero, "*" if mark.startswith(("aster", "star")) else mark
+
+
+def apply(count: Count, said: Legend, text: str = "") -> Count:
+    """The count as the legend makes it: a note in the return overrules the table of marks."""
+    written = plain(text or count.text)
+    if written == "-" and said.dash:
+        return replace(count, low=0, high=0, kind="exact") if said.dash == "zero" else replace(count, low=0, high=None, kind="blank")
+    if said.rounding and count.kind == "exact":
+        return rounded(count, said.rounding)
+    if count.kind != "suppressed" or said.threshold is None:
+        return count
+    stars = said.mark and set(said.mark) == {"*"} and set(written) == {"*"}
+    if said.mark and written not in (said.mark, f"[{said.mark}]") and not stars and count.high is None:
+        return count
+    if count.high is not None:
+        return replace(count, low=0) if said.starred_zero else count
+    return replace(count, low=0 if said.starred_zero else min(1, said.threshold - 1), high=said.threshold - 1)
+
+
+def rounded(count: Count, base: int) -> Count:
+    """The bounds of a number that was rounded to the nearest `base`: 2 either side for 5, 5 below and 4 above for 10."""
+    if count.exact is None:
+        return count
+    below, above = base // 2, (base - 1) // 2
+    return replace(count, low=max(0, count.low - below), high=count.low + above, kind="rounded")

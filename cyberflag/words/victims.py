@@ -1,8 +1,12 @@
-"""Ages and sexes of victims."""
+"""Ages and sexes of victims: `13 yrs`, `Under 10`, `16 and over`, `Female 10-12`, and bands that became dates."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from cyberflag.reference import LONGEST, extras, note_use, plain, remembered, table, words
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -13,6 +17,268 @@ class Age:
     high: int | None = None
     kind: str = "all"
 
+    @property
+    def label(self) -> str:
+        """`13`, `0 to 11`, `16+`, `unknown`, `all`."""
+        if self.kind in ("unknown", "all"):
+            return self.kind
+        if self.kind == "single":
+            return str(self.low)
+        return f"{self.low or 0}+" if self.high is None else f"{self.low or 0} to {self.high}"
+
 
 ALL_AGES = Age()
 UNKNOWN_AGE = Age(kind="unknown")
+OLDEST = 120
+
+
+def single(years: int) -> Age:
+    """One year of age."""
+    return Age(years, years, "single")
+
+
+def band(low: int, high: int | None) -> Age:
+    """From one age to another, both inclusive; None for no upper end. A band of one year is that year."""
+    return single(low) if low == high else Age(low, high, "band")
+
+
+# ---- ages
+
+_UNITS = r"(?: ?-?(?:years?|yrs?|yr|y)(?:[ -]?(?:olds?|o|of age))?\.?s?| ?-?y/?o'?s?|'?s)?"
+_N = r"(?:ages? |aged )?(\d{1,3})(?:\.0+)?" + _UNITS
+_YOUNGER = r"(?:under|younger|below|less|down)"
+_OLDER = r"(?:over|older|above|more|upwards?|up|plus)"
+_CORES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (_N, "single"),
+        (_N + rf" ?(?:-|to|–|/|&|and|or|through|until) ?" + _N, "band"),
+        (r"between " + _N + r" ?(?:-|to|and) ?" + _N, "band"),
+        (r"(?:under|below|less than|younger than|u/?|<|not yet)(?: the age of| ages?)? ?" + _N, "under"),
+        (r"-" + _N, "under"),
+        (_N + rf",? ?(?:and|or|&|/) ?{_YOUNGER}", "to"),
+        (r"(?:up to|to|<=|=<|≤|maximum|at most|birth to|0 to)(?: and including| the age of)? ?" + _N, "to"),
+        (_N + rf",? ?(?:and|or|&|/)? ?{_OLDER}|" + _N + r" ?\+", "from"),
+        (r"\+ ?" + _N + r"|(?:>=|=>|≥|at least|from|minimum) ?" + _N, "from"),
+        (r"(?:over|above|older than|more than|>|o/)(?: the age of| ages?)? ?" + _N, "over"),
+        (r"(\d{1,2}) ?(?:months?|mths?|mnths?|m|mo)(?: old)?", "months"),
+        (r"(\d{1,2}) ?(?:-|to) ?(\d{1,2}) ?(?:months?|mths?)(?: old)?", "months"),
+    )
+)
+_START = re.compile(
+    r"^(?:(?:the|victims?'?s?|complainants?|children|child|persons?|people|young people|pupils?|those|ip|injured party|age ?group|age ?band|age ?range|age at (?:time of )?(?:offence|report)|aged?|ages|years?|who were|were|was|who are|is|of|all|girls? and boys?|boys? and girls?)\b[ :=,-]{0,3}(?=\S))"
+)
+_END = re.compile(
+    r"[ ,-]?(?:\((?:child(?:ren)?|adults?|inclusive|incl\.?|years?|yrs?|juveniles?|young (?:people|person))\)|inclusive|incl\.?|victims?|children|child|persons?|people|year[- ]?olds?|of age|age ?group|age ?band|years? olds?|yrs? olds?|ages?|at (?:time of )?(?:offence|report(?:ing)?)|adults?)$"
+)
+_WORD = re.compile(r"\b[a-z]{3,9}\b")
+_BRACKETED = re.compile(r"^[(\[]([^()\[\]]*)[)\]]$")
+
+
+@remembered(1)
+def _numbers() -> dict[str, str]:
+    return {word: str(number) for number, word in enumerate(words("ages", "numbers", "words"))}
+
+
+@remembered(1)
+def _labels() -> dict[str, Age]:
+    """Whole labels that are literally listed, and those the analyst added."""
+    found = {label: band(low, None if high < 0 else high) for label, (low, high) in table("ages")["bands"].items()}
+    found |= dict.fromkeys(words("ages", "infant", "labels"), single(0))
+    found |= dict.fromkeys(words("ages", "all", "labels"), ALL_AGES)
+    return dict.fromkeys(words("ages", "unknown", "labels"), UNKNOWN_AGE) | found
+
+
+@remembered(1)
+def _added() -> dict[str, str]:
+    return {plain(str(entry["text"])): str(entry["age"]) for entry in extras("age")}
+
+
+@remembered()
+def parse_age(text: str) -> Age | None:
+    """The age or band that the whole text states, UNKNOWN_AGE for `not recorded` and its like; None for anything else.
+
+    A bare `13` is an age only where ages stand, and so is `-` or `state`: the caller knows the position.
+    """
+    if len(text) > 80:
+        return None
+    folded = plain(text).strip(" .:;*†#~")
+    if folded in _added():
+        note_use(folded)
+        return _core(_added()[folded])
+    label = _labels().get(folded)
+    if label or not folded:
+        return label
+    if _numbers().keys() & set(_WORD.findall(folded)):
+        folded = _WORD.sub(lambda m: _numbers().get(m[0], m[0]), folded)
+    return _stripped(folded)
+
+
+def _stripped(folded: str) -> Age | None:
+    """The age in a label after its wrapping words are taken off, a few at most."""
+    for _ in range(5):
+        age = _core(folded)
+        if age:
+            return age
+        shorter = _END.sub("", _START.sub("", folded), count=1).strip(" ,:")
+        inner = _BRACKETED.match(shorter)
+        shorter = inner[1].strip() if inner else shorter
+        if shorter == folded or not shorter:
+            return None
+        folded = shorter
+        if folded in ("child", "children", "adult", "adults", "unknown", "not known", "not recorded"):
+            return _labels()[folded]
+    return None
+
+
+def _core(text: str) -> Age | None:
+    for pattern, kind in _CORES:
+        match = pattern.fullmatch(text)
+        if match:
+            found = [int(group) for group in match.groups() if group is not None]
+            age = _of(kind, found) if max(found) <= OLDEST else None
+            if age:
+                return age
+    return None
+
+
+def _of(kind: str, found: list[int]) -> Age | None:
+    years = found[0]
+    if kind == "single":
+        return single(years)
+    if kind == "band":
+        return band(years, found[1]) if years < found[1] else None
+    if kind == "under":
+        return band(0, years - 1) if years else None
+    if kind == "to":
+        return band(0, years)
+    if kind == "months":
+        return single(0) if found[-1] <= 12 and (len(found) > 1 or found[-1] < 12) else single(years // 12) if len(found) == 1 else None
+    return band(years + 1 if kind == "over" else years, None)
+
+
+def parse_lost_dash(text: str) -> Age | None:
+    """The band of four digits that lost its dash: `1520` is 15 to 20; None where they cannot be a band."""
+    digits = text.strip()
+    if len(digits) != 4 or not digits.isascii() or not digits.isdigit():
+        return None
+    low, high = int(digits[:2]), int(digits[2:])
+    return band(low, high) if low < high else None
+
+
+def is_plain_unknown(text: str) -> bool:
+    """Whether a label says without help of its position that the age is not known: `No DOB`, `age unknown`."""
+    return plain(text).strip(" .:;*") in _plain_unknown()
+
+
+@remembered(1)
+def _plain_unknown() -> frozenset[str]:
+    return frozenset(words("ages", "unknown", "plain"))
+
+
+# ---- sexes
+
+
+@remembered(1)
+def _sexes() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for sex in ("female", "male", "other", "unknown"):
+        for label in words("ages", "sex", sex):
+            found.setdefault(label, sex)
+    return found
+
+
+@remembered(1)
+def _sex_words() -> dict[str, str]:
+    return {word: sex for sex in ("female", "male", "unknown") for word in words("ages", "sex", f"{sex}_words")}
+
+
+@remembered(2048)
+def parse_sex(text: str) -> str | None:
+    """female, male, other or unknown where the whole text is a sex; None for anything else."""
+    if len(text) > 40:
+        return None
+    folded = plain(text).strip(" .:;*†")
+    return _sexes().get(folded) or _sexes().get(re.sub(r"^(?:sex|gender|victim sex|victim gender)[ :=-]+|[ -]*(?:victims?|total)$", "", folded))
+
+
+@remembered()
+def parse_both(text: str) -> tuple[Age | None, str | None]:
+    """Age and sex where one label holds both: `Female 10-12`, `girls under 13`; (None, None) where it does not."""
+    if len(text) > 80:
+        return None, None
+    folded = plain(text).strip(" .:;*†")
+    for word, rest in _splits(folded):
+        sex = _sex_words().get(word)
+        age = parse_age(rest) if sex and rest and rest != "-" else None
+        if age and sex:
+            return age, sex
+    return None, None
+
+
+_FIRST = re.compile(r"^((?:unknown |unspecified )?[a-z]+(?: (?:unknown|unspecified))?)[ ,:/(-]+(.+?)\)?$")
+_FIRST_WORD = re.compile(r"^([a-z]+)(?:[ ,:/(-]+(.+?)\)?|(\d.*))$")
+_LAST = re.compile(r"^(.+?)[ ,:/(-]+([a-z]+)(?:\)| victims?| child(?:ren)?)?$")
+_MIDDLE = re.compile(r"^(?:aged? )?(\d{1,3}(?:[- ]?years?[- ]?olds?|[- ]?yr[- ]?olds?)?) (girls?|boys?|females?|males?)$")
+_GLUED = re.compile(r"^([fm])(\d.*)$")
+
+
+def _splits(folded: str) -> list[tuple[str, str]]:
+    """Pairs of a word that may be a sex and the rest that may be an age."""
+    found: list[tuple[str, str]] = []
+    for pattern, word, rest in ((_FIRST, 1, 2), (_FIRST_WORD, 1, 2), (_LAST, 2, 1), (_MIDDLE, 2, 1), (_GLUED, 1, 2)):
+        match = pattern.match(folded)
+        if match and match[rest]:
+            found.append((match[word], match[rest]))
+    return found
+
+
+# ---- bands that a spreadsheet program turned into dates
+
+_SHORT_MONTHS = {name: n for n, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_DAY_MONTH = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]{0,6}")
+_MONTH_YEAR = re.compile(r"([a-z]{3})[a-z]{0,6}[ -](\d{2})")
+
+
+def band_from_text(text: str) -> Age | None:
+    """The band behind `10-Dec`, `12-Oct` (10 to 12) or `Oct-15` (10 to 15); None for other texts and impossible bands."""
+    folded = plain(text).strip()
+    day_month = _DAY_MONTH.fullmatch(folded)
+    if day_month and day_month[2] in _SHORT_MONTHS:
+        low, high = sorted((int(day_month[1]), _SHORT_MONTHS[day_month[2]]))
+        return band(low, high) if low < high else None
+    month_year = _MONTH_YEAR.fullmatch(folded)
+    if month_year and month_year[1] in _SHORT_MONTHS:
+        low, high = _SHORT_MONTHS[month_year[1]], int(month_year[2])
+        return band(low, high) if low < high else None
+    return None
+
+
+def band_from_date(day: date, fmt: str = "") -> Age | None:
+    """The band behind a date cell, from the cell's number format or shown text; None where it cannot be a band.
+
+    `d-mmm`: day and month, the smaller first. `mmm-yy`: month to year of two digits. With all three shown, the 1st of
+    a month is read as month and year, any other day as day and month.
+    """
+    shown = plain(fmt)
+    from_text = band_from_text(shown)
+    if from_text:
+        return from_text
+    letters = set(re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", shown)) & set("dmy")
+    if letters == {"m", "y"} or (day.day == 1 and letters != {"d", "m"}):
+        low, high = day.month, day.year % 100
+        return band(low, high) if day.day == 1 and low < high else None
+    low, high = sorted((day.day, day.month))
+    return band(low, high) if low < high else None
+
+
+def band_from_serial(number: float) -> Age | None:
+    """The band behind a bare serial number of a date between 2000 and 2040: 42714 (10 December 2016) is 10 to 12."""
+    if number != int(number) or not 36526 <= number <= 51500:
+        return None
+    return band_from_date((datetime(1899, 12, 30) + timedelta(days=int(number))).date())  # noqa: DTZ001 - a calendar day
+
+
+def too_long(text: str) -> bool:
+    """Whether a text is prose rather than a label."""
+    return len(text) > LONGEST
