@@ -123,6 +123,8 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "reply-unclear": IssueCode(_W, "The words do not decide what the force answers.", "Read the quoted sentence and decide."),
     "force-weak": IssueCode(_W, "The letterhead or mail domain names another force than the file.", "Look who sent it."),
     "decision-stale": IssueCode(_E, "A decision was made for another version of the file.", "Decide again on the issue as it stands now."),
+    "breakdown-incomplete": IssueCode(_W, "A breakdown adds up to less than the figure stated elsewhere.", "Ask the force which records the breakdown leaves out."),
+    "empty-table": IssueCode(_N, "A table has headings and no figures.", "Look whether the figures were lost, or whether it is the template of the request."),
     "word-unused": IssueCode(_W, "A [[word]] of the request matched nothing.", "Correct its spelling or remove it."),
 }
 

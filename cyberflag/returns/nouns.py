@@ -1,4 +1,4 @@
-"""The story in one function: the documents of one force become its figures and replies."""
+"""What interpreting a return gives: headlines, what is left out, and the return itself."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from cyberflag.replies import Reply
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 
+NOWHERE = Where()
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
     """The one figure a force stands for, per period, measure and flag.
 
     `left_out` is empty where the figure enters totals, else a reason of not_used_because
-    (part-year, images, conflict …). `printed` is the printed total where images were subtracted from it.
+    (part-year, images, may-be-parts …). `printed` is the printed total where images were subtracted from it.
     """
 
     force: str
@@ -27,7 +29,7 @@ class Headline:
     count: Count
     headline_from: str = "stated total"  # stated total | sum of parts | rows | prose | by hand
     proof: str = "unverified"  # proved | consistent | unverified | conflict
-    where: Where = Where()
+    where: Where = NOWHERE
     force_code: str = ""
     images: str = "unknown"
     printed: Count | None = None
@@ -35,6 +37,7 @@ class Headline:
     from_request: tuple[str, ...] = ()
     as_at: date | None = None
     left_out: str = ""
+    offence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""All returns together: grouped by force, read, interpreted; missing, doubled, joint, superseded."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cyberflag.collection.grouping import Unit, identify, unit_name
+from cyberflag.decisions import Record, load
+from cyberflag.decisions.roster import names_of
+from cyberflag.issues import CyberflagError, Issue, Severity, Where, issue, worst_first
+from cyberflag.observations import Observation
+from cyberflag.readers.child import read_all
+from cyberflag.readers.discover import Found, find, own_package
+from cyberflag.replies import Reply
+from cyberflag.returns import ForceReturn, Survey, interpret, survey
+from cyberflag.words.forces import Names
+
+Pathlike = str | os.PathLike[str]
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(slots=True)
+class Collection:
+    """What was read, by force (sorted by name), with what the analyst's files say.
+
+    `issues` are all issues, worst first, with ids; `sources` are (file, format, sha256) of every file read;
+    `skipped` are (file, reason) of every file that is no return; `fingerprint` is of the inputs.
+    """
+
+    returns: list[ForceReturn] = field(default_factory=list)
+    record: Record = field(default_factory=Record)
+    issues: list[Issue] = field(default_factory=list)
+    sources: list[tuple[str, str, str]] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    fingerprint: str = ""
+    unreadable: bool = False  # something meant as a return could not be read: exit 1
+
+    @property
+    def observations(self) -> list[Observation]:
+        """Every observation of every return; a listing counted in bulk is one (see Observation.each)."""
+        return [o for r in self.returns for o in r.observations]
+
+    @property
+    def replies(self) -> list[Reply]:
+        """Every reply of every return."""
+        return [reply for r in self.returns for reply in r.replies]
+
+
+def collect(
+    *paths: Pathlike,
+    request: Pathlike | None = None,
+    asked: Pathlike | None = None,
+    by_hand: Pathlike | None = None,
+    decisions: Pathlike | None = None,
+    progress: Progress | None = None,
+) -> Collection:
+    """Read every return under the paths. Raises CyberflagError for a mistake in a path or one of the four files."""
+    given = [Path(p) for p in paths]
+    if not given:
+        raise CyberflagError("No returns were named: give a folder, a file or an archive.")
+    record = load([p for p in given if p.is_dir()], request=request, asked=asked, by_hand=by_hand, decisions=decisions)
+    found, skipped, problems = find(given, own_package)
+    names = names_of(record.roster)
+    units, sources = _units(found, names, progress)
+    out = Collection(record=record, skipped=skipped, sources=sorted(sources))
+    for unit in units:
+        identify(unit, names)
+    out.returns = sorted(_returns(units, record), key=lambda r: (r.force, r.files))
+    for one in out.returns:
+        one.asked = _on_roster(one.force, record)
+    contents = {name: content for name, _, content in sources}
+    every = [*problems, *(i for r in out.returns for i in r.issues)]
+    out.issues = worst_first(i.identified(contents.get(i.where.file, "")) for i in dict.fromkeys(every))
+    out.unreadable = any(i.code == "unreadable-file" and i.severity is Severity.ERROR for i in out.issues)
+    out.fingerprint = _fingerprint(sources)
+    return out
+
+
+def _units(
+    found: Sequence[Found], names: Names, progress: Progress | None
+) -> tuple[list[Unit], list[tuple[str, str, str]]]:
+    """Every file read and its documents put into returns; a file that could not be read is a return with an issue."""
+    units: dict[str, Unit] = {}
+    sources: list[tuple[str, str, str]] = []
+    read = read_all([(f.path, f.name) for f in found], survey, progress)
+    for one, (name, answer) in zip(found, read, strict=True):
+        if isinstance(answer, Issue):
+            answer = [Survey(name, "", "", issues=[answer])]
+        for document in answer:
+            where, force = unit_name(document.file, one, names)
+            unit = units.setdefault(where, Unit(where))
+            unit.force = unit.force or force
+            unit.surveys.append(document)
+            sources.append((document.file, document.format, document.content))
+    return list(units.values()), sources
+
+
+def _returns(units: Iterable[Unit], record: Record) -> Iterable[ForceReturn]:
+    """One return for every force, and one for every unit whose force is not known."""
+    by_force: dict[str, list[Unit]] = {}
+    for unit in units:
+        key = unit.force.name if unit.force and not unit.refused else f"\0{unit.name}"
+        by_force.setdefault(key, []).append(unit)
+    for some in by_force.values():
+        surveys = sorted((s for u in some for s in u.surveys), key=lambda s: s.file)
+        force = some[0].force
+        one = interpret(force, surveys, record)
+        extra = [i for u in some for i in u.issues]
+        if len(some) > 1:
+            files = ", ".join(sorted(u.name for u in some))
+            extra.append(
+                issue(
+                    "joined",
+                    Where(some[0].surveys[0].file),
+                    f"{files} are all of {one.force} and were taken as one return.",
+                )
+            )
+        if some[0].refused:
+            _unused(one)
+        one.issues += [replace(i, force=one.force) for i in extra]
+        yield one
+
+
+def _unused(one: ForceReturn) -> None:
+    """A return of nobody certain keeps its figures for the reader, and puts none of them into a total."""
+    one.headlines = [replace(h, left_out=h.left_out or "conflict") for h in one.headlines]
+
+
+def _on_roster(force: str, record: Record) -> bool:
+    known = {a.force for a in record.roster}
+    return not force or any(part in known for part in force.split(" + "))
+
+
+def _fingerprint(sources: Iterable[tuple[str, str, str]]) -> str:
+    digest = hashlib.sha256()
+    for name, _, content in sorted(sources):
+        digest.update(f"{name}\0{content}\n".encode("utf-8", "replace"))
+    return digest.hexdigest()

@@ -1,0 +1,128 @@
+"""Which documents are one return, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cyberflag.issues import Issue, Where, issue
+from cyberflag.readers.discover import Found
+from cyberflag.returns import Survey
+from cyberflag.words.forces import Force, Names
+
+_MESSAGE = re.compile(r"\.(eml|msg)$", re.I)
+_ARCHIVE = re.compile(r"\.(zip|mbox|eml|msg)$", re.I)
+LINES = 15  # an author names itself near the top
+
+
+@dataclass(slots=True)
+class Unit:
+    """Documents that were sent as one: a file, a message with attachments, or a folder or archive named after a force."""
+
+    name: str
+    surveys: list[Survey] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    force: Force | None = None
+    named: bool = False  # the force's name is that of the file or folder
+    refused: bool = False  # which force it is cannot be decided, so that its figures are not used
+
+
+def unit_name(document: str, found: Found, names: Names) -> tuple[str, Force | None]:
+    """The path of the return a document belongs to, and the force that a folder or archive around it is named after."""
+    outer = list(found.group)
+    for i, folder in enumerate(outer):
+        force = names.whole(folder)
+        if isinstance(force, Force):
+            return "/".join(outer[: i + 1]) + "/", force
+    path = ""
+    parts = re.split(r"([/!])", document)
+    for i in range(0, len(parts) - 1, 2):
+        path += parts[i]
+        inner = parts[i + 1] == "!"
+        force = names.whole(_ARCHIVE.sub("", parts[i])) if inner or i else None
+        if isinstance(force, Force):
+            return path + parts[i + 1], force
+        if _MESSAGE.search(parts[i]) or re.search(r"\.mbox!\d+$", path, re.I):
+            return path, None
+        path += parts[i + 1]
+    return document, None
+
+
+def identify(unit: Unit, names: Names) -> None:
+    """Give the unit its force: by folder and file name, then by the author in the text, then by mail domain."""
+    by_name = unit.force or _by_file_name(unit, names)
+    author, where = _author(unit, names)
+    if isinstance(by_name, tuple) and not author:
+        _refuse(unit, "force-ambiguous", Where(unit.name), f"The name could be {_either(by_name)}.")
+    elif isinstance(by_name, Force):
+        unit.force, unit.named = by_name, True
+        if author and not _same(author, by_name):
+            _refuse(
+                unit,
+                "force-conflict",
+                where,
+                f"The file is named after {by_name.name}, the text names {author.name} as its author.",
+            )
+    elif author:
+        unit.force = author
+    else:
+        unit.force = _by_domain(unit, names)
+        if unit.force is None and any(s.observations or s.said for s in unit.surveys):
+            _refuse(
+                unit,
+                "force-unknown",
+                Where(unit.surveys[0].file),
+                "No force is named by the file, its folders or its text.",
+            )
+
+
+def _refuse(unit: Unit, code: str, where: Where, message: str) -> None:
+    unit.refused = True
+    unit.issues.append(issue(code, where, message, choices=("force = …", "leave out")))
+
+
+def _either(forces: Sequence[Force]) -> str:
+    return " or ".join(f.name for f in forces)
+
+
+def _same(a: Force, b: Force) -> bool:
+    return a.name == b.name or a.name in b.parts or b.name in a.parts
+
+
+def _by_file_name(unit: Unit, names: Names) -> Force | tuple[Force, ...] | None:
+    found: list[Force | tuple[Force, ...]] = []
+    pieces = dict.fromkeys(
+        p for s in unit.surveys for p in [s.file.split("!")[0].rsplit("/", 1)[-1], *s.file.split("!")[1:]]
+    )
+    for piece in pieces:
+        force = names.from_filename(piece.rsplit("/", 1)[-1])
+        if force:
+            found.append(force)
+    single = list(dict.fromkeys(f for f in found if isinstance(f, Force)))
+    if len(single) == 1:
+        return single[0]
+    if len(single) > 1:
+        return tuple(single)
+    return found[0] if found else None
+
+
+def _author(unit: Unit, names: Names) -> tuple[Force | None, Where]:
+    """The one force that the first lines name; none where they name several."""
+    lines = [line for s in unit.surveys for line in s.texts[:LINES]]
+    lines += [(x.where, x.text) for s in unit.surveys for x in s.said[:LINES] if x.speaker == "force" or x.sentence < 2]
+    lines += [(Where(s.file), s.facts[k]) for s in unit.surveys for k in ("title", "subject") if s.facts.get(k)]
+    whole = [(f, where) for where, text in lines if len(text) <= 80 and isinstance(f := names.whole(text), Force)]
+    if len({f.name for f, _ in whole}) == 1:
+        return whole[0]
+    said = [(m.force, where) for where, text in lines if len(text) <= 400 for m in names.mentions(text)]
+    if len({f.name for f, _ in said}) == 1 and isinstance(said[0][0], Force):
+        return said[0]
+    return None, Where()
+
+
+def _by_domain(unit: Unit, names: Names) -> Force | None:
+    for s in unit.surveys:
+        if s.facts.get("sender") and (force := names.from_domain(s.facts["sender"])):
+            return force
+    return None

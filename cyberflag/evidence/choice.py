@@ -1,0 +1,261 @@
+"""Which statement is the headline, what proves it, and what every observation is used for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cyberflag.evidence.scope import Scoped, in_scope, is_image
+from cyberflag.evidence.statements import Signature, Statement, place, signature, statements, top
+from cyberflag.issues import Issue, Where, issue
+from cyberflag.observations import Observation
+from cyberflag.words.counts import Count
+from cyberflag.words.periods import Period
+
+Key = tuple[Period, str, str]
+CHOICES = ("sum", "first", "second")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The one figure for a period, measure and flag, before it is known whose it is."""
+
+    period: Period
+    measure: str
+    flag: str
+    count: Count
+    headline_from: str
+    proof: str
+    where: Where
+    images: str
+    printed: Count | None = None
+    left_out: str = ""
+    age_filled: bool = False
+    offence: str = ""
+
+
+def settle(
+    observations: Sequence[Observation], under: int | None
+) -> tuple[list[Figure], list[Observation], list[Issue]]:
+    """The figures of one return, its observations with `used` or `not_used_because`, and what is wrong."""
+    keys: dict[Key, list[Observation]] = defaultdict(list)
+    for o in observations:
+        keys[o.period, o.measure, o.flag].append(o)
+    figures: list[Figure] = []
+    marked: dict[int, Observation] = {}
+    issues: list[Issue] = []
+    for key, some in keys.items():
+        figure, changes, problems = _of_key(key, some, under)
+        figures += [figure] if figure else []
+        marked |= changes
+        issues += problems
+    return figures, [marked.get(id(o), o) for o in observations], issues
+
+
+def _of_key(
+    key: Key, some: Sequence[Observation], under: int | None
+) -> tuple[Figure | None, dict[int, Observation], list[Issue]]:
+    free = [o for o in some if not o.not_used_because]
+    if not free:
+        return None, {}, []
+    said, issues = statements(free)
+    said = [s for s in said if "category" not in s.signature] or said
+    adults = under is not None and any(
+        o.age.kind in ("single", "band") and top(o.age) >= under and o.count.low for o in free
+    )
+    scoped = [in_scope(s, under, adults) for s in said]
+    usable = [s for s in scoped if not s.why and not _overlapping(s)]
+    usable = _same_reach(usable)
+    if not usable:
+        return _left_out(key, scoped), _mark(free, None, None, scoped, under), issues
+    main, others = _best(usable)
+    agreeing, problems, verdict = _weigh(main, others)
+    issues += problems
+    count = _narrowed(main.count, [s.count for s in agreeing]) if verdict != "conflict" else _hull([main, *others])
+    proof = verdict or _proof(main, agreeing)
+    figure = Figure(
+        *key,
+        count,
+        main.statement.source,
+        proof,
+        main.statement.where,
+        _images([main, *agreeing]),
+        main.printed,
+        "may-be-parts" if verdict == "may-be-parts" else "",
+        main.age_filled,
+        _about(main.statement),
+    )
+    if verdict == "may-be-parts":
+        figure = replace(figure, proof="conflict")
+    aged = _age_breakdown([main, *agreeing] if not verdict else [])
+    chosen = None if verdict == "may-be-parts" else main
+    return figure, _mark(free, chosen, aged, scoped, under), issues
+
+
+def _overlapping(s: Scoped) -> bool:
+    return s.statement.state == "off" and s.statement.source != "stated total"
+
+
+def _same_reach(usable: list[Scoped]) -> list[Scoped]:
+    """Statements about the whole where there are any; else those about one offence, sex or age alone."""
+    whole = [s for s in usable if not s.statement.restricted]
+    if whole:
+        return whole
+    widest = min((len(s.statement.restricted) for s in usable), default=0)
+    return [s for s in usable if len(s.statement.restricted) == widest]
+
+
+def _left_out(key: Key, scoped: Sequence[Scoped]) -> Figure | None:
+    """A figure that was read and can stand in no total: all of adults, of images, or of under-16s."""
+    out = [s for s in scoped if s.why] or [s for s in scoped if not _overlapping(s)]
+    if not out:
+        return None
+    main = max(out, key=lambda s: (s.statement.proved, len(s.statement.parts)))
+    why = main.why or "conflict"
+    images = "in" if why == "images" else main.images
+    s = main.statement
+    count = main.count if main.count.high != 0 else s.count
+    return Figure(
+        *key, count, s.source, "proved" if s.proved else "unverified", s.where, images, None, why, False, _about(s)
+    )
+
+
+def _about(s: Statement) -> str:
+    return next((m.strip() for d, m in s.restricted if d == "offence"), "")
+
+
+def _best(usable: Sequence[Scoped]) -> tuple[Scoped, list[Scoped]]:
+    """A total that its parts prove, else the most complete breakdown, else a stated total."""
+
+    def order(s: Scoped) -> tuple[object, ...]:
+        return (
+            not s.statement.proved,
+            s.statement.state in ("off", "leaves-out"),
+            not s.exact,
+            -len(s.statement.parts),
+            s.statement.where,
+        )
+
+    ranked = sorted(usable, key=order)
+    return ranked[0], ranked[1:]
+
+
+def _meets(a: Count, b: Count) -> bool:
+    return (a.high is None or b.low <= a.high) and (b.high is None or a.low <= b.high)
+
+
+def _weigh(main: Scoped, others: Sequence[Scoped]) -> tuple[list[Scoped], list[Issue], str]:
+    """The statements that agree, what is wrong, and a verdict: empty, `conflict` or `may-be-parts`."""
+    agreeing = [s for s in others if _meets(main.count, s.count)]
+    issues: list[Issue] = []
+    verdict = "conflict" if main.statement.state == "off" else ""
+    for s in others:
+        if s in agreeing:
+            continue
+        text = f"{main.statement.where} says {main.count}, {s.statement.where} says {s.count}"
+        if _incomplete(main, s):
+            issues.append(
+                issue("breakdown-incomplete", s.statement.where, f"{text}: a breakdown that leaves some out.")
+            )
+        elif _alike(main.statement, s.statement) and not main.statement.proved:
+            code = "two-values-one-period" if main.statement.signature == {"category"} else "may-be-parts"
+            words = f"Two values for the same period: {text}. They may be parts of one answer or two statements of it."
+            issues.append(issue(code, s.statement.where, words, choices=CHOICES))
+            verdict = "may-be-parts"
+        else:
+            words = f"{text}. The figures disagree, so the range is given."
+            issues.append(issue("statements-conflict", s.statement.where, words, choices=("first", "second")))
+            verdict = verdict or "conflict"
+    return agreeing, issues, verdict
+
+
+def _incomplete(main: Scoped, s: Scoped) -> bool:
+    """A sum of parts below the headline along another breakdown: it leaves out those whose age or sex is not known."""
+    below = s.count.high is not None and s.count.high < main.count.low
+    return below and s.statement.source != "stated total" and s.statement.signature != main.statement.signature
+
+
+def _alike(a: Statement, b: Statement) -> bool:
+    """Two figures broken down in the same way that differ: they may be of two systems, areas or times."""
+    return a.signature == b.signature and len(a.members) == len(b.members) == 1
+
+
+def _narrowed(count: Count, others: Sequence[Count]) -> Count:
+    low, high = count.low, count.high
+    for o in others:
+        low = max(low, o.low)
+        high = o.high if high is None else high if o.high is None else min(high, o.high)
+    if high is not None and low > high:
+        return count
+    return Count(low, high, "exact" if low == high else "suppressed")
+
+
+def _hull(some: Sequence[Scoped]) -> Count:
+    low = min(s.count.low for s in some)
+    highs = [s.count.high for s in some]
+    high = None if any(h is None for h in highs) else max(h for h in highs if h is not None)
+    return Count(low, high, "exact" if low == high else "suppressed")
+
+
+def _proof(main: Scoped, agreeing: Sequence[Scoped]) -> str:
+    if main.statement.proved or any(s.statement.proved and s.exact for s in agreeing):
+        return "proved"
+    elsewhere = [s for s in agreeing if s.exact and main.exact and s.statement.where != main.statement.where]
+    return "consistent" if elsewhere else "unverified"
+
+
+def _images(some: Sequence[Scoped]) -> str:
+    return next((s.images for s in some if s.images != "unknown"), "unknown")
+
+
+def _age_breakdown(agreeing: Sequence[Scoped]) -> Scoped | None:
+    """The breakdown by age to use: the one with most single ages, and no further dimension than it needs."""
+    aged = [s for s in agreeing if "age" in s.statement.signature]
+
+    def order(s: Scoped) -> tuple[object, ...]:
+        single = sum(1 for o in s.statement.parts if o.age.kind == "single")
+        return (-single, len(s.statement.signature), s.statement.where)
+
+    return min(aged, key=order, default=None)
+
+
+def _mark(
+    free: Sequence[Observation], main: Scoped | None, aged: Scoped | None, scoped: Sequence[Scoped], under: int | None
+) -> dict[int, Observation]:
+    """Every observation of a key with what it is used for, or why it is not."""
+    headline = {id(o) for o in main.members} if main else set()
+    ages = set()
+    if aged:
+        inside = [o for o in aged.statement.parts if under is None or o.age.kind == "unknown" or top(o.age) < under]
+        ages = {id(o) for o in inside if not (is_image(o) and aged.images == "out")}
+    used_places = {
+        (signature(o), place(o, signature(o)), o.count.low, o.count.high) for o in free if id(o) in headline | ages
+    }
+    why_out = {id(o): s.why for s in scoped if s.why for o in s.statement.parts}
+    out: dict[int, Observation] = {}
+    for o in free:
+        used = (
+            "both" if id(o) in headline & ages else "headline" if id(o) in headline else "ages" if id(o) in ages else ""
+        )
+        if used:
+            out[id(o)] = replace(o, used=used)
+            continue
+        sig: Signature = signature(o)
+        again = (sig, place(o, sig), o.count.low, o.count.high) in used_places
+        out[id(o)] = _unused(o, main, again, why_out.get(id(o), ""), under)
+    return out
+
+
+def _unused(o: Observation, main: Scoped | None, again: bool, why: str, under: int | None) -> Observation:
+    if o.role == "duplicate":
+        return replace(o, not_used_because="duplicate")
+    if again and main and o.table != main.statement.table:
+        return replace(o, role="duplicate", not_used_because="duplicate")
+    if o.role in ("total", "subtotal"):
+        return replace(o, not_used_because="total")
+    if main and is_image(o) and main.images == "out":
+        return replace(o, not_used_because="images")
+    if under is not None and o.age.kind in ("single", "band") and top(o.age) >= under:
+        return replace(o, not_used_because="adults")
+    return replace(o, not_used_because=why or ("other-breakdown" if main else "may-be-parts"))

@@ -1,0 +1,214 @@
+"""Statements of the whole: printed totals, and sums of parts that are disjoint."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cyberflag.issues import Issue, Where, issue
+from cyberflag.observations import Observation
+from cyberflag.sums import compare
+from cyberflag.words.counts import ZERO, Count
+from cyberflag.words.victims import Age
+
+Signature = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One way in which a return says how many there are in all.
+
+    `members` are the observations whose counts make the figure, `parts` those that break it down.
+    `restricted` names the one offence, sex or age that a table is about, where its title or all its rows say so.
+    """
+
+    count: Count
+    source: str  # stated total | sum of parts | rows | prose
+    members: tuple[Observation, ...]
+    parts: tuple[Observation, ...]
+    table: str
+    signature: Signature
+    restricted: tuple[tuple[str, str], ...]
+    state: str  # exact | within | leaves-out | blanks | off | none: how total and parts compare
+
+    @property
+    def where(self) -> Where:
+        """The place of the figure: its total, or the first of its parts."""
+        return self.members[0].where if self.members else Where()
+
+    @property
+    def proved(self) -> bool:
+        """Whether a printed total agrees with its parts to the last record."""
+        return self.state == "exact"
+
+
+def signature(o: Observation) -> Signature:
+    """Which dimensions an observation is broken down by."""
+    names = set()
+    if o.offence:
+        names.add("offence")
+    if o.age.kind != "all":
+        names.add("age")
+    if o.sex != "all":
+        names.add("sex")
+    if o.category:
+        names.add("category")
+    return frozenset(names)
+
+
+def member(o: Observation, dimension: str) -> str:
+    """The member of a dimension, as text that tells members apart."""
+    if dimension == "age":
+        return o.age.label
+    return {"offence": f"{o.offence_code} {o.offence.lower()}", "sex": o.sex, "category": o.category}[dimension]
+
+
+def place(o: Observation, over: Iterable[str]) -> tuple[str, ...]:
+    """All members of an observation along some dimensions."""
+    return tuple(member(o, d) for d in sorted(over))
+
+
+def statements(observations: Sequence[Observation]) -> tuple[list[Statement], list[Issue]]:
+    """Every statement that one key (period, measure, flag) of a return holds, table by table, then over tables."""
+    tables: dict[str, list[Observation]] = defaultdict(list)
+    for o in observations:
+        if o.role != "duplicate" and o.count.kind != "unreadable":
+            tables[o.table].append(o)
+    found: list[Statement] = []
+    issues: list[Issue] = []
+    for name, members in tables.items():
+        some, problems = _of_table(name, members)
+        found += some
+        issues += problems
+    return _unions(found), issues
+
+
+def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Statement], list[Issue]]:
+    parts: dict[Signature, list[Observation]] = defaultdict(list)
+    totals: dict[Signature, list[Observation]] = defaultdict(list)
+    for o in observations:
+        (parts if o.role == "part" else totals)[signature(o)].append(o)
+    found: list[Statement] = []
+    issues: list[Issue] = []
+    for sig, some in parts.items():
+        constant = _constant(some, sig)
+        key = frozenset(d for d, _ in constant)
+        stated = [t for t in totals.get(key, []) if place(t, key) == place(some[0], key) and t.role == "total"]
+        problem = _unsound(some, sig)
+        issues += [problem] if problem else []
+        found.append(_statement(name, sig, some, stated, constant, problem))
+    for sig, some in totals.items():
+        alone = [t for t in some if t.role == "total" and not any(t in s.members for s in found)]
+        if alone and not any(s.signature >= sig for s in found):
+            found += [_single(name, sig, t) for t in alone]
+    return found, issues
+
+
+def _statement(
+    name: str,
+    sig: Signature,
+    parts: Sequence[Observation],
+    stated: Sequence[Observation],
+    constant: tuple[tuple[str, str], ...],
+    problem: Issue | None,
+) -> Statement:
+    if len(parts) == 1 and not stated:
+        return replace(_single(name, sig, parts[0]), restricted=constant)
+    summed = sum((p.count for p in parts), ZERO)
+    source = {"listing": "rows", "prose": "prose"}.get(parts[0].layout, "sum of parts")
+    if not stated:
+        state = "off" if problem and problem.code == "bands-overlap" else "none"
+        return Statement(summed, source, tuple(parts), tuple(parts), name, sig, constant, state)
+    state, _ = compare(stated[0].count, [p.count for p in parts])
+    count = stated[0].count
+    if state == "off":
+        count = _span(count, summed)
+    elif state == "within" and not count.exact and summed.high is not None:
+        count = Count(
+            max(count.low, summed.low),
+            min(count.high if count.high is not None else summed.high, summed.high),
+            "suppressed",
+        )
+    source = "prose" if parts[0].layout == "prose" else "stated total"
+    return Statement(count, source, (stated[0],), tuple(parts), name, sig, constant, state)
+
+
+def _single(name: str, sig: Signature, o: Observation) -> Statement:
+    source = {"listing": "rows", "prose": "prose"}.get(o.layout, "stated total")
+    constant = tuple((d, member(o, d)) for d in sorted(sig))
+    return Statement(o.count, source, (o,), (o,), name, sig, constant, "none")
+
+
+def _span(a: Count, b: Count) -> Count:
+    high = None if a.high is None or b.high is None else max(a.high, b.high)
+    return Count(min(a.low, b.low), high, "suppressed")
+
+
+def _constant(parts: Sequence[Observation], sig: Signature) -> tuple[tuple[str, str], ...]:
+    """The dimensions in which all parts are of one member: what the table as a whole is about."""
+    same = []
+    for d in sorted(sig):
+        members = {member(p, d) for p in parts}
+        if len(members) == 1 and (len(parts) > 1 or d != "age"):
+            same.append((d, members.pop()))
+    return tuple(same)
+
+
+def _unsound(parts: Sequence[Observation], sig: Signature) -> Issue | None:
+    """Why parts may not be disjoint: the same labels twice, or ages that overlap."""
+    if parts[0].layout in ("listing", "prose", "by-hand"):
+        return None
+    seen: dict[tuple[str, ...], Observation] = {}
+    for p in parts:
+        key = (*place(p, sig), p.period.label)
+        if key in seen and sig:
+            words = f"“{' '.join(k for k in place(p, sig))}” comes again here without a heading that tells the rounds apart."
+            return issue("group-heading-lost", p.where, words, text=p.text)
+        seen[key] = p
+    if "age" in sig:
+        ages = sorted({p.age for p in parts if p.age.kind in ("single", "band")}, key=lambda a: (a.low or 0, top(a)))
+        for a, b in itertools.pairwise(ages):
+            if (b.low or 0) <= top(a):
+                where = next(p.where for p in parts if p.age == b)
+                return issue(
+                    "bands-overlap", where, f"The age bands “{a.label}” and “{b.label}” overlap, so they are not added."
+                )
+    return None
+
+
+def top(age: Age) -> int:
+    """The oldest age of a band, 999 where it is open."""
+    return 999 if age.high is None else age.high
+
+
+def _unions(found: list[Statement]) -> list[Statement]:
+    """Statements, with those that are each about one offence, sex or age of a dimension put together.
+
+    One sheet per offence, or a table for girls and one for boys: together they are one breakdown.
+    """
+    groups: dict[tuple[Signature, tuple[str, ...]], list[Statement]] = defaultdict(list)
+    out: list[Statement] = []
+    for s in found:
+        names = tuple(d for d, _ in s.restricted)
+        if names and "category" not in names and not (len(s.parts) == 1 and len(names) > 1 and "age" in names):
+            groups[s.signature, names].append(s)
+        else:
+            out.append(s)
+    for some in groups.values():
+        places = [s.restricted for s in some]
+        out += [_union(some)] if len(some) > 1 and len(set(places)) == len(places) else some
+    return out
+
+
+def _union(some: Sequence[Statement]) -> Statement:
+    count = sum((s.count for s in some), ZERO)
+    sources = {s.source for s in some}
+    source = sources.pop() if len(sources) == 1 and "stated total" not in sources else "sum of parts"
+    state = (
+        "exact" if all(s.state == "exact" for s in some) else "off" if any(s.state == "off" for s in some) else "none"
+    )
+    members = tuple(o for s in some for o in s.members)
+    parts = tuple(o for s in some for o in s.parts)
+    return Statement(count, source, members, parts, some[0].table, some[0].signature, (), state)

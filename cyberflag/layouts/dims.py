@@ -1,0 +1,198 @@
+"""Headings and labels become dimensions: what a cell inherits from above, from its left, and from the titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from cyberflag.grid import fold
+from cyberflag.tables import Heading, Look
+from cyberflag.tables.look import age_like, period_like
+from cyberflag.words import flags, headings, meaning, offences, periods, victims
+from cyberflag.words.offences import Offence
+from cyberflag.words.periods import Period
+from cyberflag.words.victims import Age
+
+CATEGORY_FIELDS = frozenset({"outcome", "platform", "system", "area", "relationship"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dims:
+    """What one heading, or all headings of a cell together, say. None or empty: nothing is said."""
+
+    period: Period | None = None
+    measure: str = ""
+    flag: str = ""
+    offence: Offence | None = None
+    age: Age | None = None
+    sex: str = ""
+    category: str = ""
+    force: str = ""
+    under: int | None = None
+    total: bool = False
+
+    @property
+    def members(self) -> tuple[object, ...]:
+        """What makes a part one of several: empty for a bare total."""
+        return tuple(
+            x for x in (self.period, self.flag, self.offence, self.age, self.sex, self.category, self.force) if x
+        )
+
+    def under_(self, outer: Dims) -> Dims:
+        """These dimensions, with what they leave open taken from an outer heading or title."""
+        age = self.age or outer.age
+        if self.age and outer.age and _within(outer.age, self.age):
+            age = outer.age
+        return Dims(
+            period=_narrower(self.period, outer.period),
+            measure=self.measure or outer.measure,
+            flag=self.flag or outer.flag,
+            offence=self.offence or outer.offence,
+            age=age,
+            sex=self.sex or outer.sex,
+            category="; ".join(dict.fromkeys(x for x in (outer.category, self.category) if x)),
+            force=self.force or outer.force,
+            under=self.under or outer.under,
+            total=self.total or outer.total,
+        )
+
+
+def _within(inner: Age, outer: Age) -> bool:
+    """Whether an age lies inside a wider one that is not `unknown`."""
+    if inner.kind in ("unknown", "all") or outer.kind in ("unknown", "all"):
+        return False
+    low, high = outer.low or 0, 999 if outer.high is None else outer.high
+    return low <= (inner.low or 0) and (999 if inner.high is None else inner.high) <= high and inner != outer
+
+
+def _narrower(near: Period | None, far: Period | None) -> Period | None:
+    if near and far and far.known and near.known and near.contains(far) and near != far:
+        return far
+    return near or far
+
+
+def axis_role(look: Look, cells: Sequence[tuple[int, int]], field: str) -> str:
+    """What bare numbers and dates along an axis are: `period`, `age`, or empty where nothing tells."""
+    if field in ("age", "period"):
+        return field
+    filled = [cell for cell in cells if look.text(*cell)]
+    proper = [cell for cell in filled if not headings.is_total(look.text(*cell))]
+    dated = [cell for cell in proper if isinstance(look.value(*cell), date | datetime)]
+    if proper and age_like(look, [cell for cell in proper if cell not in dated]):
+        return "age"
+    if proper and period_like(look, proper):
+        return "period"
+    years = [cell for cell in proper if look.is_year(*cell)]
+    if years and all(look.is_year(*c) for c in proper if look.text(*c).isdecimal()):
+        return "period"
+    return "age" if dated and any(_bandish(look.text(*cell)) for cell in proper if cell not in dated) else ""
+
+
+def _bandish(text: str) -> bool:
+    age = victims.parse_age(text)
+    return age is not None and age.kind == "band"
+
+
+def heading_dims(look: Look, heading: Heading, role: str) -> Dims:
+    """What one heading says, given what its column or row is headed as (`field`) or its axis shows (`role`)."""
+    text, m = heading.text, heading.meaning
+    what = heading.field or role
+    found = _by_field(look, heading, what)
+    if found is None:
+        numeric = text.replace(".", "", 1).isdecimal() or isinstance(
+            look.value(heading.row, heading.column), date | datetime
+        )
+        found = Dims() if numeric else _by_meaning(m)
+        if numeric and isinstance(look.value(heading.row, heading.column), date | datetime):
+            found = Dims(period=periods.parse_value(look.value(heading.row, heading.column)))
+    total = m.total or headings.is_total(text)
+    return replace(found, total=total)
+
+
+def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
+    text, m = heading.text, heading.meaning
+    if what == "age":
+        age, sex = age_of(look, heading.row, heading.column)
+        return Dims(age=age, sex=sex or m.sex or "") if age or sex else None
+    if what == "period":
+        period = periods.parse_value(look.value(heading.row, heading.column)) or periods.parse(text) or m.period
+        return Dims(period=period) if period else None
+    if what == "sex":
+        sex = victims.parse_sex(text)
+        return Dims(sex=sex) if sex else None
+    if what == "flag":
+        value = flags.value(text)
+        scope = flags.scope(text)
+        return Dims(flag=scope or ("cyber" if value else "not-cyber")) if scope or value is not None else None
+    if what == "offence" and not headings.is_total(text):
+        offence = offences.parse(text) or m.offence or Offence(fold(text), "", "", None, None, "")
+        return replace(_by_meaning(m), offence=offence, age=None, sex="", total=False)
+    if what in CATEGORY_FIELDS and not headings.is_total(text):
+        return Dims(category=m.category or f"{what}: {fold(text)}")
+    if what == "force":
+        return Dims(force=m.force.name if m.force else fold(text)) if not headings.is_total(text) else None
+    return None
+
+
+def _by_meaning(m: object) -> Dims:
+    force = getattr(m, "force", None)
+    return Dims(
+        period=getattr(m, "period", None),
+        measure=getattr(m, "measure", None) or "",
+        flag=getattr(m, "flag", None) or "",
+        offence=getattr(m, "offence", None),
+        age=getattr(m, "age", None),
+        sex=getattr(m, "sex", None) or "",
+        category=getattr(m, "category", ""),
+        force=force.name if force else "",
+    )
+
+
+def age_of(look: Look, r: int, c: int) -> tuple[Age | None, str | None]:
+    """The age (and sex) in an age position: a band, also one that had become a date or lost its dash."""
+    value, text = look.value(r, c), look.text(r, c)
+    if isinstance(value, date | datetime):
+        marks = look.sheet.marks.get((r, c), ())
+        shown = next((m.removeprefix("format:") for m in marks if m.startswith("format:")), text)
+        day = value.date() if isinstance(value, datetime) else value
+        return victims.band_from_date(day, shown), None
+    age, sex = victims.parse_both(text)
+    if age is None:
+        age = victims.parse_lost_dash(text) or victims.band_from_text(text)
+    return age, sex
+
+
+def band_was_date(look: Look, r: int, c: int) -> bool:
+    """Whether the age at a cell was read back from a date."""
+    if isinstance(look.value(r, c), date | datetime):
+        return True
+    text = look.text(r, c)
+    return victims.parse_both(text)[0] is None and victims.band_from_text(text) is not None
+
+
+def title_dims(lines: Iterable[str], sheet_name: str) -> Dims:
+    """What titles and the sheet's name say, the nearest line first, the sheet's name last."""
+    found = Dims()
+    for line in [*lines, sheet_name]:
+        found = found.under_(_line_dims(line))
+    return found
+
+
+def _line_dims(line: str) -> Dims:
+    text = fold(line)
+    m = meaning(text) if len(text) <= 120 else meaning("")
+    near = periods.find(text)
+    period = m.period or (near[0].period if len({f.period for f in near}) == 1 else None)
+    other = flags.other_flag(text) and not flags.names_flag(text)
+    short = len(text) <= 60
+    return Dims(
+        period=period,
+        measure=headings.measure(text) or "",
+        flag=flags.scope(text) or "",
+        offence=m.offence,
+        age=m.age if short and headings.scope_under(text) is None else None,
+        sex=(m.sex or "") if short else "",
+        category=f"flag: {text[:60]}" if other else m.category if short else "",
+        under=headings.scope_under(text),
+    )

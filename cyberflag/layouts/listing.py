@@ -1,0 +1,223 @@
+"""Listings: a row for each record. Records that say the same are counted together and keep their row numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import groupby, pairwise
+
+from cyberflag.grid import Value, fold, shown
+from cyberflag.issues import Issue, issue
+from cyberflag.layouts.crosstab import observation
+from cyberflag.layouts.dims import Dims, title_dims
+from cyberflag.layouts.reading import Reading
+from cyberflag.tables import Table
+from cyberflag.words import flags, headings, offences, periods, victims
+from cyberflag.words.counts import exactly
+from cyberflag.words.offences import Offence
+from cyberflag.words.periods import Period
+from cyberflag.words.victims import UNKNOWN_AGE
+
+READ_FIELDS = ("age", "sex", "offence", "flag", "period", "date", "force")
+PERSONAL = frozenset({"name", "dob", "phone", "address", "email"})
+SORTED_ROWS = 12  # fewer rows than this are sorted by chance
+
+
+def read_listing(table: Table, name: str) -> Reading:
+    """The reading of a listing: one observation for all records that say the same, with their rows."""
+    reading = Reading(table, name, titles=title_dims([t for _, t in table.titles], _sheet_words(table)))
+    columns = _columns(table)
+    values = {f: _column(table, c) for f, c in columns.items()}
+    yes = _flag_says_yes(values.get("flag"))
+    measure = reading.titles.measure or "offences"
+    again = _again(table)
+    groups: dict[tuple[Hashable, ...], list[int]] = {}
+    names = list(values)
+    shared = [_keys(f, values[f]) for f in names]
+    for i, key in enumerate(zip(*shared, strict=True) if names else [()] * len(table.body_rows)):
+        groups.setdefault((*key, i in again), []).append(i)
+    for key, members in groups.items():
+        dims = Dims(measure=measure)
+        for f, k in zip(names, key, strict=False):
+            dims = _said(f, k, yes).under_(dims)
+        _observe(reading, members, dims, columns, bool(key[-1]))
+    if again:
+        reading.issues.append(_repeated(table, again))
+    reading.issues += [*_personal(table), *_sorted_apart(table), *_contradictions(table, values.get("age"))]
+    return reading
+
+
+def _sheet_words(table: Table) -> str:
+    name = table.sheet.name
+    return "" if name.lower().startswith(("sheet", "table ")) else name
+
+
+def _columns(table: Table) -> dict[str, int]:
+    """The first column of each field that bears on a count. A heading such as `Victim under 18` is no age column."""
+    columns: dict[str, int] = {}
+    for c in table.label_columns:
+        text = table.column_heads[c][-1].text if table.column_heads.get(c) else ""
+        what = table.fields.get(c, "")
+        if flags.is_flag_column(text) or (flags.names_flag(text) and what in ("", "flag")):
+            what = "flag"
+        if what in READ_FIELDS and what not in columns and not (what == "age" and headings.scope_under(text)):
+            columns[what] = c
+    return columns
+
+
+def _column(table: Table, c: int) -> list[Value]:
+    rows, texts = table.sheet.rows, table.sheet.texts
+    out: list[Value] = []
+    for r in table.body_rows:
+        row = rows[r]
+        value = row[c] if c < len(row) else None
+        seen = texts.get((r, c))
+        out.append(seen if seen is not None and not isinstance(value, date | datetime) else value)
+    return out
+
+
+def _keys(field: str, values: list[Value]) -> list[Hashable]:
+    """Each value as what it counts under; worked out once for each distinct value."""
+    known: dict[Value, Hashable] = {}
+    for v in set(values):
+        known[v] = _key(field, v)
+    return [known[v] for v in values]
+
+
+def _key(field: str, value: Value) -> Hashable:
+    if field == "date":
+        day = value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+        return day or periods.date_of(shown(value))
+    if field == "period":
+        return periods.parse_value(value) or periods.parse(fold(shown(value)))
+    return fold(shown(value))
+
+
+def _flag_says_yes(values: list[Value] | None) -> bool:
+    return values is not None and any(flags.value(fold(shown(v))) for v in set(values))
+
+
+def _said(field: str, key: Hashable, yes: bool) -> Dims:
+    """What one value of a record says."""
+    text = key if isinstance(key, str) else ""
+    if field == "age":
+        age, sex = victims.parse_both(text)
+        return Dims(age=victims.parse_lost_dash(text) or age or UNKNOWN_AGE, sex=sex or "")
+    if field == "sex":
+        return Dims(sex=victims.parse_sex(text) or "unknown")
+    if field == "offence" and text:
+        return Dims(offence=offences.parse(text) or Offence(text, "", "", None, None, ""))
+    if field == "flag":
+        value = flags.value(text)
+        return Dims(flag="cyber" if value else "not-cyber" if value is False or (not text and yes) else "unknown")
+    if field == "period" and isinstance(key, Period):
+        return Dims(period=key)
+    if field == "date" and isinstance(key, date):
+        return Dims(period=Period(key, key))
+    return Dims(force=text) if field == "force" else Dims()
+
+
+def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str, int], repeated: bool) -> None:
+    table = reading.table
+    column = columns.get("age", table.label_columns[0])
+    rows = [table.body_rows[i] for i in members]
+    numbers = table.sheet.row_numbers
+    one = observation(table, reading.name, rows[0], column, exactly(len(rows)), dims.under_(reading.titles), "part")
+    offence = one.offence_code and one.offence_code.split("/")[0] == "86"
+    reading.observations.append(
+        replace(
+            one,
+            rows=tuple(numbers[r] if numbers else r + 1 for r in rows),
+            role="duplicate" if repeated else "part",
+            images="in" if offence else one.images,
+        )
+    )
+    for r in rows[:200]:
+        reading.roles[r, column] = ("data", "one record")
+
+
+def _again(table: Table) -> set[int]:
+    """Positions of rows whose reference stood above already: one offence with several victims."""
+    column = next((c for c, f in table.fields.items() if f == "reference" and c in table.label_columns), None)
+    if column is None:
+        return set()
+    seen: set[Value] = set()
+    again: set[int] = set()
+    for i, value in enumerate(_column(table, column)):
+        if value in (None, ""):
+            continue
+        if value in seen:
+            again.add(i)
+        seen.add(value)
+    return again if len(seen) > len(again) else set()
+
+
+def _repeated(table: Table, again: set[int]) -> Issue:
+    column = next(c for c, f in table.fields.items() if f == "reference")
+    where = table.where(table.body_rows[min(again)], column)
+    return issue(
+        "repeated-reference",
+        where,
+        f"{len(again)} rows repeat a reference: further victims of an offence counted already.",
+    )
+
+
+def _personal(table: Table) -> Iterable[Issue]:
+    for c, what in table.fields.items():
+        if what in PERSONAL and table.header_rows:
+            filled = sum(1 for r in table.body_rows if table.sheet.value(r, c) is not None)
+            if filled:
+                where = table.where(table.header_rows[-1], c)
+                yield issue(
+                    "personal-data", where, f"A column looks personal ({what}); {filled} cells are filled.", text=what
+                )
+
+
+def _runs(values: list[str]) -> bool:
+    """Whether equal values stand together: each value makes one run."""
+    runs = [k for k, _ in groupby(values)]
+    return len(runs) == len(set(runs))
+
+
+def _sorted_apart(table: Table) -> Iterable[Issue]:
+    """Several columns, each sorted or grouped by itself, cannot all belong to one record order."""
+    if not SORTED_ROWS <= len(table.body_rows) <= 20_000:
+        return
+    ordered: list[int] = []
+    apart = 0
+    for c in table.label_columns:
+        values = [fold(shown(v)).lower() for v in _column(table, c)]
+        filled = [v for v in values if v]
+        if len(set(filled)) < 2 or len(filled) * 2 < len(values):
+            continue
+        apart += 1
+        numbers = [float(v) for v in filled if v.replace(".", "", 1).isdecimal()]
+        climbing = len(numbers) == len(filled) and all(a <= b for a, b in pairwise(numbers)) and len(set(numbers)) >= 4
+        months = [m for v in filled if (m := periods.month(v))]
+        by_month = len(months) == len(filled) and all(a <= b for a, b in pairwise([(m - 4) % 12 for m in months]))
+        if climbing or by_month or _runs(filled):
+            ordered.append(c)
+    if len(ordered) >= 3 and len(ordered) == apart:
+        where = table.where(table.body_rows[0], ordered[0])
+        text = "Columns are each sorted independently of the others, so a row may not be one record."
+        yield issue("columns-sorted-independently", where, text)
+
+
+def _contradictions(table: Table, ages: list[Value] | None) -> Iterable[Issue]:
+    """A column such as `Victim under 18` that says no of an age below, or yes of one above."""
+    if ages is None:
+        return
+    for c in table.label_columns:
+        text = table.column_heads[c][-1].text if table.column_heads.get(c) else ""
+        under = headings.scope_under(text)
+        if under is None:
+            continue
+        for r, age, said in zip(table.body_rows, ages, _column(table, c), strict=True):
+            years = victims.parse_age(fold(shown(age)))
+            answer = flags.value(fold(shown(said)))
+            if years is None or answer is None or years.kind != "single" or years.low is None:
+                continue
+            if answer != (years.low < under):
+                words = f"“{text}” says {'yes' if answer else 'no'} where the age is {years.low}: the two columns contradict each other."
+                yield issue("columns-contradict", table.where(r, c), words, text=fold(shown(said)))

@@ -1,0 +1,35 @@
+"""A table read: its observations, what its totals say, and a role and a reason for every cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cyberflag.issues import Issue
+from cyberflag.layouts.dims import Dims
+from cyberflag.observations import Observation
+from cyberflag.sums import Sum
+from cyberflag.tables import Table
+
+
+@dataclass(slots=True)
+class Reading:
+    """One table as read. `roles` gives each cell (row, column from 0) its role and why, for `inspect`."""
+
+    table: Table
+    name: str
+    observations: list[Observation] = field(default_factory=list)
+    titles: Dims = field(default_factory=Dims)
+    row_sums: dict[int, Sum] = field(default_factory=dict)  # by position in table.body_rows
+    column_sums: dict[int, Sum] = field(default_factory=dict)  # by position in table.value_columns
+    issues: list[Issue] = field(default_factory=list)
+    roles: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def proof(self) -> str:
+        """What the printed totals of this table prove: proved, conflict, unverified."""
+        sums = [*self.row_sums.values(), *self.column_sums.values()]
+        checks = [c for s in sums for c in s.checks]
+        if any(c.state == "off" for c in checks):
+            return "conflict"
+        return "proved" if checks and all(c.state in ("exact", "within") for c in checks) else "unverified"

@@ -1,0 +1,146 @@
+"""The story in one function: the documents of one force become its figures and replies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cyberflag.decisions import Record
+from cyberflag.evidence import Figure, settle
+from cyberflag.issues import Issue, Severity, issue
+from cyberflag.observations import Observation
+from cyberflag.replies import Reply, classify, overall
+from cyberflag.returns.filling import filled
+from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
+from cyberflag.returns.survey import Stated, Survey, survey
+from cyberflag.returns.versions import superseded
+from cyberflag.words.forces import Force
+
+__all__ = ["ForceReturn", "Headline", "LeftOut", "Stated", "Survey", "interpret", "survey"]
+
+NO_FIGURE = {"not-used": "flag-not-used", "not-aware": "flag-not-used", "keyword-search": "keyword-search"}
+
+
+def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) -> ForceReturn:
+    """Everything one force sent, from its documents. `force` is None where nothing says whose they are."""
+    request = record.request
+    out = ForceReturn(force.name if force else "", force.code if force else "", tuple(s.file for s in surveys))
+    out.issues = [i for s in surveys for i in s.issues]
+    observations = [
+        replace(o, force=out.force, force_code=out.force_code) for o in _own(filled(surveys, request), force)
+    ]
+    figured = any(o.count.kind not in ("blank", "unreadable") for o in observations)
+    out.replies, problems = classify([x for s in surveys for x in s.said], figured)
+    out.issues += problems
+    out.status, out.flag_use = (
+        overall(out.replies) if out.replies else ("answered" if figured else "unclear", "not-stated")
+    )
+    observations = [_excluded(o, out.flag_use) for o in observations]
+    observations, problems = superseded(observations)
+    out.issues += problems
+    figures, out.observations, problems = settle(observations, request.age_under if request else None)
+    out.issues += problems
+    for figure in figures:
+        _headline(out, figure, record)
+    _left_out_by_reply(out)
+    _straddling(out)
+    out.as_at = max((o.as_at for o in out.observations if o.as_at), default=None)
+    out.replies = [replace(r, force=out.force, force_code=out.force_code) for r in out.replies] or _bare_reply(out)
+    out.issues = [replace(i, force=out.force) for i in dict.fromkeys(out.issues)]
+    return out
+
+
+def _own(observations: list[Observation], force: Force | None) -> list[Observation]:
+    """Only the force's own rows of a table that lists several forces."""
+    names = {force.name, *getattr(force, "parts", ())} if force else set()
+    return [o for o in observations if not o.force or not names or o.force in names]
+
+
+def _excluded(o: Observation, flag_use: str) -> Observation:
+    if "hidden" in o.marks:
+        return replace(o, not_used_because="hidden")
+    if o.flag in ("cyber", "unknown") and flag_use in NO_FIGURE:
+        return replace(o, not_used_because=NO_FIGURE[flag_use])
+    return replace(o, not_used_because="not-flagged") if o.flag == "not-cyber" else o
+
+
+def _bare_reply(out: ForceReturn) -> list[Reply]:
+    where = next((o.where for o in out.observations), None)
+    status = "answered" if out.headlines or out.left_out or where else "unclear"
+    return [Reply(where, status, force=out.force, force_code=out.force_code)] if where else []
+
+
+def _headline(out: ForceReturn, figure: Figure, record: Record) -> None:
+    """The force's headline for one key; what cannot enter a total is listed as left out, with its number."""
+    request = record.request
+    used = [
+        o
+        for o in out.observations
+        if o.used in ("headline", "both")
+        and (o.period, o.measure, o.flag) == (figure.period, figure.measure, figure.flag)
+    ]
+    filled_by = sorted(
+        {f for o in used for f in o.from_request} | ({"age"} if figure.age_filled and request else set())
+    )
+    left_out = figure.left_out
+    asked = request.period if request else None
+    if not left_out and asked and figure.period != asked and asked.contains(figure.period) and figure.period.known:
+        left_out = "part-year"
+        words = f"The figure covers {figure.period.label}, only part of the period asked for."
+        out.issues.append(issue("part-period", figure.where, words, text=figure.period.label))
+    if not (figure.period.start or figure.period.end):
+        out.issues.append(issue("period-unknown", figure.where))
+    headline = Headline(
+        out.force,
+        figure.period,
+        figure.measure,
+        figure.flag,
+        figure.count,
+        figure.headline_from,
+        figure.proof,
+        figure.where,
+        out.force_code,
+        figure.images,
+        figure.printed,
+        _under(used, request.age_under if request else None),
+        tuple(filled_by),
+        max((o.as_at for o in used if o.as_at), default=None),
+        left_out,
+        figure.offence,
+    )
+    if left_out:
+        out.left_out.append(
+            LeftOut(out.force, left_out, figure.count, figure.period, figure.measure, figure.flag, figure.where)
+        )
+    if left_out != "may-be-parts":
+        out.headlines.append(headline)
+
+
+def _under(used: Sequence[Observation], asked: int | None) -> int | None:
+    said = {o.victims_under for o in used}
+    return asked if asked is not None else said.pop() if len(said) == 1 else None
+
+
+def _left_out_by_reply(out: ForceReturn) -> None:
+    """Figures of a force that does not use or know the flag, or that searched for words, are no figures of the flag."""
+    reason = NO_FIGURE.get(out.flag_use)
+    for o in out.observations:
+        if reason and o.not_used_because == reason and o.role != "subtotal" and not o.used:
+            out.left_out.append(LeftOut(out.force, reason, o.count, o.period, o.measure, o.flag, o.where))
+            if o.role == "total":
+                break
+
+
+def _straddling(out: ForceReturn) -> None:
+    """Name the bands that hold both children and adults, once a table."""
+    seen: set[tuple[str, str]] = set()
+    problems: list[Issue] = []
+    for o in out.observations:
+        low, high = o.age.low or 0, 999 if o.age.high is None else o.age.high
+        if o.age.kind == "band" and low < 18 <= high and (o.table, o.age.label) not in seen and o.role == "part":
+            seen.add((o.table, o.age.label))
+            words = f"The band {o.age.label} straddles 18: it holds children and adults."
+            problems.append(
+                issue("band-straddles-threshold", o.where, words, severity=Severity.WARNING, text=o.age.label)
+            )
+    out.issues += problems

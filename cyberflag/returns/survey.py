@@ -1,0 +1,137 @@
+"""One document understood as far as it tells by itself: its tables as observations, its sentences, what it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from cyberflag.grid import Document, Sheet
+from cyberflag.issues import Issue, Where
+from cyberflag.layouts import Reading, read_table
+from cyberflag.observations import Observation
+from cyberflag.passages import Said, sentences, who_speaks
+from cyberflag.prose import figures
+from cyberflag.tables import find_tables
+from cyberflag.words import flags, headings, periods
+from cyberflag.words.periods import Period
+
+LONG_SHEET = 2_000  # rows; of a longer sheet only head and tail are looked at for sentences
+EDGE = 60
+NO_PERIOD = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What lines of text state for every figure near them; empty where they are silent or say two things."""
+
+    period: Period = NO_PERIOD
+    flag: str = ""
+    measure: str = ""
+    under: int | None = None
+    as_at: date | None = None
+
+
+@dataclass(slots=True)
+class Survey:
+    """What one document tells by itself. Small enough to be handed from one process to another."""
+
+    file: str
+    format: str
+    content: str
+    observations: list[Observation] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    texts: list[tuple[Where, str]] = field(default_factory=list)  # titles, notes, headings of letters: not sentences
+    stated: Stated = Stated()
+    spoken: Stated = Stated()  # what the force's sentences state
+    echoed: Stated = Stated()  # what the echoed request states
+    issues: list[Issue] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def survey(documents: list[Document]) -> list[Survey]:
+    """Each document by itself; runs in the child that opened them."""
+    return [_one(document) for document in documents]
+
+
+def _one(document: Document) -> Survey:
+    found = Survey(document.file, document.format, document.content, issues=list(document.issues), facts=document.facts)
+    found.said = who_speaks(document)
+    for sheet in document.sheets:
+        readings = read_sheet(sheet)
+        for reading in readings:
+            found.observations += reading.observations
+            found.issues += reading.issues
+        texts = _texts(sheet, readings)
+        found.texts += texts
+        found.said += sentences(_edges(sheet, readings))
+    if document.passages:
+        prose, problems = figures(found.said)
+        found.observations += [replace(o, table=f"p.{o.table}") for o in prose]
+        found.issues += problems
+        found.texts += [(p.where, p.text) for p in document.passages if p.kind in ("heading", "subject")]
+    found.stated = stated(t for _, t in found.texts)
+    found.spoken = stated(s.text for s in found.said if s.speaker == "force")
+    found.echoed = stated(s.text for s in found.said if s.speaker in ("requester", "earlier"))
+    return found
+
+
+def read_sheet(sheet: Sheet) -> list[Reading]:
+    """Every table of a sheet, read; table ids are unique within the document."""
+    tables = find_tables(sheet)
+    prefix = f"{sheet.name}." if sheet.name else ""
+    return [read_table(table, f"{prefix}t{i + 1}") for i, table in enumerate(tables)]
+
+
+def _texts(sheet: Sheet, readings: list[Reading]) -> list[tuple[Where, str]]:
+    if readings:
+        lines = [line for reading in readings for line in [*reading.table.titles[::-1], *reading.table.notes]]
+        out = [(sheet.where(r, 0), text) for r, text in dict.fromkeys(lines)]
+    else:
+        out = [(sheet.where(r, c), sheet.text(r, c)) for r, c in list(sheet.cells())[:200]]
+    named = not sheet.name.lower().startswith(("sheet", "table "))
+    return [*out, *([(Where(sheet.file, sheet.name), sheet.name)] if named and sheet.name else [])]
+
+
+def _edges(sheet: Sheet, readings: list[Reading]) -> Sheet:
+    """The sheet without the middle of a long listing, where no sentence of the force is looked for."""
+    if len(sheet.rows) <= LONG_SHEET:
+        listed = {r for reading in readings if reading.table.layout == "listing" for r in reading.table.body_rows}
+        return replace(sheet, rows=[[] if r in listed else row for r, row in enumerate(sheet.rows)])
+    keep = len(sheet.rows) - EDGE
+    return replace(sheet, rows=[row if r < EDGE or r >= keep else [] for r, row in enumerate(sheet.rows)])
+
+
+def stated(lines: Iterable[str]) -> Stated:
+    """What lines state together; a period, measure or age is taken only where they name a single one."""
+    found: set[Period] = set()
+    scopes: set[str] = set()
+    measures: set[str] = set()
+    unders: set[int] = set()
+    as_at: set[date] = set()
+    for line in lines:
+        day = periods.as_at(line)
+        if day:
+            as_at.add(day)
+        else:
+            found |= {f.period for f in periods.find(line)}
+        scope = flags.scope(line)
+        scopes |= {scope} if scope else set()
+        measure = headings.measure(line)
+        measures |= {measure} if measure else set()
+        under = headings.scope_under(line)
+        unders |= {under} if under is not None else set()
+    return Stated(
+        period=_outermost(found),
+        flag=scopes.pop() if len(scopes) == 1 else "",
+        measure=measures.pop() if len(measures) == 1 else "",
+        under=unders.pop() if len(unders) == 1 else None,
+        as_at=max(as_at, default=None),
+    )
+
+
+def _outermost(found: set[Period]) -> Period:
+    """The single period named, or the one that holds all others; none where two stand side by side."""
+    known = [p for p in found if p.known]
+    whole = [p for p in known if all(p == q or p.contains(q) for q in known)]
+    return whole[0] if len(whole) == 1 else Period()

@@ -1,0 +1,232 @@
+"""A sheet cut into pieces: titles, heading rows, body and notes that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cyberflag.grid import Sheet
+from cyberflag.tables.heads import build
+from cyberflag.tables.listings import listing_body
+from cyberflag.tables.look import LONG, Look, Table, age_like
+from cyberflag.words import headings
+
+MOST_HEADING_ROWS = 6
+
+
+@dataclass(slots=True)
+class Piece:
+    """Rows and columns that stand together, before anything is known of what heads what."""
+
+    left: int
+    right: int
+    titles: list[tuple[int, str]] = field(default_factory=list)  # in reading order
+    header: list[int] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+    single: list[int] = field(default_factory=list)  # body rows with one text cell: a group heading, or blanks
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    listing: bool = False
+
+
+def find_tables(sheet: Sheet) -> list[Table]:
+    """Every table of the sheet, in reading order. A sheet of prose has none."""
+    look = Look(sheet)
+    pieces: list[Piece] = []
+    loose: list[tuple[int, str]] = []
+    for rows in _bands(look):
+        for left, right in _islands(look, rows):
+            for piece in _pieces(look, rows, left, right):
+                if _continues(look, piece, pieces):
+                    _append(pieces[-1], piece)
+                elif piece.header or piece.body:
+                    piece.titles = loose + piece.titles
+                    pieces.append(piece)
+                    loose = []
+                else:
+                    loose += piece.titles + piece.notes
+    if loose and pieces:
+        pieces[-1].notes += loose
+    return [table for piece in pieces for table in build(look, piece.left, piece.right, piece)]
+
+
+def cells(look: Look, row: int, left: int, right: int) -> list[int]:
+    """The filled columns of a row between two columns."""
+    return [c for c in look.filled[row] if left <= c <= right]
+
+
+def _bands(look: Look) -> Iterator[list[int]]:
+    band: list[int] = []
+    for r, filled in enumerate(look.filled):
+        if filled:
+            band.append(r)
+        elif band:
+            yield band
+            band = []
+    if band:
+        yield band
+
+
+def _islands(look: Look, rows: list[int]) -> list[tuple[int, int]]:
+    """Column ranges of tables side by side; one range where empty columns are only spacers."""
+    wide = [r for r in rows if len(look.filled[r]) > 1] or rows
+    used = sorted({c for r in wide for c in look.filled[r]})
+    if not used:
+        return []
+    used_set = set(used)
+    edges = [used[0]]
+    for c in range(used[0], used[-1]):
+        if c in used_set and c + 1 not in used_set:
+            following = next(x for x in used if x > c)
+            if _starts_table(look, rows, following, used) and _has_numbers_or_fields(look, rows, edges[-1], c):
+                edges.append(following)
+    first = min(min(look.filled[r]) for r in rows)
+    last = max(max(look.filled[r]) for r in rows)
+    starts = [min(first, edges[0]), *edges[1:]]
+    return [(a, b - 1) for a, b in zip(starts, [*starts[1:], last + 1], strict=True)]
+
+
+def _starts_table(look: Look, rows: list[int], column: int, used: list[int]) -> bool:
+    """Whether a column after a gap holds labels, so that it begins a table of its own."""
+    body = [r for r in rows if column in look.filled[r]]
+    words = [r for r in body if look.count(r, column) is None or look.is_member(r, column)]
+    follows = [c for c in used if c > column]
+    numbers = [r for r in rows for c in follows[:3] if c in look.filled[r] and look.count(r, c) is not None]
+    return len(body) >= 3 and len(words) > len(body) / 2 and bool(numbers)
+
+
+def _has_numbers_or_fields(look: Look, rows: list[int], left: int, right: int) -> bool:
+    return any(look.count(r, c) is not None for r in rows for c in cells(look, r, left, right))
+
+
+def _pieces(look: Look, rows: list[int], left: int, right: int) -> Iterator[Piece]:
+    """The rows of one column range, cut where a new heading row begins a new table."""
+    piece = Piece(left, right)
+    skip_to = -1
+    for i, r in enumerate(rows):
+        here = cells(look, r, left, right)
+        if not here or i < skip_to:
+            continue
+        kind = _kind(look, r, here, piece)
+        if kind == "title":
+            text = look.text(r, here[0])
+            if not (piece.header or piece.body):
+                piece.titles.append((r, text))
+            elif _titles_next(look, rows[i + 1 :], piece):
+                yield piece
+                piece = Piece(left, right, titles=[(r, text)])
+            else:
+                _keep_lone(look, rows[i + 1 :], piece, r, text)
+        elif kind == "head":
+            if piece.body and not _repeats(look, r, piece):
+                yield piece
+                piece = Piece(left, right)
+            if not piece.body:
+                piece.header.append(r)
+                taken = [] if len(piece.header) > 1 else listing_body(look, r, rows[i + 1 :], left, right)
+                if taken:
+                    piece.listing, piece.body = True, taken
+                    skip_to = i + 1 + rows[i + 1 :].index(taken[-1]) + 1
+        else:
+            piece.body.append(r)
+    yield piece
+
+
+def _ahead(look: Look, rows: list[int], piece: Piece) -> int | None:
+    """The next row with more than one filled cell."""
+    return next((r for r in rows if len(cells(look, r, piece.left, piece.right)) > 1), None)
+
+
+def _titles_next(look: Look, rows: list[int], piece: Piece) -> bool:
+    """Whether a lone text below a body is the title of a further table: a heading row of another kind follows."""
+    ahead = _ahead(look, rows, piece)
+    if ahead is None or not piece.body or piece.listing:
+        return False
+    here = cells(look, ahead, piece.left, piece.right)
+    return _kind(look, ahead, here, Piece(piece.left, piece.right)) == "head" and not _repeats(look, ahead, piece)
+
+
+def _keep_lone(look: Look, rows: list[int], piece: Piece, r: int, text: str) -> None:
+    """A lone text inside a table: a note below it, or a group heading, or the label of a row of blanks."""
+    if _ahead(look, rows, piece) is None or piece.listing or len(text) > LONG or headings.is_note(text):
+        piece.notes.append((r, text))
+    else:
+        piece.single.append(r)
+        piece.body.append(r)
+
+
+def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
+    """`title` (one text), `head` (a heading row) or `data`."""
+    distinct = {look.origin(r, c) for c in here}
+    numbers = [c for c in here if look.count(r, c) is not None and not look.is_member(r, c)]
+    if len(distinct) == 1 and not numbers:
+        return "title"
+    if not numbers:
+        return "head" if not piece.body or _heading_words(look, r, here) else "data"
+    if len(piece.header) >= MOST_HEADING_ROWS:
+        return "data"
+    return "head" if _number_heads(look, r, here, numbers, piece) else "data"
+
+
+def _heading_words(look: Look, r: int, here: list[int]) -> bool:
+    """Whether a row of texts inside a body reads as headings: most cells are members or names of columns."""
+    known = [c for c in here if look.is_member(r, c) or headings.field(look.text(r, c))]
+    return len(here) >= 2 and len(known) * 2 > len(here) and len(known) >= 2
+
+
+def _number_heads(look: Look, r: int, here: list[int], numbers: list[int], piece: Piece) -> bool:
+    """Whether the bare numbers of a row are years or ages that head columns."""
+    others = [c for c in here if c not in numbers]
+    if all(look.is_year(r, c) for c in numbers):
+        distinct = len({look.number(r, c) for c in numbers}) == len(numbers)
+        named = all(look.is_member(r, c) or headings.field(look.text(r, c)) or c == here[0] for c in others)
+        return (
+            distinct
+            and named
+            and (len(numbers) >= 2 or len(here) == 2 or bool(others))
+            and not _below_years(look, piece)
+        )
+    if piece.header and any(look.count(h, c) is not None for h in piece.header for c in numbers):
+        return False
+    spanned = [c for c in here if c in numbers or look.is_member(r, c)]
+    first = others[0] if others else None
+    named = first is None or headings.field(look.text(r, first)) is not None or look.meaning(r, first).total
+    ages = age_like(look, [(r, c) for c in spanned])
+    headed = bool(piece.header) and any(
+        headings.field(look.text(*look.origin(h, c))) == "age" for h in piece.header for c in spanned
+    )
+    banded = len(spanned) > len(numbers)
+    return (
+        ages and look.ascending([(r, c) for c in numbers] if len(numbers) > 1 else []) and (named or banded or headed)
+    ) or (ages and banded and len(numbers) == 1)
+
+
+def _below_years(look: Look, piece: Piece) -> bool:
+    """A row of numbers that happen to be year-like under a heading row that already has bare years is data."""
+    return any(look.is_year(h, c) for h in piece.header for c in look.filled[h])
+
+
+def _repeats(look: Look, r: int, piece: Piece) -> bool:
+    """Whether a heading row is printed again, as after a page break."""
+    line = [(c, look.text(r, c)) for c in cells(look, r, piece.left, piece.right)]
+    return any(line == [(c, look.text(h, c)) for c in cells(look, h, piece.left, piece.right)] for h in piece.header)
+
+
+def _continues(look: Look, piece: Piece, pieces: list[Piece]) -> bool:
+    """Whether rows without a heading of their own go on with the table above a blank row."""
+    if not pieces or piece.header or not piece.body:
+        return False
+    above = pieces[-1]
+    if not above.header or piece.left < above.left or piece.right > above.right:
+        return False
+    columns = {c for r in piece.body for c in cells(look, r, piece.left, piece.right)}
+    known = {c for r in above.body for c in look.filled[r]}
+    return bool(columns & known) and (len(columns) > 1 or above.listing)
+
+
+def _append(above: Piece, piece: Piece) -> None:
+    for r, _ in piece.titles:
+        above.single.append(r)
+        above.body.append(r)
+    above.body += piece.body
+    above.single += piece.single
+    above.notes += piece.notes

@@ -1,0 +1,263 @@
+"""Which cells head which: heading rows over columns, label columns beside rows, group headings inside."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Protocol
+
+from cyberflag.tables.look import Heading, Look, Table, age_like, period_like, word_field
+from cyberflag.words import dimensional, headings, meaning
+
+NOT_COUNTS = frozenset(
+    {"percent", "rate", "rank", "number", "reference", "phone", "dob", "comment", "name", "address", "email"}
+)
+LABELS = frozenset(
+    {
+        "age",
+        "sex",
+        "offence",
+        "period",
+        "month",
+        "date",
+        "flag",
+        "force",
+        "area",
+        "outcome",
+        "platform",
+        "system",
+        "relationship",
+    }
+)
+
+
+class Cut(Protocol):
+    """What a piece of a sheet offers to be built into tables."""
+
+    titles: list[tuple[int, str]]
+    header: list[int]
+    body: list[int]
+    single: list[int]
+    notes: list[tuple[int, str]]
+    listing: bool
+
+
+def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
+    """The tables of one piece: one, or several where label columns come round again side by side."""
+    header, titles = _without_key_values(look, piece.header, list(piece.titles), left, right)
+    rows = [r for r in piece.body if r not in set(piece.single)] if not piece.listing else piece.body
+    used = sorted({c for r in [*header, *rows] for c in look.filled[r] if left <= c <= right})
+    if not rows or not used:
+        return [_empty(look, header, used, titles, piece.notes)] if header and not piece.body else []
+    paths = {c: _path(look, header, c, used) for c in used}
+    own = {c: paths[c][-1].text if paths[c] else "" for c in used}
+    fields = {c: word_field(own[c]) for c in used}
+    if piece.listing:
+        table = Table(look, "listing", header, rows, used, [], fields, paths, titles=titles[::-1], notes=piece.notes)
+        return [table]
+    labels, values, ignored = _columns(look, used, rows, fields, bool(header))
+    if not values:
+        return []
+    layout = "crosstab" if header else "pairs"
+    tables = []
+    for some_labels, some_values in _beside(labels, values, fields):
+        table = Table(
+            look, layout, header, rows, some_labels, some_values, fields, titles=titles[::-1], notes=list(piece.notes)
+        )
+        table.ignored_columns = ignored
+        table.column_heads = {c: paths[c] for c in some_values}
+        _head_rows(table, piece)
+        tables.append(table)
+    return tables
+
+
+def _empty(
+    look: Look, header: list[int], used: list[int], titles: list[tuple[int, str]], notes: list[tuple[int, str]]
+) -> Table:
+    return Table(look, "empty", header, [], used, [], {}, titles=titles[::-1], notes=notes)
+
+
+def _without_key_values(
+    look: Look, header: list[int], titles: list[tuple[int, str]], left: int, right: int
+) -> tuple[list[int], list[tuple[int, str]]]:
+    """Heading rows without lines such as `Force: | Kent Police` that stand above them; those become titles."""
+    rows = list(header)
+    while len(rows) > 1:
+        here = [c for c in look.filled[rows[0]] if left <= c <= right]
+        first = look.text(rows[0], here[0])
+        if len(here) > 2 or not (first.endswith(":") or word_field(first) in ("force", "period", "reference")):
+            break
+        widest = max(len([c for c in look.filled[r] if left <= c <= right]) for r in rows[1:])
+        if widest < 2 or (dimensional(meaning(look.text(rows[0], here[-1]))) and widest > 4 and here[-1] > here[0] + 1):
+            break
+        titles.append((rows[0], " ".join(look.text(rows[0], c) for c in here)))
+        rows = rows[1:]
+    return rows, titles
+
+
+def _path(look: Look, header: list[int], column: int, used: list[int]) -> list[Heading]:
+    """The headings over a column, top first. A heading written once reaches over blanks where a lower row goes on."""
+    path: list[Heading] = []
+    for depth, h in enumerate(header):
+        r, c = look.origin(h, column)
+        if r not in header[: depth + 1]:
+            continue
+        text = look.text(r, c)
+        if not text and depth + 1 < len(header):
+            c = _reaches(look, header, depth, column, used)
+            r, text = h, look.text(h, c)
+        if text and all((x.row, x.column) != (r, c) for x in path):
+            path.append(Heading(r, c, text, meaning(text)))
+    return path
+
+
+def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[int]) -> int:
+    """The column to the left whose heading spans this blank one; the column itself where none does."""
+    below = header[depth + 1 :]
+    if not any(look.text(*look.origin(h, column)) for h in below):
+        return column
+    for c in range(column - 1, used[0] - 1, -1):
+        text = look.text(header[depth], c)
+        if text:
+            over_labels = not any(look.text(*look.origin(h, c)) for h in below)
+            return column if over_labels and not dimensional(meaning(text)) and word_field(text) not in LABELS else c
+        if c not in used:
+            return column
+    return column
+
+
+def _columns(
+    look: Look, used: list[int], rows: list[int], fields: dict[int, str], headed: bool
+) -> tuple[list[int], list[int], list[int]]:
+    """Label columns, value columns and columns that are neither, each in order."""
+    labels: list[int] = []
+    values: list[int] = []
+    ignored: list[int] = []
+    for c in used:
+        filled = [r for r in rows if c in look.filled[r]]
+        numbers = [r for r in filled if look.count(r, c) is not None]
+        blanks = [r for r in numbers if (n := look.count(r, c)) is not None and n.kind == "blank"]
+        countable = len(numbers) * 2 > len(filled) and len(blanks) < max(1, len(filled))
+        later = [x for x in used if x > c]
+        if fields[c] in NOT_COUNTS or headings.is_percent(_head_text(look, c, rows)) or _percentages(look, filled, c):
+            ignored.append(c)
+        elif fields[c] in LABELS:
+            labels.append(c)
+        elif countable and not (c == used[0] and later and _axis(look, c, filled, headed)):
+            ignored.append(c) if _running(look, c, filled, fields) else values.append(c)
+        elif filled and (not values or c == used[0] or _labels_again(look, c, filled, later)):
+            labels.append(c)
+        elif (numbers and len(blanks) < len(filled)) or (filled and len(blanks) == len(filled) and c != used[0]):
+            values.append(c)
+        elif filled:
+            ignored.append(c)
+        elif headed and values and c != used[0]:
+            values.append(c)
+    return labels, values, ignored
+
+
+def _head_text(look: Look, column: int, rows: list[int]) -> str:
+    return look.text(rows[0] - 1, column) if rows and rows[0] else ""
+
+
+def _percentages(look: Look, filled: list[int], c: int) -> bool:
+    return bool(filled) and sum(look.text(r, c).endswith("%") for r in filled) * 2 > len(filled)
+
+
+def _axis(look: Look, c: int, filled: list[int], headed: bool) -> bool:
+    """Whether a first column of bare numbers labels the rows: years or climbing ages."""
+    places = [(r, c) for r in filled]
+    plain = [p for p in places if not headings.is_total(look.text(*p))]
+    if len(plain) >= 2 and period_like(look, plain):
+        return look.ascending(plain) or look.ascending(plain[::-1]) or not headed
+    bands = any(look.is_member(r, c) for r, c in plain)
+    return age_like(look, plain) and (bands or look.ascending(plain)) and len(plain) >= 3
+
+
+def _running(look: Look, c: int, filled: list[int], fields: dict[int, str]) -> bool:
+    """A running number: 1, 2, 3 … to the last row, under a heading that does not speak of counts."""
+    numbers = [look.number(r, c) for r in filled]
+    return not fields[c] and len(filled) >= 4 and numbers == [float(i + 1) for i in range(len(filled))] and c == 0
+
+
+def _labels_again(look: Look, c: int, filled: list[int], later: list[int]) -> bool:
+    """Whether a column of texts to the right of counts begins another set of labels with counts of its own."""
+    members = [r for r in filled if look.is_member(r, c) or headings.is_total(look.text(r, c))]
+    counted = any(look.count(r, x) is not None for r in filled for x in later[:1])
+    return counted and len(members) * 2 > len(filled)
+
+
+def _beside(labels: list[int], values: list[int], fields: dict[int, str]) -> list[tuple[list[int], list[int]]]:
+    """Label and value columns, split where the labels begin again to the right of counts."""
+    if not labels:
+        return [([], values)]
+    starts = [c for c in labels if any(v < c for v in values) and any(v > c for v in values)]
+    starts = [c for c in starts if c - 1 not in labels or c - 1 in values]
+    if not starts:
+        return [(labels, values)]
+    first = [c for c in labels if c < starts[0]]
+    repeated = {fields[c] for c in first if fields[c]}
+    cuts = [c for c in starts if not fields[c] or fields[c] in repeated]
+    if not cuts or not first:
+        return [(labels, values)]
+    edges = [0, *cuts, 1 << 30]
+    parts = [([c for c in labels if a <= c < b], [v for v in values if a <= v < b]) for a, b in pairwise(edges)]
+    return [(some, counted) for some, counted in parts if counted]
+
+
+def _head_rows(table: Table, piece: Cut) -> None:
+    """Labels beside each row, blanks filled from above where the block is grouped; and group headings."""
+    look, single = table.look, set(piece.single)
+    last = table.label_columns[-1] if table.label_columns else -1
+    above: dict[int, Heading] = {}
+    body: list[int] = []
+    for r in piece.body:
+        if r in single:
+            c = look.filled[r][0]
+            text = look.text(r, c)
+            heading = Heading(r, c, text, meaning(text), table.fields.get(c, ""))
+            if _is_group(table, piece, r, heading):
+                table.groups[r] = heading
+                continue
+        heads: list[Heading] = []
+        for c in table.label_columns:
+            origin = look.origin(r, c)
+            text = look.text(*origin)
+            if text:
+                above[c] = Heading(*origin, text, meaning(text), table.fields.get(c, ""))
+                for deeper in [x for x in above if x > c]:
+                    del above[deeper]
+            elif c == last or c not in above or not look.text(r, last):
+                continue
+            heads.append(above[c])
+        table.row_heads[r] = heads
+        body.append(r)
+    table.body_rows = body
+
+
+def _is_group(table: Table, piece: Cut, r: int, heading: Heading) -> bool:
+    """Whether a lone text heads the rows below, rather than labelling a row of blanks.
+
+    It does where it means another kind of thing than the labels around it, spans the table, or where the labels
+    below it come again under the next such text.
+    """
+    look, single = table.look, set(piece.single)
+    here = look.filled[r]
+    if heading.column not in table.label_columns and table.label_columns:
+        return True
+    if len(here) > 1 or any(look.origin(r, v) == (r, heading.column) for v in table.value_columns):
+        return True
+    labels = (
+        [look.text(x, table.label_columns[-1]) for x in piece.body if x not in single] if table.label_columns else []
+    )
+    if len(set(labels)) < len(labels):
+        return True
+    below = (
+        [look.meaning(x, table.label_columns[-1]) for x in piece.body if x > r and x not in single][:1]
+        if table.label_columns
+        else []
+    )
+    return bool(below) and _dimensions(heading.meaning) != _dimensions(below[0])
+
+
+def _dimensions(m: object) -> set[str]:
+    return {name for name in ("age", "sex", "offence", "period", "flag") if getattr(m, name)}

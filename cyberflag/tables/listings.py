@@ -1,0 +1,75 @@
+"""Listings: a row for each record, told by the names of their columns and the absence of a column of counts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from cyberflag.tables.look import Look, period_like
+from cyberflag.words import headings
+
+SHAPE_ROWS = 1000  # the shape of a listing is taken from its first rows
+NOT_A_LABEL = frozenset({"count", "percent", "rate", "rank"})
+RECORD_FIELDS = frozenset({"reference", "date", "flag", "dob", "name"})  # only a list of records has these
+
+
+def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) -> list[int]:
+    """The record rows below a heading row if they are a listing, lone rows and repeated headings left out; else []."""
+    columns = [c for c in look.filled[head] if left <= c <= right]
+    fields = {c: headings.field(look.text(head, c)) for c in columns}
+    known = {c for c, f in fields.items() if f and f not in NOT_A_LABEL}
+    if not known or len(known) * 2 < len(columns) or not rows:
+        return []
+    if _heads_go_on(look, rows[0], known) or not _no_counts(look, rows, columns, fields):
+        return []
+    records = [r for r in rows if _is_record(look, r, head, columns, fields)]
+    return records if _parses(look, records, fields) else []
+
+
+def _heads_go_on(look: Look, row: int, known: set[int]) -> bool:
+    """Whether the next row is a second heading row: several members of a dimension over unnamed columns."""
+    extra = [c for c in look.filled[row] if c not in known]
+    return len(extra) >= 2 and all(look.is_member(row, c) or look.is_year(row, c) for c in extra)
+
+
+def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int, str | None]) -> bool:
+    """Whether no column is one of counts. A column that only records have outweighs a stray column of numbers."""
+    sample = rows[:SHAPE_ROWS]
+    records = any(f in RECORD_FIELDS for f in fields.values()) and len(sample) >= 3
+    for c in columns:
+        field = fields[c]
+        if field and field not in NOT_A_LABEL:
+            continue
+        filled = [r for r in sample if c in look.filled[r]]
+        numbers = [
+            r for r in filled if look.count(r, c) is not None and not isinstance(look.value(r, c), date | datetime)
+        ]
+        if filled and len(numbers) * 2 > len(filled) and (field in NOT_A_LABEL or not records):
+            return False
+    outside = {c for r in sample for c in look.filled[r]} - set(columns)
+    return not any(look.count(r, c) is not None for r in sample for c in outside if c in look.filled[r])
+
+
+def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[int, str | None]) -> bool:
+    """A row that stands for a record: not a lone text or year in a wide list, nor the heading printed again."""
+    here = look.filled[r]
+    if len(columns) > 1 and len(here) == 1:
+        c = here[0]
+        lone_heading = fields.get(c) in (None, "period", "date", "month", "area", "force", "offence", "comment")
+        return not (lone_heading or (len(columns) > 2 and len(look.text(r, c)) > 40))
+    if len(columns) > 1 and len({look.origin(r, c) for c in here}) == 1:
+        return False
+    if headings.is_total(look.text(r, here[0])) and len(here) <= 2:
+        return False
+    return here != look.filled[head] or any(look.text(r, c) != look.text(head, c) for c in here)
+
+
+def _parses(look: Look, records: list[int], fields: dict[int, str | None]) -> bool:
+    """Whether there are records at all, and a column of ages, months or years holds what its name says."""
+    if not records:
+        return False
+    sample = records[:SHAPE_ROWS]
+    for c, field in fields.items():
+        if field == "period" and not period_like(look, [(r, c) for r in sample]):
+            return False
+    filled = [c for c in fields if any(c in look.filled[r] for r in sample)]
+    return len(filled) * 2 >= len(fields)

@@ -1,0 +1,164 @@
+"""A sheet looked at once: which cells are filled, which are numbers, which could be headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+
+from cyberflag.grid import Sheet, Value
+from cyberflag.issues import Where
+from cyberflag.words import Meaning, counts, dimensional, headings, meaning, periods, victims
+from cyberflag.words.counts import Count
+
+LONG = 70  # characters: a text longer than this in a row of its own is a sentence, not a heading
+
+
+class Look:
+    """One sheet with texts, counts and filled cells worked out once for each cell that is asked for."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.filled: list[list[int]] = [
+            [c for c, v in enumerate(row) if v is not None and v != "" and not (isinstance(v, str) and not v.strip())]
+            for row in sheet.rows
+        ]
+        for r, c in sheet.texts:
+            if r < len(self.filled) and c not in self.filled[r] and sheet.texts[r, c].strip():
+                self.filled[r] = sorted([*self.filled[r], c])
+        self._texts: dict[tuple[int, int], str] = {}
+        self._counts: dict[tuple[int, int], Count | None] = {}
+        self._covered = {
+            (r, c): (m.top, m.left)
+            for m in sheet.merges
+            if (m.bottom - m.top + 1) * (m.right - m.left + 1) <= 20_000
+            for r in range(m.top, m.bottom + 1)
+            for c in range(m.left, m.right + 1)
+        }
+
+    def text(self, r: int, c: int) -> str:
+        """The cell as a person sees it."""
+        known = self._texts.get((r, c))
+        if known is None:
+            known = self._texts[r, c] = self.sheet.text(r, c)
+        return known
+
+    def value(self, r: int, c: int) -> Value:
+        """The stored value."""
+        return self.sheet.value(r, c)
+
+    def origin(self, r: int, c: int) -> tuple[int, int]:
+        """The cell whose text a merged range shows here; the cell itself where nothing is merged."""
+        return self._covered.get((r, c), (r, c))
+
+    def merged(self, r: int, c: int) -> bool:
+        """Whether the cell is covered by a merge that begins elsewhere."""
+        return self.origin(r, c) != (r, c)
+
+    def count(self, r: int, c: int) -> Count | None:
+        """The cell as a count, whatever its position; None for words, dates, percentages and blanks."""
+        if (r, c) not in self._counts:
+            value = self.value(r, c)
+            if isinstance(value, date | datetime) or "no-value" in self.sheet.marks.get((r, c), ()):
+                self._counts[r, c] = None
+            else:
+                self._counts[r, c] = counts.parse(value, self.text(r, c))
+        return self._counts[r, c]
+
+    def meaning(self, r: int, c: int) -> Meaning:
+        """What the text can be as a heading or label."""
+        return meaning(self.text(r, c))
+
+    def number(self, r: int, c: int) -> float | None:
+        """The plain number a cell holds, as years and ages in headings are written."""
+        value = self.value(r, c)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        text = self.text(r, c)
+        return float(text) if text.isdecimal() and len(text) <= 4 else None
+
+    def is_year(self, r: int, c: int) -> bool:
+        """Whether the cell is a bare year, `2015` or `2015.0`."""
+        number = self.number(r, c)
+        return number is not None and number.is_integer() and 1990 <= number <= 2039
+
+    def is_member(self, r: int, c: int) -> bool:
+        """Whether the cell's text alone names a member of a dimension: a band, a sex, a period, an offence."""
+        if isinstance(self.value(r, c), date | datetime):
+            return True
+        text = self.text(r, c)
+        return bool(text) and not text.isdecimal() and dimensional(self.meaning(r, c))
+
+    def ascending(self, cells: list[tuple[int, int]]) -> bool:
+        """Whether bare numbers climb as single ages or years do: whole, strictly, by small steps."""
+        numbers = [n for cell in cells if (n := self.number(*cell)) is not None]
+        steps = [b - a for a, b in pairwise(numbers)]
+        return len(numbers) >= 2 and all(n.is_integer() for n in numbers) and all(0 < s <= 5 for s in steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One cell that heads others: its place, its text, and what it means."""
+
+    row: int
+    column: int
+    text: str
+    meaning: Meaning
+    field: str = ""  # for a label: what its column is headed as
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as found: rows and columns from 0. `titles` are nearest first; `notes` stand below or inside."""
+
+    look: Look
+    layout: str  # crosstab | pairs | listing | empty
+    header_rows: list[int]
+    body_rows: list[int]  # rows with counts or records, group headings excluded
+    label_columns: list[int]
+    value_columns: list[int]
+    fields: dict[int, str]  # column -> what its own heading calls it
+    column_heads: dict[int, list[Heading]] = field(default_factory=dict)
+    row_heads: dict[int, list[Heading]] = field(default_factory=dict)
+    groups: dict[int, Heading] = field(default_factory=dict)
+    titles: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    ignored_columns: list[int] = field(default_factory=list)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet it stands on."""
+        return self.look.sheet
+
+    def where(self, r: int, c: int) -> Where:
+        """The place of one of its cells."""
+        return self.sheet.where(r, c)
+
+
+def word_field(text: str) -> str:
+    """What a column of labels or values is, from its heading; empty when the words do not say."""
+    return headings.field(text) or ""
+
+
+def age_like(look: Look, cells: list[tuple[int, int]]) -> bool:
+    """Whether cells along an axis are ages: bands among them, or bare numbers that climb within 0 to 120."""
+    texts = [look.text(*cell) for cell in cells]
+    bands = sum(1 for t in texts if t and not t.isdecimal() and _is_age(t))
+    bare = [n for cell in cells if (n := look.number(*cell)) is not None]
+    if any(n > 120 for n in bare):
+        return False
+    return bands >= 2 or (bands >= 1 and bool(bare)) or (len(bare) >= 3 and look.ascending(cells))
+
+
+def _is_age(text: str) -> bool:
+    age = victims.parse_age(text)
+    return age is not None and age.kind in ("single", "band")
+
+
+def period_like(look: Look, cells: list[tuple[int, int]]) -> bool:
+    """Whether cells along an axis are periods: all of those filled parse as one."""
+    seen = [cell for cell in cells if look.text(*cell)]
+    return bool(seen) and all(
+        look.is_year(*cell) or periods.parse(look.text(*cell)) or periods.parse_value(look.value(*cell))
+        for cell in seen
+    )
