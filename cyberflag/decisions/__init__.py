@@ -23,6 +23,7 @@ from cyberflag.decisions.figures import COLUMNS as HAND_COLUMNS
 from cyberflag.decisions.figures import read_figures
 from cyberflag.decisions.record import Asked, Decision, HandFigure, Record, Request
 from cyberflag.decisions.roster import names_of, read_roster
+from cyberflag.grid import fold
 from cyberflag.issues import CyberflagError
 
 __all__ = [
@@ -46,6 +47,7 @@ FILES = {
     "by-hand": ("figures_by_hand.csv", "figures_by_hand.xlsx"),
     "decisions": ("decisions.csv", "decisions.xlsx"),
 }
+LONGEST_MISTAKE = 400  # characters
 _Option = str | os.PathLike[str] | None
 
 
@@ -72,10 +74,17 @@ def load(
     figures = read_figures(found["by-hand"], names, mistakes)
     decided = read_decisions(found["decisions"], names, mistakes)
     if mistakes:
-        raise CyberflagError("\n".join(mistakes))
+        raise CyberflagError("\n".join(map(_on_a_line, mistakes)))
     files = [kept for kept in found.values() if kept]
     source = found["asked"].name if found["asked"] else "built-in"
     return Record(wanted, roster, source, figures, decided, tuple(kept.name for kept in files), _fingerprint(files))
+
+
+def _on_a_line(mistake: str) -> str:
+    """The sentence without anything that a screen would obey, and with a long quotation cut in its middle."""
+    plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in fold(mistake))
+    half = LONGEST_MISTAKE // 2
+    return plain if len(plain) <= LONGEST_MISTAKE else f"{plain[:half]} … {plain[-half:]}"
 
 
 def _find(kind: str, folders: Sequence[Path], option: _Option, mistakes: list[str]) -> Kept | None:

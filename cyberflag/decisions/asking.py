@@ -7,8 +7,10 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from cyberflag import reference
 from cyberflag.decisions.entries import Kept, did_you_mean
 from cyberflag.decisions.record import Request
+from cyberflag.words import periods
 from cyberflag.words.periods import Period
 
 FLAGS = ("cyber", "all", "not-cyber")
@@ -31,6 +33,7 @@ def read_request(kept: Kept | None, mistakes: list[str]) -> Request | None:
 
 
 def _text(kept: Kept, mistakes: list[str]) -> tuple[str, dict[str, Any]]:
+    text = ""
     try:
         text = kept.content.decode("utf-8-sig")
         return text, tomllib.loads(text)
@@ -38,16 +41,20 @@ def _text(kept: Kept, mistakes: list[str]) -> tuple[str, dict[str, Any]]:
         line = kept.content.count(b"\n", 0, error.start) + 1
         mistakes.append(f"{kept.name} line {line}: the file is not in UTF-8; save it as UTF-8.")
     except tomllib.TOMLDecodeError as error:
-        mistakes.append(f"{kept.name} {_told(error)}.")
+        mistakes.append(f"{kept.name} {_told(error, text)}.")
     return "", {}
 
 
-def _told(error: tomllib.TOMLDecodeError) -> str:
-    """`line 4: expected …`, the line before the reason as everywhere else."""
+def _told(error: tomllib.TOMLDecodeError, text: str) -> str:
+    """`line 4: the value cannot be read …`, the line before the reason as everywhere else."""
     reason, _, position = str(error).rpartition(" (at ")
-    line = re.match(r"line \d+", position)
-    reason = reason or str(error)
-    return f'{line.group() if line else "at its end"}: {reason[:1].lower()}{reason[1:]}; texts stand in "quotes"'
+    line = re.match(r"line (\d+)", position)
+    number = line.group(1) if line else len(text.rstrip().splitlines())
+    plain = {
+        "Invalid value": "the value cannot be read; a text stands in quotes",
+        "Cannot overwrite a value": "the key stands twice",
+    }
+    return f"line {number}: {plain.get(reason, f'the line cannot be read ({reason.lower()})')}"
 
 
 def _lines(text: str) -> Iterator[tuple[tuple[str, str], int]]:
@@ -114,8 +121,6 @@ _CHECKS = {
 
 def as_period(text: str) -> Period | None:
     """The period with both its ends; None where the text is none, or leaves one open."""
-    from cyberflag.words import periods
-
     period = periods.parse(text)
     return period if period and period.start and period.end else None
 
@@ -124,8 +129,6 @@ def _words(
     kept: Kept, told: dict[str, Any], lines: dict[tuple[str, str], int], mistakes: list[str]
 ) -> tuple[dict[str, Any], ...]:
     """The [[word]] entries as read."""
-    from cyberflag import reference
-
     entries = told.get("word", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         mistakes.append(f"{_place(kept, lines, 'word')}: a word is headed [[word]], in two brackets.")

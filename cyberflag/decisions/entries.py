@@ -17,6 +17,7 @@ from cyberflag.issues import Where
 T = TypeVar("T")
 
 HEADER_WITHIN = 20  # a title or two may stand above the row that names the columns
+LONGEST_HEADER = 5_000  # characters; no row of column names is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,13 @@ def as_day(text: str) -> date | None:
 def rows(kept: Kept, columns: Sequence[str], required: Sequence[str], mistakes: list[str]) -> Iterator[Row]:
     """The rows that hold anything. A file that names no such columns, or cannot be read, is a mistake."""
     try:
-        sheets = list(_workbook(kept) if kept.content.startswith(b"PK") else _delimited(kept))
+        sheets = list(_workbook(kept) if kept.content.startswith(b"PK") else _delimited(kept, required))
     except _UnreadableError as error:
         mistakes.append(f"{error}.")
         return
     for sheet in sheets:
         for start, record in enumerate(sheet[:HEADER_WITHIN]):
-            names = [fold(shown(value)).casefold() for value in record.values]
+            names = [_heading(value) for value in record.values]
             if set(required) <= set(names):
                 header = _header(record.place, names, columns, mistakes)
                 yield from _body(kept.name, header, sheet[start + 1 :], mistakes)
@@ -117,6 +118,10 @@ class _Record:
     sheet: str
     number: int
     values: Sequence[Value]
+
+
+def _heading(value: Value) -> str:
+    return fold(shown(value)).casefold()
 
 
 def _header(place: str, names: list[str], columns: Sequence[str], mistakes: list[str]) -> dict[str, int]:
@@ -149,11 +154,19 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _delimited(kept: Kept) -> Iterator[list[_Record]]:
+def _delimiter(text: str, required: Sequence[str]) -> str:
+    """The one that cuts one of the first lines into the columns required; a comma where none does."""
+    for line in text.splitlines()[:HEADER_WITHIN]:
+        for delimiter in ",;\t":
+            cut = csv.reader([line[:LONGEST_HEADER]], delimiter=delimiter)
+            if set(required) <= {_heading(cell) for cell in next(cut, [])}:
+                return delimiter
+    return ","
+
+
+def _delimited(kept: Kept, required: Sequence[str]) -> Iterator[list[_Record]]:
     text = decoded(kept.content)
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=heading.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, required), strict=True)
     records: list[_Record] = []
     line = 1
     try:

@@ -10,6 +10,7 @@ from cyberflag.decisions.entries import Kept, Row, as_day, rows
 from cyberflag.decisions.record import HandFigure
 from cyberflag.decisions.roster import read_force
 from cyberflag.issues import Where
+from cyberflag.words import counts, victims
 from cyberflag.words.counts import Count
 from cyberflag.words.forces import Names
 from cyberflag.words.victims import ALL_AGES, Age
@@ -89,11 +90,12 @@ def _figure(row: Row, names: Names) -> HandFigure | None:
 
 
 def _count(row: Row) -> Count | None:
-    """A count with bounds; a blank, a date that a spreadsheet program made, or a mark without number is none."""
-    from cyberflag.words import counts
+    """A count with bounds; a blank, or a date that a spreadsheet program made, is none.
 
+    `<5` may be 0 here: nobody can see whether zeros were printed where it was read.
+    """
     value, text = row.value("count"), row.text("count")
-    count = None if isinstance(value, date | bool) else counts.parse(value, text)
+    count = None if isinstance(value, date | bool) else counts.parse(value, text, zeros_shown=False)
     if count and count.low >= 0 and count.kind not in ("blank", "unreadable"):
         return count
     row.wrong(f'count "{text}" is not a count; write 12, <5 or 3 to 7' if text else "count is empty")
@@ -101,17 +103,13 @@ def _count(row: Row) -> Count | None:
 
 
 def _age(row: Row) -> Age:
-    from cyberflag.words import victims
-
-    if not row.text("age"):
+    if row.text("age").casefold() in ("", "all"):
         return ALL_AGES
     hint = "; a spreadsheet program may have made a date of it" if isinstance(row.value("age"), date) else ""
     return row.read("age", victims.parse_age, f"an age; write 13, 10 to 12 or unknown{hint}") or ALL_AGES
 
 
 def _sex(row: Row) -> str:
-    from cyberflag.words import victims
-
     text = row.text("sex").casefold()
     if not text or text in SEXES:
         return text or "all"
