@@ -25,17 +25,25 @@ _ROOMY, _SPARSE = 1_000_000, 50  # a grid this large with fewer than one cell in
 _SMALL = 20_000  # cells up to which each is looked at
 _STRAY = "Delete the stray cells and save the file, or ask the force for a fresh copy."
 
-_COLUMN = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+)")
-_ROW = re.compile(rb"<row\s[^<>]*?\br=\"(\d+)\"")
+_WIDTHS = ((26, rb'r="[A-Z](?:[A-Z]|\d{%d})'), (702, rb'r="[A-Z]{1,2}(?:[A-Z]|\d{%d})'))
 _FILLED = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+)(\d+)\"[^<>]*+(?<!/)>(?!</c>)")
 _CELL = re.compile(rb"<c\s([^<>]*+)(?<!/)>(.*?)</c>", re.S)
 _ERROR = re.compile(rb"<c\s((?>[^<>]*?\st=[\"']e[\"'])[^<>]*+)(?<!/)>(.*?)</c>", re.S)
 _UNSAVED = re.compile(rb"<c\s([^<>]*+)(?<!/)>(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?)</c>")
 _SHARED = re.compile(rb"<c\s([^<>]*+)(?<!/)>(<v>\d+</v>)</c>")
+_CELL_ATTRIBUTE = re.compile(rb"(?<![\w:])([rst])=[\"']([^\"']*)[\"']")
 _VALUE = re.compile(rb"<v(?:\s[^<>]*)?>([^<]*)</v>")
 _INLINE = re.compile(rb"<is>(.*?)</is>", re.S)
 _HIDDEN_ROW = re.compile(rb"<row\s((?>[^<>]*?\shidden=[\"'](?:1|true)[\"'])[^<>]*+)>")
 _COL = re.compile(rb"<col\s([^<>]*+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """What the sheets of a workbook share: the looks of its styles, and its texts with raised or struck letters."""
+
+    looks: list[Look]
+    strings: Mapping[int, TextRuns]
 
 
 @dataclass(slots=True)
@@ -53,24 +61,28 @@ class SheetFacts:
 
 def check_extent(sheet: bytes, title: str) -> int:
     """The number of cells of a worksheet. Raises Unreadable where no reader could hold them, or they lie too far apart."""
-    columns = _COLUMN.findall(sheet)
-    if len(columns) > MOST_CELLS:
-        raise Unreadable(f"The sheet {title!r} holds {len(columns):,} cells, more than {MOST_CELLS:,}.")
-    rows = max(map(int, _ROW.findall(sheet)), default=0)
-    beyond = re.search(rb"<c\s[^<>]*?\br=\"([A-Z]+\d{%d,})\"" % (len(str(rows)) + 1), sheet)
-    rows = max(rows, int(re.sub(rb"[A-Z]", b"", beyond[1])) if beyond else 0)
-    width = max((column_number(letters) + 1 for letters in set(columns)), default=0)
-    if rows > _ROWS or width > _COLUMNS or re.search(rb"<row\s[^<>]*?\br=\"0\"", sheet):
-        raise Unreadable(f"The file is damaged: the sheet {title!r} has cells outside the grid of a spreadsheet.")
-    if rows * width > max(_ROOMY, _SPARSE * len(columns)):
-        _refuse_scattered(sheet, title)
-    return len(columns)
+    cells = sheet.count(b"<c ")
+    if cells > MOST_CELLS:
+        raise Unreadable(f"The sheet {title!r} holds {cells:,} cells, more than {MOST_CELLS:,}.")
+    if not _is_dense(sheet, cells, cells) and not _is_dense(sheet, cells, sheet.count(b"<row ")):
+        _check_reach(sheet, title)
+    return cells
 
 
-def _refuse_scattered(sheet: bytes, title: str) -> None:
-    """Cells that hold nothing but a style do not count; only those with content lie apart."""
+def _is_dense(sheet: bytes, cells: int, rows: int) -> bool:
+    """Whether the grid up to the next power of ten above so many rows is small, or full enough, and nothing lies beyond it."""
+    digits = min(len(str(rows)), 7)
+    width = next((limit for limit, wider in _WIDTHS if not re.search(wider % (digits + 1), sheet)), 0)
+    reach = min(10**digits, _ROWS)
+    return width > 0 and reach * width <= max(_ROOMY, _SPARSE * cells)
+
+
+def _check_reach(sheet: bytes, title: str) -> None:
+    """The same, cell by cell. Cells that hold nothing but a style do not count; only those with content lie apart."""
     filled = {(int(row) - 1, column_number(letters)) for letters, row in _FILLED.findall(sheet)}
     bottom, right = max((r for r, _ in filled), default=0), max((c for _, c in filled), default=0)
+    if bottom >= _ROWS or right >= _COLUMNS:
+        raise Unreadable(f"The file is damaged: the sheet {title!r} has cells outside the grid of a spreadsheet.")
     if (bottom + 1) * (right + 1) > max(_ROOMY, _SPARSE * len(filled)):
         message = (
             f"The sheet {title!r} has cells very far apart: {len(filled):,} cells reach to {address(bottom, right)}."
@@ -78,16 +90,14 @@ def _refuse_scattered(sheet: bytes, title: str) -> None:
         raise Unreadable(message, _STRAY)
 
 
-def gather(
-    sheet: bytes, cells: int, looks: list[Look], strings: Mapping[int, TextRuns], rows: list[list[Value]]
-) -> SheetFacts:
+def gather(sheet: bytes, cells: int, book: BookFacts, rows: list[list[Value]]) -> SheetFacts:
     """The facts of a worksheet whose values have been read into `rows`. Linear in the size of the part."""
     facts = SheetFacts()
     facts.hidden_rows = _hidden_rows(sheet)
     facts.hidden_columns = _hidden_columns(sheet)
-    facts.filtered = b"<filterColumn" in sheet
-    for tag, inner in _candidates(sheet, cells, looks, strings):
-        _note(facts, attributes(tag), inner, looks, strings, rows)
+    facts.filtered = bool(facts.hidden_rows) and b"<filterColumn" in sheet
+    for tag, inner in dict(_candidates(sheet, cells, book)).items():
+        _note(facts, tag, inner, book, rows)
     return facts
 
 
@@ -109,44 +119,36 @@ def _hidden_columns(sheet: bytes) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _candidates(
-    sheet: bytes, cells: int, looks: list[Look], strings: Mapping[int, TextRuns]
-) -> Iterator[tuple[bytes, bytes]]:
-    """Attributes and content of the cells worth a look: all of a small sheet, the telling ones of a large one."""
-    if cells <= _SMALL:
-        yield from _CELL.findall(sheet)
-        return
-    if re.search(rb"\st=[\"']e[\"']", sheet):
+def _candidates(sheet: bytes, cells: int, book: BookFacts) -> Iterator[tuple[bytes, bytes]]:
+    """Attributes and content of the cells worth a look, some of them twice; fewer looks count in a large sheet."""
+    if b't="e"' in sheet:
         yield from _ERROR.findall(sheet)
     if b"<f" in sheet:
         yield from _UNSAVED.findall(sheet)
-    if strings:
+    wanted = [number for number, look in enumerate(book.looks) if (look.telling if cells > _SMALL else not look.dull)]
+    styles = b"|".join(b"%d" % number for number in wanted)
+    if styles and re.search(rb"\ss=[\"'](?:%b)[\"']" % styles, sheet):
+        yield from re.findall(rb"<c\s((?>[^<>]*?\ss=[\"'](?:%b)[\"'])[^<>]*+)(?<!/)>(.*?)</c>" % styles, sheet, re.S)
+    if book.strings:
         yield from (
-            (tag, inner) for tag, inner in _SHARED.findall(sheet) if _is_shared(tag) and int(inner[3:-4]) in strings
+            (tag, inner)
+            for tag, inner in _SHARED.findall(sheet)
+            if _is_shared(tag) and int(inner[3:-4]) in book.strings
         )
-    if b"<vertAlign" in sheet:
-        yield from ((tag, inner) for tag, inner in _CELL.findall(sheet) if b"<vertAlign" in inner)
-    telling = b"|".join(b"%d" % number for number, look in enumerate(looks) if look.telling)
-    if telling and re.search(rb"<c\s[^<>]*?\ss=[\"'](?:%b)[\"']" % telling, sheet):
-        yield from re.findall(rb"<c\s((?>[^<>]*?\ss=[\"'](?:%b)[\"'])[^<>]*+)(?<!/)>(.*?)</c>" % telling, sheet, re.S)
+    if b"<rPr" in sheet:
+        yield from ((tag, inner) for tag, inner in _CELL.findall(sheet) if b"<rPr" in inner)
 
 
 def _is_shared(tag: bytes) -> bool:
     return b't="s"' in tag or b"t='s'" in tag
 
 
-def _note(
-    facts: SheetFacts,
-    about: dict[str, str],
-    inner: bytes,
-    looks: list[Look],
-    strings: Mapping[int, TextRuns],
-    rows: list[list[Value]],
-) -> None:
-    place = _place(about.get("r", ""))
+def _note(facts: SheetFacts, tag: bytes, inner: bytes, book: BookFacts, rows: list[list[Value]]) -> None:
+    about = dict(_CELL_ATTRIBUTE.findall(tag))
+    place = _place(about.get(b"r", b""))
     if place is None:
         return
-    kind, style = about.get("t", "n"), about.get("s", "0")
+    kind, style = about.get(b"t", b"n").decode(), about.get(b"s", b"0")
     found = _VALUE.search(inner)
     raw = text_of(found[1]) if found else ""
     if kind == "e":
@@ -155,16 +157,16 @@ def _note(
     elif b"<f" in inner and not raw and kind != "str":
         facts.marks[place] = ("no-value",)
     elif raw or kind == "inlineStr":
-        look = looks[int(style)] if style.isdigit() and int(style) < len(looks) else Look()
-        _dress(facts, place, kind, look, rows)
-        _annotate(facts, place, _runs(kind, raw, inner, strings))
+        if style.isdigit() and int(style) < len(book.looks):
+            _dress(facts, place, kind, book.looks[int(style)], rows)
+        _annotate(facts, place, _runs(kind, raw, inner, book.strings))
 
 
-def _place(reference: str) -> tuple[int, int] | None:
-    letters = reference.rstrip("0123456789")
+def _place(reference: bytes) -> tuple[int, int] | None:
+    letters = reference.rstrip(b"0123456789")
     if not letters or letters == reference:
         return None
-    return int(reference[len(letters) :]) - 1, column_number(letters.encode())
+    return int(reference[len(letters) :]) - 1, column_number(letters)
 
 
 def _dress(facts: SheetFacts, place: tuple[int, int], kind: str, look: Look, rows: list[list[Value]]) -> None:

@@ -16,6 +16,8 @@ _NUMBER_FORMAT = re.compile(rb"<numFmt\s(" + TAG + rb")/?>")
 _ALIGNMENT = re.compile(rb"<alignment\s([^<>]*)>")
 _WHITE = re.compile(rb"""<color\s[^<>]*(?:rgb=["']FFFFFFFF["']|theme=["']0["'])(?![^<>]*tint)""", re.I)
 
+_GENERAL = ("General", "0", "@")
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -41,7 +43,7 @@ class Look:
     @property
     def dull(self) -> bool:
         """Whether nothing about it matters."""
-        return self == Look()
+        return not (self.bold or self.struck or self.indent or self.invisible) and self.code in _GENERAL
 
 
 def looks_of(styles: bytes) -> list[Look]:

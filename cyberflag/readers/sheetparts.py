@@ -175,19 +175,22 @@ def _plain(raw: bytes, name: str) -> bytes:
     if not name.endswith((".xml", ".rels")):
         return raw
     plain = _as_utf8(raw)
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise Unreadable(
-            f"The part {name} of the file declares a document type, which no workbook needs; it was not opened.", _ASK
-        )
-    if b"<!--" in plain:
-        plain = _COMMENT.sub(b"", plain)
-    if b"<![CDATA[" in plain:
-        plain = _CDATA.sub(lambda m: html.escape(m[1].decode("utf-8", "replace"), quote=False).encode(), plain)
+    if b"!--" in plain or b"![CDATA[" in plain or b"<!" in plain[:4096]:  # a document type stands before the root
+        plain = _without_declarations(plain, name)
     root = _ROOT.search(plain[:4096])
     if root and root[1]:
         plain = re.sub(rb"(</?)" + root[1] + rb":", rb"\1", plain)
         plain = plain.replace(b"xmlns:" + root[1] + b"=", b"xmlns=", 1)
     return _addressed(plain) if root and root[2] == b"worksheet" else plain
+
+
+def _without_declarations(part: bytes, name: str) -> bytes:
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        raise Unreadable(
+            f"The part {name} of the file declares a document type, which no workbook needs; it was not opened.", _ASK
+        )
+    part = _COMMENT.sub(b"", part)
+    return _CDATA.sub(lambda m: html.escape(m[1].decode("utf-8", "replace"), quote=False).encode(), part)
 
 
 def _as_utf8(raw: bytes) -> bytes:
@@ -200,8 +203,11 @@ def _as_utf8(raw: bytes) -> bytes:
 
 def _addressed(sheet: bytes) -> bytes:
     """Cells may leave their address out; then they follow the one before."""
-    cells = len(re.findall(rb"<c[\s>/]", sheet))
-    if cells == len(re.findall(rb"<c\s[^<>]*?\br=", sheet)):
+    body = sheet.find(b"<sheetData")
+    if sheet.count(b"<c", body + 10) == sheet.count(b'<c r="', body + 10) + sheet.count(b"<c", _tail(sheet)):
+        return sheet
+    sheet = _CELL_OR_ROW.sub(lambda tag: re.sub(rb"='([^'\"]*)'", rb'="\1"', tag[0]), sheet)
+    if len(re.findall(rb"<c[\s>/]", sheet)) == len(re.findall(rb"<c\s[^<>]*?\br=", sheet)):
         return sheet
     row, column = -1, -1
 
@@ -218,6 +224,12 @@ def _addressed(sheet: bytes) -> bytes:
         return b'<c r="%b"%b>' % (address(row, column).encode(), tag[2])
 
     return _CELL_OR_ROW.sub(with_address, sheet)
+
+
+def _tail(sheet: bytes) -> int:
+    """Where the rows of a worksheet end and its conditional formats and other trimmings begin."""
+    end = sheet.rfind(b"</sheetData>")
+    return end if end >= 0 else len(sheet)
 
 
 def column_number(letters: bytes) -> int:

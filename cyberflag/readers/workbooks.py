@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from cyberflag.grid import Document, Merge, Sheet, Value
 from cyberflag.readers.concealed import cell_issues, sheet_issues, workbook_issues
 from cyberflag.readers.delimited import trimmed
-from cyberflag.readers.facts import check_extent, gather
+from cyberflag.readers.facts import BookFacts, check_extent, gather
 from cyberflag.readers.looks import looks_of
 from cyberflag.readers.refusal import Unreadable, refuse
 from cyberflag.readers.richstrings import telling_strings
@@ -22,15 +22,17 @@ def xlsx(data: bytes, name: str) -> Document:
     package = opened(data)
     parts = package.sheets()
     cells = {part.part: check_extent(package.part(part.part), part.title) for part in parts}
-    strings = telling_strings(package.part(package.related("sharedStrings", "xl/sharedStrings.xml")))
-    looks = looks_of(package.part(package.related("styles", "xl/styles.xml")))
+    shared = BookFacts(
+        looks_of(package.part(package.related("styles", "xl/styles.xml"))),
+        telling_strings(package.part(package.related("sharedStrings", "xl/sharedStrings.xml"))),
+    )
     book = _book(package.rewritten() if package.changed else data)
     document = Document(name, "xlsx")
     for title, part in zip(_titles(book, parts), parts, strict=True):
         sheet = _sheet(book, title, part.hidden, name)
         raw = package.part(part.part)
         _check_complete(sheet, raw)
-        facts = gather(raw, cells[part.part], looks, strings, sheet.rows)
+        facts = gather(raw, cells[part.part], shared, sheet.rows)
         sheet.texts, sheet.marks = facts.texts, facts.marks
         sheet.hidden_rows, sheet.hidden_columns = facts.hidden_rows, facts.hidden_columns
         for place, value in facts.values.items():
