@@ -1,0 +1,169 @@
+"""What a return says apart from its counts: status per question, and what is said about the flag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cyberflag.issues import Issue, Where, issue
+from cyberflag.passages import Said, spoken
+from cyberflag.replies.listening import Claim, claims
+from cyberflag.replies.status import Deed, Standing, deed, standing
+
+STATUSES = ("answered", "partial", "refused", "not-held", "neither-confirm-nor-deny", "holding", "no-reply", "unclear")
+# The first that a force says (of statements about the whole) is what the force stands for.
+FLAG_USES = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", "not-stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One row of replies.csv. A flag_use other than not-stated has a verbatim quote of the force and its place."""
+
+    where: Where
+    status: str = "unclear"
+    flag_use: str = "not-stated"
+    question: str = ""
+    exemption: str = ""
+    quote: str = ""
+    speaker: str = ""
+    scoped: bool = False  # said of a part only ("for questions 2 to 4")
+    force: str = ""
+    force_code: str = ""
+
+
+def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Reply], list[Issue]]:
+    """One reply per question and statement about the flag, and an issue for every sentence that does not decide.
+
+    `has_figures` says whether the return holds counts, in the letter or in a workbook beside it.
+    """
+    found = claims(said)
+    replies: list[Reply] = []
+    issues = [_undecided(claim) for claim in found if claim.verdict.use == "?"]
+    groups = _by_question(said)
+    for question, sentences in groups.items():
+        numbered = bool(question) and len(groups) > 1
+        about = [claim for claim in found if claim.said.question == question and claim.verdict.use not in ("", "?")]
+        figures = has_figures if not numbered else False
+        one = standing([deed(s) for s in sentences], figures, any(_denies(claim) for claim in about))
+        if question or about or one.why or one.status == "unclear" or len(groups) == 1:
+            replies += _rows(question, one, _chosen(about), sentences)
+    issues += _doubts(replies, said)
+    return replies, issues
+
+
+def overall(replies: Iterable[Reply]) -> tuple[str, str]:
+    """Status and flag_use of a force: what all its answers come to, and the gravest statement not scoped to a part."""
+    rows = list(replies)
+    statuses = {row.status for row in rows} - {"no-reply"}
+    if len(statuses) <= 1:
+        status = next(iter(statuses), "no-reply")
+    elif statuses & {"answered", "partial"}:
+        status = "answered" if statuses == {"answered", "unclear"} else "partial"
+    else:
+        status = min(statuses, key=STATUSES.index)
+    uses = [row.flag_use for row in rows if not row.scoped] or ["not-stated"]
+    return status, min(uses, key=FLAG_USES.index)
+
+
+def explain(said: Sequence[Said]) -> list[tuple[str, str, str, str]]:
+    """Place, speaker, text and reading of every sentence: what it says, by which words, and what was ruled out."""
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims(said, every=True):
+        by_sentence.setdefault(id(claim.said), []).append(claim)
+    return [(one.where.cell, one.speaker, one.text, _explained(one, by_sentence.get(id(one), []))) for one in said]
+
+
+def _explained(one: Said, found: list[Claim]) -> str:
+    if one.speaker != "force":
+        return ""
+    parts = [
+        claim.verdict.use
+        + (" of a part" if claim.verdict.scoped else "")
+        + f": {claim.verdict.why}"
+        + _by(claim.verdict.trigger)
+        if claim.verdict.use
+        else f"no statement on the flag: {claim.verdict.why}"
+        for claim in found
+    ]
+    done = deed(one)
+    parts += [f"{sign}" + _by(done.why) for sign in sorted(done.signs)]
+    return "; ".join(dict.fromkeys(parts))
+
+
+def _by(trigger: str) -> str:
+    return f' ("{trigger}")' if trigger else ""
+
+
+def _by_question(said: Sequence[Said]) -> dict[str, list[Said]]:
+    groups: dict[str, list[Said]] = {}
+    for one in said:
+        if one.speaker == "force":
+            groups.setdefault(one.question, []).append(one)
+    return groups
+
+
+def _denies(claim: Claim) -> bool:
+    return claim.verdict.use in ("not-used", "not-aware")
+
+
+def _chosen(found: list[Claim]) -> list[Claim]:
+    """The gravest statement on the whole, and the gravest on each part; a flag said to be used and not, both."""
+    chosen: list[Claim] = []
+    for scoped in (False, True):
+        some = sorted((c for c in found if c.verdict.scoped is scoped), key=lambda c: FLAG_USES.index(c.verdict.use))
+        if some:
+            chosen.append(some[0])
+            if _denies(some[0]) and not scoped:
+                chosen += [c for c in some if c.verdict.use == "used" and c.counted][:1]
+    return chosen
+
+
+def _rows(question: str, one: Standing, about: list[Claim], sentences: list[Said]) -> list[Reply]:
+    if not about:
+        evidence = one.evidence
+        where = evidence.where if evidence else sentences[0].where
+        quote, speaker = (evidence.text, "force") if evidence else ("", "")
+        return [Reply(where, one.status, "not-stated", question, one.exemption, quote, speaker)]
+    status = one.status if one.status != "unclear" else "answered"
+    return [
+        Reply(c.said.where, status, c.verdict.use, question, one.exemption, c.quote, "force", c.verdict.scoped)
+        for c in about
+    ]
+
+
+def _undecided(claim: Claim) -> Issue:
+    return issue(
+        "reply-unclear",
+        claim.said.where,
+        f'The words do not decide what is said of the flag: "{claim.said.text}" ({claim.verdict.why}).',
+        text=claim.said.text,
+        choices=FLAG_USES,
+    )
+
+
+def _doubts(replies: list[Reply], said: Sequence[Said]) -> list[Issue]:
+    """An issue for each question whose status no words decide, and for a flag said to be used and not used."""
+    found = [
+        issue(
+            "reply-unclear",
+            row.where,
+            f'The words do not decide what the force answers: "{row.quote}"',
+            text=row.quote,
+            choices=STATUSES,
+        )
+        for row in replies
+        if row.status == "unclear" and row.quote
+    ]
+    for row in replies:
+        twins = [r for r in replies if r.question == row.question and r.flag_use == "used" and not r.scoped]
+        if row.flag_use in ("not-used", "not-aware") and not row.scoped and twins:
+            found.append(
+                issue(
+                    "reply-unclear",
+                    row.where,
+                    f'The flag is said not to be in use, and figures to be flagged: "{row.quote}" against "{twins[0].quote}"',
+                    text=row.quote,
+                    choices=FLAG_USES,
+                )
+            )
+    return found

@@ -1,0 +1,54 @@
+"""Sentences cut into clauses, and how often a clause denies."""
+
+from __future__ import annotations
+
+import re
+
+from cyberflag.passages.phrases import expression, heard
+
+_CUT = re.compile(
+    r"\s*[;:]\s+|\s+-\s+|\s*\((?=\w{2,} \w)|\)\s*"
+    r"|,\s+(?=(?:and|but|so|which|because|since|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then)\b)"
+    r"|\s+(?=and (?:we|it|this|there|they|so|i|no|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
+    r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
+)
+_CONDITION = re.compile(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
+_ANSWER = re.compile(r"^(?:yes|no)\b\W*(?=\w)")
+
+
+def clauses(said: str) -> list[str]:
+    """The clauses of a sentence (as `spoken`), in order; a condition in front is a clause of its own."""
+    found: list[str] = []
+    for piece in _CUT.split(said):
+        part = (piece or "").strip(" ,.")
+        if _CONDITION.match(part) and "," in part:
+            head, _, rest = part.partition(",")
+            found += [head.strip(), rest.strip()]
+        elif part:
+            found.append(part)
+    return [part for part in found if part]
+
+
+def under_condition(clause: str) -> bool:
+    """Does a clause only set a condition?"""
+    return bool(_CONDITION.match(clause))
+
+
+def without_answer(clause: str) -> str:
+    """The clause without a `yes` or `no` in front, which denies nothing in it."""
+    return _ANSWER.sub("", clause)
+
+
+def denials(clause: str) -> int:
+    """How many words of a clause deny; a word that only looks so is not counted."""
+    looks = expression("reply_flag", "no_denial")
+    real = expression("reply_flag", "denial")
+    left = looks.sub(" ", clause) if looks else clause
+    if "neither" in left:
+        left = re.sub(r"\bnor\b", " ", left)
+    return sum(1 for wanted in (real, expression("reply_flag", "unused")) if wanted for _ in wanted.finditer(left))
+
+
+def framed(clause: str) -> bool:
+    """Is a claim itself denied: "it is not the case that", "it is wrong to say that"?"""
+    return bool(heard("reply_flag", "frame", clause))

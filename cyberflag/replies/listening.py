@@ -1,0 +1,116 @@
+"""Goes through a letter sentence by sentence, remembers which flag was named last, and gathers what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cyberflag.passages import Said, spoken
+from cyberflag.passages.phrases import heard
+from cyberflag.replies.clauses import clauses, under_condition
+from cyberflag.replies.flag_use import UNDECIDED, Verdict, verdict
+from cyberflag.replies.mentions import ONLINE, OTHER, named
+
+_ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
+_CYBER = re.compile(r"\b(?:cyber\w*|online|internet|flagged)\b")
+_ELLIPSIS = re.compile(
+    r"^(?P<answer>yes|no)?\W*(?:(?:i can confirm (?:that )?)?(?:we|it|they|the force|this force|they|there) (?:do|does|is|are|has|have|did)(?P<not> not)?)?\W*$"
+)
+_YES_NO = re.compile(r"^(?:and |also |firstly |please )*(?:do|does|is|are|has|have|did|was|were|can|whether)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the force with what it says about the flag; `quote` is as it stands in the file."""
+
+    said: Said
+    verdict: Verdict
+    quote: str = ""
+    counted: bool = False  # the sentence gives a number
+
+
+def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
+    """What the sentences of the force say about the flag; with `every`, also those that say nothing of it."""
+    before = _named_at_first(said)
+    found: list[Claim] = []
+    question = ""
+    for at, one in enumerate(said):
+        if one.speaker not in ("force", "requester"):
+            continue
+        if one.speaker == "requester":
+            before = _last_named(one.text, before)
+            continue
+        if one.question != question:
+            question, before = one.question, _last_named(one.asked, before)
+        best, before = _heard_in(one, before)
+        if best.use or every:
+            found.append(Claim(one, best, _quote(said, at), bool(re.search(r"\d", one.body))))
+    return found
+
+
+def _heard_in(one: Said, before: str) -> tuple[Verdict, str]:
+    """The gravest thing that a sentence says, clause by clause, and the flag it names last."""
+    text = spoken(one.body)
+    short = _answered_shortly(text, one.asked)
+    found: list[Verdict] = [short] if short else []
+    conditional = False
+    for clause in clauses(text):
+        judged, before = verdict(clause, before, conditional)
+        conditional = under_condition(clause)
+        found.append(judged)
+    return min(found, key=lambda v: _ORDER.index(v.use), default=Verdict()), before
+
+
+def _answered_shortly(text: str, asked: str) -> Verdict | None:
+    """`No.` or `We do not.` after a question whether the flag is used or known."""
+    match = _ELLIPSIS.match(text)
+    denied = bool(match) and (match["answer"] == "no" or bool(match["not"])) if match else text.startswith("no, ")
+    agreed = bool(match) and not denied and text != ""
+    if not (denied or agreed):
+        return None
+    question = next(iter(re.split(r"(?<=\?)\s", spoken(asked))), "")
+    flags = named(question, "")
+    if not flags.online or OTHER in flags.text or not _YES_NO.match(flags.text) or _plain_denial(text, match):
+        return None
+    if heard("reply_flag", "know", flags.text):
+        return Verdict("not-aware", "no to the question whether the flag is known", "no") if denied else None
+    if not heard("reply_flag", "use", flags.text):
+        return None
+    return Verdict("not-used" if denied else "used", "answers the question whether the flag is used", text[:20])
+
+
+def _plain_denial(text: str, match: re.Match[str] | None) -> bool:
+    """Is `no, …` followed by words of its own on a flag, which decide by themselves?"""
+    return match is None and named(text, "").last != ""
+
+
+def _last_named(text: str, before: str) -> str:
+    for clause in clauses(spoken(text)):
+        before = named(clause, before).last or before
+    return before
+
+
+def _named_at_first(said: Sequence[Said]) -> str:
+    """Which flag a bare "the marker" means before any was named: in a letter on other crime, not the online one."""
+    asked = " ".join(spoken(one.text) for one in said if one.speaker == "requester")
+    everything = " ".join(spoken(one.text) for one in said)
+    if not asked or _CYBER.search(everything):
+        return ""
+    return _last_named(asked, "") or OTHER
+
+
+def _quote(said: Sequence[Said], at: int) -> str:
+    """The sentence as it stands in the file; a word or two with the sentence behind it."""
+    one = said[at]
+    if (
+        len(one.text.split()) >= 3
+        or at + 1 >= len(said)
+        or said[at + 1].line != one.line
+        or said[at + 1].where != one.where
+    ):
+        return one.text
+    return f"{one.text} {said[at + 1].text}"
+
+
+__all__ = ["ONLINE", "Claim", "claims"]

@@ -1,0 +1,140 @@
+"""Where a clause speaks of a flag, and of which: the online flag, another one, or the one named before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cyberflag import reference
+from cyberflag.passages.phrases import expression
+from cyberflag.words import flags
+
+ONLINE, OTHER, FLAGGED = "FLAG", "OTHER", "FLAGGED"
+
+_LEFT_WORDS = 5
+_RIGHT = re.compile(
+    r"\W{1,2}(?:for|of|to show|to say|to mark|that|which|as|called|named|known as|indicating|about|on) (?:\w+ ){0,5}?\w+"
+)
+_CYBER = r"(?:cyber\w*|online|internet|digital\w*|web|computer)"
+_VERB = re.compile(
+    rf"\b(?P<verb>flag|flags|flagged|flagging|mark|marks|marked|marking|tag|tags|tagged|tagging|label|labels|labelled|labelling)\b"
+    rf"(?P<what>(?: (?!and\b|but\b|or\b)\w+){{0,5}}?) (?:as|being|under|with|for|benign) (?:\w+ ){{0,3}}?{_CYBER}(?: (?:crimes?|enabled|dependent|related|offences?|facilitated|in nature|based|involved|involving))*"
+)
+_COMPOUND = re.compile(rf"\b{_CYBER}(?: (?:crime|enabled|dependent|related))? (?:flagged|marked|tagged)\b")
+_BARE_VERB = re.compile(r"\b(?:flagged|flagging|tagged)\b|(?<=to )flag\b")
+_PRONOUN = re.compile(
+    r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
+    r"(?P<word>its use|its|it|this|that|they|these|which|the latter|the same)\b"
+    r"|\b(?:use|uses|used|have|apply|adopt|add|of|know|with|tick|set|by|introduced|implemented) (?P<object>it|this|one|them)\b"
+)
+_STOPS = frozenset(
+    "the a an any no this that such our its each every these those all of to with by in on for and as has have had is are "
+    "was were not use uses used using apply carry carries bear had add attach called named do does did we it they set put "
+    "term phrase name word words expression so without lack lacks lacking whose both per from via under about".split()
+)
+_POINTS_BACK = frozenset(["the", "this", "that", "such", "its", "these", "those", "any such", "said"])
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A clause with its flags folded to FLAG, OTHER, FLAGGED; `last` is the kind named last, empty for none."""
+
+    text: str
+    last: str = ""
+    bare: bool = False  # the flag was named only as "the flag", "it"
+
+    @property
+    def online(self) -> bool:
+        """Does the clause speak of the online flag?"""
+        return ONLINE in self.text
+
+
+def named(clause: str, before: str) -> Named:
+    """The clause (as `spoken`) with its flags folded; `before` is the kind of flag named last before it."""
+    text, kinds, bare = _verbs(clause, before)
+    text, more, nouns_bare = _nouns(text, before)
+    kinds += more
+    if not kinds and before:
+        return _pronoun(text, before)
+    return Named(text, kinds[-1] if kinds else "", bool(kinds) and (bare or nouns_bare))
+
+
+def _kind(words: str, before: str) -> str:
+    if flags.names_flag(words):
+        return ONLINE
+    if flags.other_flag(words) or not _neutral(words):
+        return OTHER
+    return before or ONLINE
+
+
+@reference.remembered()
+def _neutral(words: str) -> bool:
+    """Does nothing in a noun phrase tell one flag from another?"""
+    plain_words = frozenset(reference.words("reply_flag", "plain_flag", "words"))
+    return all(word in plain_words for word in re.findall(r"\w+", words))
+
+
+def _verbs(clause: str, before: str) -> tuple[str, list[str], bool]:
+    kinds: list[str] = []
+    bare = False
+
+    def fold(match: re.Match[str]) -> str:
+        kind = _kind("cyber flag" if not match.groupdict().get("what") else f"{match['what']} cyber flag", before)
+        kinds.append(kind)
+        return f"{FLAGGED}{match.groupdict().get('what') or ''} {kind}"
+
+    text = _COMPOUND.sub(fold, _VERB.sub(fold, clause))
+    if not kinds and (match := _BARE_VERB.search(text)):
+        rest = text[match.end() :]
+        kind = OTHER if flags.other_flag(rest) else before
+        if kind:
+            kinds.append(kind)
+            bare = True
+            text = f"{text[: match.start()]}{FLAGGED} {kind}{rest}"
+    return text, kinds, bare
+
+
+def _nouns(text: str, before: str) -> tuple[str, list[str], bool]:
+    nouns = expression("reply_flag", "noun")
+    kinds: list[str] = []
+    bare = True
+    done = 0
+    pieces: list[str] = []
+    for match in nouns.finditer(text) if nouns else ():
+        if match.start() < done:
+            continue
+        start = _left(text, match.start(), done)
+        end = len(text[: match.end()].rstrip(" ,.;:()"))
+        right = _RIGHT.match(text, end)
+        phrase = text[start:end]
+        if right and flags.names_flag(text[start : right.end()]) and not flags.names_flag(phrase):
+            end, phrase = right.end(), text[start : right.end()]
+        elif right and flags.other_flag(right[0]):
+            phrase = text[start : right.end()]
+        kind = _kind(phrase, before)
+        kinds.append(kind)
+        bare = bare and _neutral(phrase)
+        pieces += [text[done:start], kind]
+        done = end
+    return "".join([*pieces, text[done:]]), kinds, bare
+
+
+def _left(text: str, at: int, least: int) -> int:
+    """Where the noun phrase begins whose noun stands at a place."""
+    start = at
+    for word in reversed(list(re.finditer(r"[\w']+", text[least:at]))[-_LEFT_WORDS:]):
+        gap = text[least + word.end() : start]
+        if word[0] in _STOPS or gap.strip(" (") or word[0] in (ONLINE, OTHER, FLAGGED):
+            break
+        start = least + word.start()
+    return start
+
+
+def _pronoun(text: str, before: str) -> Named:
+    match = _PRONOUN.search(text)
+    if not match:
+        return Named(text)
+    word = match["word"] or match["object"]
+    start = match.start("word") if match["word"] else match.start("object")
+    stands_for = f"{before} use" if word == "its use" else before
+    return Named(text[:start] + stands_for + text[start + len(word) :], before, True)

@@ -1,0 +1,161 @@
+"""What the force does with a question: answers, refuses, holds nothing, says neither, will answer later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cyberflag.passages import Said, spoken
+from cyberflag.passages.phrases import heard
+
+_SECTION = re.compile(
+    r"\b(?:sections?|s\.|s(?=\d))\s?((?:\d{1,2}[A-Z]?(?:\s?\(\w{1,3}\))*(?:,? and |, | & | or )?)+)(?![\w.]*\s+(?:of the )?(?:\w+ ){0,3}(?:Sexual|Protection|Children|Theft|Offences|SOA|Malicious|Communications|\d{4}))",
+    re.IGNORECASE,
+)
+_ONE_SECTION = re.compile(r"\d{1,2}[A-Z]?(?:\s?\(\w{1,3}\))*", re.IGNORECASE)
+_EXEMPTIONS = frozenset(str(n) for n in (12, 14, *range(21, 45)) if n != 45)
+_FIGURE = re.compile(
+    r"(?<![\d/.(])\d[\d,]*(?![\d/)]|\(|\.\d)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|nil)\b"
+)
+
+SIGNS = ("refused", "not-held", "neither-confirm-nor-deny", "holding", "partial", "attached")
+
+
+@dataclass(slots=True)
+class Deed:
+    """What one sentence does: signs of a status, the exemptions named, whether it gives something."""
+
+    said: Said
+    signs: set[str] = field(default_factory=set)
+    exemptions: list[str] = field(default_factory=list)
+    why: str = ""
+
+    @property
+    def gives(self) -> bool:
+        """Is the sentence an answer, and no sign of anything else?"""
+        return not self.signs - {"attached", "partial"}
+
+
+def deed(said: Said) -> Deed:
+    """What a sentence of the force does with the question."""
+    text = spoken(said.body)
+    found = Deed(said, exemptions=exemptions(said.body))
+    if heard("reply_status", "no_refusal", text):
+        found.exemptions = []
+        return found
+    _sign_neither(text, found)
+    _sign_refused(text, found)
+    _sign_not_held(text, found)
+    if heard("reply_status", "attached", text):
+        found.signs.add("attached")
+    if heard("reply_status", "holding", text) and not found.signs - {"attached"} or _waits(text, found):
+        found.signs = (found.signs - {"attached", "refused"}) | {"holding"}
+    return found
+
+
+def _waits(text: str, found: Deed) -> bool:
+    """A refusal is weighed, not made: `we need more time to weigh section 31`."""
+    waits = heard("reply_status", "holding", text)
+    return bool(waits) and "refused" in found.signs and bool(re.search(r"\btime\b|\bextend|\bextension", text))
+
+
+def _sign_neither(text: str, found: Deed) -> None:
+    neither = heard("reply_status", "neither", text)
+    if not neither or heard("reply_status", "possible", text):
+        return
+    if heard("reply_status", "residual", text):
+        found.why = "neither confirmed nor denied of other information only"
+        found.signs.add("residual")
+        return
+    found.signs.add("neither-confirm-nor-deny")
+    found.why = neither[0].strip()
+    if heard("reply_status", "cost", text) and not found.exemptions:
+        found.exemptions = ["s.12"]
+
+
+def _sign_refused(text: str, found: Deed) -> None:
+    cost = heard("reply_status", "cost", text)
+    refused = cost or heard("reply_status", "refused", text)
+    if not refused or found.signs or heard("reply_status", "possible", text):
+        return
+    given_in_part = bool(heard("reply_status", "part", text))
+    found.signs.add("partial" if given_in_part and not cost else "refused")
+    found.why = refused[0].strip()
+    if cost and not found.exemptions:
+        found.exemptions = ["s.12"]
+    elif "vexatious" in text or "repeated request" in text:
+        found.exemptions = found.exemptions or ["s.14"]
+
+
+def _sign_not_held(text: str, found: Deed) -> None:
+    not_held = heard("reply_status", "not_held", text)
+    if not_held and not found.signs:
+        found.signs.add("not-held")
+        found.why = not_held[0].strip()
+    some = heard("reply_status", "some", text)
+    if some and not found.signs:
+        found.signs.add("partial")
+        found.why = some[0].strip()
+
+
+def exemptions(text: str) -> list[str]:
+    """The exemptions that a sentence names, as `s.40(2)`; sections of other Acts are none."""
+    found: list[str] = []
+    for match in _SECTION.finditer(text):
+        for one in _ONE_SECTION.findall(match[1]):
+            number = re.sub(r"\s", "", one)
+            if re.match(r"\d+", number)[0] in _EXEMPTIONS:  # type: ignore[index]
+                found.append(f"s.{number}")
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of a question with the sentence that decides it (None where nothing was said)."""
+
+    status: str
+    exemption: str = ""
+    evidence: Said | None = None
+    why: str = ""
+
+
+def standing(deeds: Sequence[Deed], has_figures: bool, flag_denied: bool = False) -> Standing:
+    """The status of one question from what its sentences do. `has_figures`: counts were read in answer to it."""
+    names = list(dict.fromkeys(name for one in deeds for name in one.exemptions if one.signs - {"residual"}))
+    first = {sign: one for one in reversed(deeds) for sign in one.signs}
+    given = [one for one in deeds if one.gives and not one.signs]
+    figured = has_figures or any(_FIGURE.search(one.said.body) for one in given)
+    status, by = _status(first, given, deeds, figured, has_figures, flag_denied)
+    evidence = first[by].said if by in first else (given[0].said if given else None)
+    why = first[by].why if by in first else ""
+    return Standing(status, "; ".join(names), evidence, why)
+
+
+def _status(
+    first: dict[str, Deed],
+    given: list[Deed],
+    deeds: Sequence[Deed],
+    figured: bool,
+    has_figures: bool,
+    flag_denied: bool,
+) -> tuple[str, str]:
+    """The status and the sign that decides it."""
+    if "refused" in first:
+        helped = any(heard("reply_status", "help", spoken(one.said.body)) for one in deeds)
+        return ("partial" if figured and has_figures and not helped else "refused"), "refused"
+    if "neither-confirm-nor-deny" in first:
+        return ("partial" if has_figures else "neither-confirm-nor-deny"), "neither-confirm-nor-deny"
+    if "partial" in first:
+        return "partial", "partial"
+    if "holding" in first and not has_figures:
+        return "holding", "holding"
+    if "not-held" in first:
+        return ("partial" if has_figures and not flag_denied else "not-held"), "not-held"
+    if (
+        "attached" in first
+        and not has_figures
+        and not any(_FIGURE.search(one.said.body) or len(one.said.body.split()) > 30 for one in given)
+    ):
+        return "unclear", "attached"
+    return ("answered" if given or "attached" in first or has_figures else "unclear"), "attached"
