@@ -250,6 +250,12 @@ def test_request_mistakes(tmp_path: Path, text: str | bytes, mistake: str) -> No
     assert told.startswith(f"request.toml {mistake}")
 
 
+def test_a_request_of_brackets(tmp_path: Path) -> None:
+    assert mistakes(tmp_path, request_toml="flag = " + "[" * 9999) == [
+        "request.toml: brackets lie too deep in each other."
+    ]
+
+
 def test_words_of_ones_own_are_kept_and_honoured(tmp_path: Path) -> None:
     record = kept(
         tmp_path,
@@ -467,8 +473,18 @@ def test_a_workbook_that_made_dates_of_bands(tmp_path: Path) -> None:
 
 
 def test_a_damaged_workbook(tmp_path: Path) -> None:
-    told = mistakes(tmp_path, figures_by_hand_xlsx=b"PK\x03\x04 and no more")
-    assert told == ["figures_by_hand.xlsx cannot be read as a workbook; save it again as .xlsx or .csv."]
+    (told,) = mistakes(tmp_path, figures_by_hand_xlsx=b"PK\x03\x04 and no more")
+    assert told.startswith("figures_by_hand.xlsx: ") and told.endswith("; save it again as .xlsx or .csv.")
+
+
+def test_a_workbook_with_a_far_cell_does_not_take_the_run_down(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["B1"], sheet["XFD1048576"] = "id", "decision", "x"
+    book.save(tmp_path / "decisions.xlsx")
+    (told,) = mistakes(tmp_path)
+    assert told.startswith("decisions.xlsx: ")
 
 
 # ---- decisions

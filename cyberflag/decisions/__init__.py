@@ -102,7 +102,7 @@ def _find(kind: str, folders: Sequence[Path], option: _Option, mistakes: list[st
 
 def _open(path: Path, name: str, mistakes: list[str]) -> Kept | None:
     try:
-        return Kept(name, path.read_bytes())
+        return Kept(path, name, path.read_bytes())
     except OSError as error:
         mistakes.append(f"{name} cannot be opened: {(error.strerror or str(error)).lower()}.")
         return None

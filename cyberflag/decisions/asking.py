@@ -40,6 +40,8 @@ def _text(kept: Kept, mistakes: list[str]) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = kept.content.count(b"\n", 0, error.start) + 1
         mistakes.append(f"{kept.name} line {line}: the file is not in UTF-8; save it as UTF-8.")
+    except RecursionError:
+        mistakes.append(f"{kept.name}: brackets lie too deep in each other.")
     except tomllib.TOMLDecodeError as error:
         mistakes.append(f"{kept.name} {_told(error, text)}.")
     return "", {}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import difflib
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import StringIO
+from pathlib import Path
 from typing import TypeVar
 
-from cyberflag.grid import Value, address, fold, shown
-from cyberflag.issues import Where
+from cyberflag.grid import Document, Value, address, fold, shown
+from cyberflag.issues import Issue, Where
+from cyberflag.readers.child import read_all
 
 T = TypeVar("T")
 
@@ -22,8 +23,9 @@ LONGEST_HEADER = 5_000  # characters; no row of column names is longer
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file that an analyst keeps: its name as reports print it, and its bytes."""
+    """A file that an analyst keeps: its path, its name as reports print it, and its bytes."""
 
+    path: Path
     name: str
     content: bytes
 
@@ -144,7 +146,7 @@ def _body(file: str, header: dict[str, int], records: list[_Record], mistakes: l
             yield row
 
 
-def decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> str:
     """The text of a file: by its byte order mark, else UTF-8, else Windows-1252, which spreadsheet programs write."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
@@ -165,7 +167,7 @@ def _delimiter(text: str, required: Sequence[str]) -> str:
 
 
 def _delimited(kept: Kept, required: Sequence[str]) -> Iterator[list[_Record]]:
-    text = decoded(kept.content)
+    text = _decoded(kept.content)
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, required), strict=True)
     records: list[_Record] = []
     line = 1
@@ -181,14 +183,18 @@ def _delimited(kept: Kept, required: Sequence[str]) -> Iterator[list[_Record]]:
 
 
 def _workbook(kept: Kept) -> Iterator[list[_Record]]:
-    from openpyxl import load_workbook  # heavy, and few keep these files as workbooks
+    (answer,) = (answer for _, answer in read_all([(kept.path, kept.name)], _tables))
+    if isinstance(answer, Issue):
+        raise _UnreadableError(f"{kept.name}: {answer.message.rstrip('.')}; save it again as .xlsx or .csv")
+    for title, table in answer:
+        place = f"{kept.name} {title} row"
+        yield [_Record(f"{place} {number}", title, number, values) for number, values in table]
 
-    try:
-        with warnings.catch_warnings(action="ignore"):  # of styles and extensions that openpyxl leaves out
-            book = load_workbook(BytesIO(kept.content), data_only=True)
-    except Exception as error:  # whatever its parts raise: a damaged file is the user's to mend
-        raise _UnreadableError(f"{kept.name} cannot be read as a workbook; save it again as .xlsx or .csv") from error
-    for sheet in book.worksheets:
-        place = f"{kept.name} {sheet.title} row"
-        table = sheet.iter_rows(values_only=True)
-        yield [_Record(f"{place} {n}", sheet.title, n, values) for n, values in enumerate(table, 1)]  # type: ignore[arg-type]
+
+def _tables(documents: list[Document]) -> Issue | list[tuple[str, list[tuple[int, list[Value]]]]]:
+    """The sheets of a workbook as title and numbered rows, or why it could not be read; runs in the child."""
+    (document,) = documents[:1]
+    if not document.format:
+        return document.issues[0]
+    sheets = [sheet for sheet in document.sheets if not sheet.hidden]
+    return [(s.name, list(zip(s.row_numbers or range(1, len(s.rows) + 1), s.rows, strict=False))) for s in sheets]
