@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-Options = dict[str, Any]
+Paths = tuple[Path, ...]
+Ages = tuple[int, ...]
 
 MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
 FLAGS = ("cyber", "all", "not-cyber", "unknown")
@@ -85,86 +86,90 @@ def cli() -> None:
 @_RETURNS
 @_formats("table", "json")
 @_several(_OUTPUT, _SELECTING, _READING, _RAW, _THRESHOLDS)
-def report(returns: tuple[Path, ...], under: tuple[int, ...], and_under: tuple[int, ...], **options: Any) -> int:
+def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
     """The whole story: coverage, totals, youngest victim, ages, forces, the flag, what to check.
 
     Example: cyberflag report returns/ -o report.xlsx
     """
+    from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.ages import thresholds
     from cyberflag.summaries.report import report as summary
 
-    return _tell(
-        returns, options, lambda collection, selection, _: summary(collection, selection, thresholds(under, and_under))
-    )
+    marks = thresholds(under, and_under)
+    return tell(returns, options, lambda collection, selection: summary(collection, selection, marks))
 
 
 @cli.command()
 @_RETURNS
 @_TABLE
-def totals(returns: tuple[Path, ...], **options: Any) -> int:
+def totals(returns: Paths, **options: Any) -> int:
     """A row per period, measure and flag: the total, how many bodies, and the rate per day.
 
     Example: cyberflag totals returns/ --format csv
     """
+    from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.totals import totals as summary
 
-    return _tell(returns, options, lambda collection, selection, _: summary(collection, selection))
+    return tell(returns, options, summary, one_period=False)
 
 
 @cli.command()
 @_RETURNS
 @_TABLE
-def youngest(returns: tuple[Path, ...], **options: Any) -> int:
+def youngest(returns: Paths, **options: Any) -> int:
     """The youngest victim, overall and per force, with bounds where only a band was given.
 
     Example: cyberflag youngest returns/ --period 2015/16
     """
+    from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.youngest import youngest as summary
 
-    return _tell(returns, options, lambda collection, selection, _: summary(collection, selection))
+    return tell(returns, options, summary, one_period=True)
 
 
 @cli.command()
 @_RETURNS
 @_TABLE
 @_THRESHOLDS
-def ages(returns: tuple[Path, ...], under: tuple[int, ...], and_under: tuple[int, ...], **options: Any) -> int:
+def ages(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
     """Counts by single age or band, with age unknown apart, and counts under a threshold.
 
     Example: cyberflag ages returns/ --under 12 --and-under 15
     """
+    from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.ages import ages as summary
     from cyberflag.summaries.ages import thresholds
 
-    return _tell(
-        returns, options, lambda collection, selection, _: summary(collection, selection, thresholds(under, and_under))
-    )
+    marks = thresholds(under, and_under)
+    return tell(returns, options, lambda collection, selection: summary(collection, selection, marks), one_period=True)
 
 
 @cli.command()
 @_RETURNS
 @_TABLE
-def forces(returns: tuple[Path, ...], **options: Any) -> int:
+def forces(returns: Paths, **options: Any) -> int:
     """One row a force, period, measure and flag: headline, rank, share, ratio to the median, rate.
 
     Example: cyberflag forces returns/ --measure offences --flag cyber
     """
+    from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.variation import forces as summary
 
-    return _tell(returns, options, lambda collection, selection, _: summary(collection, selection))
+    return tell(returns, options, summary, one_period=True)
 
 
 @cli.command()
 @_RETURNS
 @_TABLE
-def flags(returns: tuple[Path, ...], **options: Any) -> int:
+def flags(returns: Paths, **options: Any) -> int:
     """What each force says of the flag, in its own words, with the place.
 
     Example: cyberflag flags returns/ --format csv -o flags.csv
     """
+    from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.statements import flags as summary
 
-    return _tell(returns, options, lambda collection, *_: summary(collection))
+    return tell(returns, options, lambda collection, _: summary(collection))
 
 
 @cli.command()
@@ -172,55 +177,46 @@ def flags(returns: tuple[Path, ...], **options: Any) -> int:
 @_TABLE
 @click.option("--explain", metavar="CODE", help="What an issue code means, and what to do.")
 @click.option("--unread", is_flag=True, help="Print lines for figures_by_hand.csv, one a file that could not be read.")
-def check(returns: tuple[Path, ...], explain: str | None, unread: bool, **options: Any) -> int:
+def check(returns: Paths, explain: str | None, unread: bool, **options: Any) -> int:
     """Every issue, worst first, with its place and choices; exit 1 if there is an error.
+
+    `-o decisions.xlsx` or `.csv` writes the worklist: fill in its column `decision` and lay it beside the returns.
 
     Example: cyberflag check returns/ -o decisions.xlsx
     """
+    from cyberflag.outputs.delivery import put, tell
     from cyberflag.summaries import checking
 
     if explain is not None:
-        return _put(checking.explained(explain), "table", None, options)
+        return put(checking.explained(explain), options["form"] or "table", options)
     if not returns:
         raise click.UsageError("Missing argument 'RETURNS...'.")
     if unread:
-        return _tell(
-            returns,
-            {**options, "form": options["form"] or "csv"},
-            lambda collection, selection, _: checking.unread(collection, selection),
-        )
-    worklist = (
-        options["output"] is not None
-        and options["form"] is None
-        and options["output"].suffix.lower() in (".csv", ".xlsx")
-    )
-    summary = checking.worklist if worklist else checking.issues
-    return _tell(returns, options, lambda collection, *_: summary(collection), erring=True)
+        return tell(returns, options, checking.unread, default="csv")
+    output = options["output"]
+    if output is not None and options["form"] is None and output.suffix.lower() in (".csv", ".xlsx"):
+        return tell(returns, options, lambda collection, _: checking.worklist(collection), erring=True)
+    return tell(returns, options, lambda collection, _: checking.issues(collection), erring=True)
 
 
 @cli.command()
 @_RETURNS
 @_TABLE
-def tidy(returns: tuple[Path, ...], **options: Any) -> int:
+def tidy(returns: Paths, **options: Any) -> int:
     """The observations, one count a row; `-o DIR` writes a data package.
 
     Example: cyberflag tidy returns/ -o package/
     """
-    from cyberflag.outputs.saying import format_of
-    from cyberflag.summaries.tidied import observations
+    from cyberflag.outputs.delivery import tell
 
     output = options["output"]
     if output is not None and options["form"] is None and (output.is_dir() or not output.suffix):
-        from cyberflag.outputs.package import check_place, write_package
+        from cyberflag.outputs.package import tell_package
 
-        check_place(output)
-        collection, _ = _read(returns, options)
-        write_package(output, collection, options["raw"])
-        return _finish(collection, options)
-    form = format_of(output, options["form"], "csv")
-    return _tell(
-        returns, {**options, "form": form}, lambda collection, selection, _: observations(collection, selection)
-    )
+        return tell_package(returns, options)
+    from cyberflag.summaries.tidied import observations
+
+    return tell(returns, options, observations, default="csv")
 
 
 @cli.command()
@@ -233,11 +229,9 @@ def inspect(file: Path, cell: str | None, **options: Any) -> int:
 
     Example: cyberflag inspect kent.xlsx --cell B7
     """
-    from cyberflag.collection import inspect as look  # type: ignore[attr-defined]
-    from cyberflag.outputs.drawing import Drawing
+    from cyberflag.outputs.inspecting import tell_inspected
 
-    found = look(file, **_four_files(options))
-    return _put(Drawing(found, cell), options["form"] or "table", options["output"], options)
+    return tell_inspected(file, cell, options)
 
 
 @cli.command()
@@ -248,72 +242,11 @@ def schema(**options: Any) -> int:
 
     Example: cyberflag schema --format json
     """
+    from cyberflag.outputs.delivery import put
     from cyberflag.outputs.saying import format_of
     from cyberflag.summaries.tidied import schema as summary
 
-    return _put(summary(), format_of(options["output"], options["form"], "table"), options["output"], options)
-
-
-def _four_files(options: Options) -> Options:
-    return {name: options[name] for name in ("request", "asked", "by_hand", "decisions")}
-
-
-def _read(returns: tuple[Path, ...], options: Options) -> tuple[Any, Any]:
-    """The collection under the paths, and the selection of the options."""
-    from cyberflag.collection import collect
-    from cyberflag.outputs.progress import Progress
-    from cyberflag.summaries.selection import chosen
-
-    with Progress(options["quiet"]) as progress:
-        collection = collect(*returns, **_four_files(options), progress=progress.step)
-    return collection, chosen(collection, options["period"], options["measure"], options["flag"])
-
-
-def _tell(
-    returns: tuple[Path, ...], options: Options, summary: Callable[[Any, Any, str], Any], erring: bool = False
-) -> int:
-    """Read, summarise, put the result where it is wanted; the exit code."""
-    from cyberflag.outputs.saying import format_of
-
-    collection, selection = _read(returns, options)
-    form = format_of(options["output"], options["form"], "table")
-    code = _put(summary(collection, selection, form), form, options["output"], options)
-    return max(code, _finish(collection, options, erring))
-
-
-def _put(said: Any, form: str, output: Path | None, options: Options) -> int:
-    """Write to the file or to standard output; 1 with one line where the file cannot be written."""
-    from cyberflag.outputs.files import write_whole
-    from cyberflag.outputs.saying import as_bytes
-
-    content = as_bytes(said, form, options.get("raw", False), to_file=output is not None)
-    if output is None:
-        click.echo(content, nl=False)
-        return 0
-    try:
-        write_whole(output, content)
-    except OSError as error:
-        return _complain(f"{output} could not be written: {error.strerror or error}", 1)
-    return 0
-
-
-def _finish(collection: Any, options: Options, erring: bool = False) -> int:
-    """Say the counts of issues; the exit code that they and the files call for."""
-    from cyberflag.outputs.inert import one_line
-    from cyberflag.summaries.statements import tally
-
-    severities = {str(one.severity) for one in collection.issues}
-    if not options["quiet"]:
-        files = len(collection.sources)
-        skipped = f", {len(collection.skipped)} skipped" if collection.skipped else ""
-        click.echo(
-            one_line(
-                f"{files} file{'' if files == 1 else 's'} read{skipped}; {tally(collection.issues)} (cyberflag check)"
-            ),
-            err=True,
-        )
-    failing = {"error", "warning"} if options["strict"] else {"error"} if erring else set()
-    return int(collection.unreadable or bool(severities & failing))
+    return put(summary(), format_of(options["output"], options["form"], "table"), options)
 
 
 def _complain(sentence: str, code: int) -> int:

@@ -8,33 +8,8 @@ from typing import Any
 
 from cyberflag.collection import Collection
 from cyberflag.observations import COLUMNS, Observation
-from cyberflag.words.periods import Period
-from cyberflag.words.victims import Age
 
 Row = tuple[str | int | None, ...]
-
-
-def period_text(period: Period) -> str:
-    """`2015/16` from 1 April to 31 March, `2015` for a calendar year, else `start/end`; empty when not stated."""
-    start, end = period.start, period.end
-    if start is None and end is None:
-        return ""
-    if start is not None and end is not None:
-        if (start.month, start.day, end) == (4, 1, date(start.year + 1, 3, 31)):
-            return f"{start.year}/{end.year % 100:02d}"
-        if (start.month, start.day, end) == (1, 1, date(start.year, 12, 31)):
-            return str(start.year)
-    return f"{_iso(start) or '..'}/{_iso(end) or '..'}"
-
-
-def age_text(age: Age) -> str:
-    """`13`, `0 to 11`, `16+`, `unknown`, `all`."""
-    if age.kind in ("unknown", "all"):
-        return age.kind
-    low = age.low or 0
-    if age.high is None:
-        return f"{low}+"
-    return str(low) if low == age.high else f"{low} to {age.high}"
 
 
 def _iso(day: date | None) -> str | None:
@@ -60,7 +35,7 @@ def _place(one: Observation) -> tuple[object, ...]:
         len(letters),
         letters,
         one.table,
-        period_text(one.period),
+        one.period.label,
         one.offence,
         *sex_age,
         one.sex,
@@ -72,9 +47,9 @@ def _row(one: Observation) -> Row:
     count = one.count
     return (
         *(one.force, one.force_code),
-        *(period_text(one.period), _iso(one.period.start), _iso(one.period.end)),
+        *(one.period.label, _iso(one.period.start), _iso(one.period.end)),
         *(one.measure, one.flag, one.offence, one.offence_code, one.offence_group),
-        *(age_text(one.age), one.age.low, one.age.high, one.sex),
+        *(one.age.label, one.age.low, one.age.high, one.sex),
         *(count.exact, *_bounds(one), count.kind, one.role, one.table),
         *(one.where.file, one.where.sheet, one.where.cell, one.text, one.layout),
         *(" ".join(dict.fromkeys((*one.marks, *count.marks))), one.category, one.used, one.not_used_because),

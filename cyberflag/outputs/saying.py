@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cyberflag.outputs.delimited import delimited
@@ -38,7 +39,17 @@ def as_bytes(said: Result | Report, form: str, raw: bool = False, to_file: bool 
 def _screen(sections: Sequence[Result], to_file: bool) -> bytes:
     from cyberflag.outputs.terminal import on_screen
 
-    if to_file:
-        return on_screen(sections).encode()
+    return encoded(on_screen(sections, None if to_file else sys.stdout), to_file)
+
+
+def encoded(text: str, to_file: bool) -> bytes:
+    """The bytes of a text for a file, or for this screen."""
     # A screen that lacks a character shows a mark in its place; nothing fails for it.
-    return on_screen(sections, sys.stdout).encode(sys.stdout.encoding or "utf-8", "replace")
+    return text.encode() if to_file else text.encode(sys.stdout.encoding or "utf-8", "replace")
+
+
+def with_notes(said: Result | Report, *notes: str) -> Result | Report:
+    """The result with further notes before its others; a report keeps its own."""
+    if isinstance(said, Report) or not any(notes):
+        return said
+    return replace(said, notes=(*(note for note in notes if note), *said.notes))

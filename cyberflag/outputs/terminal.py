@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
-from typing import IO
+from typing import IO, Literal
 
 from rich import box
 from rich.cells import cell_len
@@ -15,13 +15,14 @@ from rich.text import Text
 
 from cyberflag.outputs.inert import one_line
 from cyberflag.summaries import Column, Result, Scalar
+from cyberflag.summaries.wording import REASONS, day
 
 GAP = 2  # between columns
 LONGEST_LINE = 100  # prose beyond this is hard to read
 NARROWEST_FOLD = 24
-BAR = 16
+SHORTEST_BAR, LONGEST_BAR = 8, 32
 
-# Blue, orange, and weight: told apart by every kind of colour vision, and by shape without colour.
+# Blue, yellow and weight: told apart by every kind of colour vision, and each said in words as well.
 STYLES = {
     "title": "bold",
     "heading": "bold",
@@ -32,10 +33,31 @@ STYLES = {
     "quote": "italic",
 }
 
+# Codes of the data formats, for people.
+WORDS = {
+    "proof": {"proved": "adds up", "consistent": "agrees", "unverified": "not checkable", "conflict": "conflict"},
+    "why": REASONS,
+    "use": {
+        "not-used": "does not use it",
+        "not-aware": "did not know it",
+        "keyword-search": "searched for words instead",
+        "introduced-later": "introduced later",
+        "used-with-caveat": "uses it, with a caveat",
+        "used": "uses it",
+        "not-stated": "",
+    },
+    "reply": {
+        "no-reply": "no reply",
+        "holding": "acknowledged, answer to come",
+        "not-held": "not held",
+        "neither-confirm-nor-deny": "neither confirmed nor denied",
+    },
+}
+
 
 def on_screen(results: Iterable[Result], stream: IO[str] | None = None, width: int | None = None) -> str:
     """The results as text for the stream, with colour if it takes colour; without a stream plain, 100 wide."""
-    console = _console(stream, width)
+    console = console_for(stream, width)
     with console.capture() as captured:
         for place, result in enumerate(results):
             if place:
@@ -44,7 +66,8 @@ def on_screen(results: Iterable[Result], stream: IO[str] | None = None, width: i
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
 
 
-def _console(stream: IO[str] | None, width: int | None) -> Console:
+def console_for(stream: IO[str] | None, width: int | None) -> Console:
+    """A console that takes nothing in a text for a command; without a stream plain and 100 wide."""
     if stream is None:
         return Console(
             file=StringIO(), width=width or 100, color_system=None, markup=False, emoji=False, highlight=False
@@ -70,43 +93,47 @@ def _lines(console: Console, lines: Iterable[Text], indent: int = 0) -> None:
 
 
 def _print_table(console: Console, result: Result) -> None:
-    cells = {
-        column.key: [_cell(result, column, row, console.options.ascii_only) for row in result.rows]
-        for column in result.columns
-        if column.shown
-    }
+    ascii_only = console.options.ascii_only
+    cells = {c.key: [_cell(result, c, row) for row in result.rows] for c in result.columns if c.shown}
     columns = [column for column in result.columns if column.shown and any(cells[column.key])]
-    widths = {column.key: max(cell_len(column.heading), *map(cell_len, cells[column.key])) for column in columns}
+    widths = {c.key: max(_heading_width(c), *map(cell_len, cells[c.key])) for c in columns}
     kept = _fitting(columns, widths, console.width)
     _share_width(kept, widths, console.width)
     table = Table(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style=STYLES["heading"]
     )
     for column in kept:
+        justify: Literal["left", "right"] = "right" if _right(column) else "left"
         table.add_column(
             Text(column.heading),
-            justify="right" if _right(column) else "left",
+            justify=justify,
             width=widths[column.key],
             no_wrap=not column.wide,
             overflow="fold",
+            vertical="bottom",
         )
-    for place in range(len(result.rows)):
-        table.add_row(
-            *(Text(cells[column.key][place], STYLES["bar"] if column.kind == "bar" else "") for column in kept)
-        )
-    needed = sum(widths[column.key] for column in kept) + GAP * len(kept)
+        if column.kind == "bar":
+            place = result.columns.index(column)
+            cells[column.key] = [_bar(row[place], widths[column.key], ascii_only) for row in result.rows]
+    for at in range(len(result.rows)):
+        table.add_row(*(Text(cells[c.key][at], STYLES["bar"] if c.kind == "bar" else "") for c in kept))
+    needed = sum(widths[c.key] for c in kept) + GAP * len(kept)
     console.print(table, width=max(console.width, needed), crop=False, no_wrap=True, overflow="ignore")
     _say_dropped(console, columns, kept)
 
 
+def _heading_width(column: Column) -> int:
+    return SHORTEST_BAR if column.kind == "bar" else max(map(cell_len, column.heading.split("\n")))
+
+
 def _say_dropped(console: Console, columns: Sequence[Column], kept: Sequence[Column]) -> None:
-    names = [column.heading for column in columns if column not in kept and column.heading]
+    names = [column.heading.replace("\n", " ") for column in columns if column not in kept and column.heading]
     if names:
         _lines(console, [Text(f"Not shown at this width: {', '.join(names)}.", STYLES["note"])])
 
 
 def _right(column: Column) -> bool:
-    return column.kind in ("number", "share", "rate")
+    return column.kind in ("number", "share", "rate", "of")
 
 
 def _fitting(columns: Sequence[Column], widths: dict[str, int], room: int) -> list[Column]:
@@ -131,14 +158,19 @@ def _share_width(kept: Sequence[Column], widths: dict[str, int], room: int) -> N
     for place, column in enumerate(folding):
         widths[column.key] = max(NARROWEST_FOLD, min(widths[column.key], left // (len(folding) - place)))
         left -= widths[column.key]
+    for column in kept:
+        if column.kind == "bar":
+            widths[column.key] = max(SHORTEST_BAR, min(LONGEST_BAR, widths[column.key] + left))
 
 
-def _cell(result: Result, column: Column, row: Sequence[Scalar], ascii_only: bool) -> str:
+def _cell(result: Result, column: Column, row: Sequence[Scalar]) -> str:
     value = row[result.columns.index(column)]
     if column.kind == "bar":
-        return _bar(value, ascii_only)
-    if value is None and column.bounded:
+        return "" if value is None else " "  # drawn when the widths are known
+    if (value is None and column.bounded) or column.kind == "of":
         beside = {other.key: row[place] for place, other in enumerate(result.columns)}
+        if column.kind == "of":
+            return f"{said('number', value)} of {said('number', beside.get('of'))}"
         return _between(column.kind, beside.get(f"{column.key}_min"), beside.get(f"{column.key}_max"))
     return said(column.kind, value)
 
@@ -160,19 +192,19 @@ def said(kind: str, value: Scalar) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return one_line(value)
+        text = one_line(WORDS.get(kind, {}).get(value, value))
+        return f"“{text}”" if kind == "quote" else day(value) if kind == "date" else text
     if kind == "share":
         return f"{value:.1%}"
     return f"{value:,.2f}" if kind == "rate" or isinstance(value, float) else f"{value:,}"
 
 
-def _bar(value: Scalar, ascii_only: bool) -> str:
+def _bar(value: Scalar, room: int, ascii_only: bool) -> str:
     if not isinstance(value, int | float) or value <= 0:
         return ""
-    eighths = max(1, round(value * BAR * 8))
     if ascii_only:
-        return "#" * max(1, eighths // 8)
-    whole, rest = divmod(eighths, 8)
+        return "#" * max(1, round(value * room))
+    whole, rest = divmod(max(1, round(value * room * 8)), 8)
     return "█" * whole + ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[rest]
 
 
@@ -180,15 +212,15 @@ def _print_list(console: Console, result: Result) -> None:
     """Each row as a few lines: the narrow columns on the first, each wide one below, indented."""
     shown = [column for column in result.columns if column.shown]
     narrow = [column for column in shown if not column.wide]
-    widths = {column.key: max(cell_len(_cell(result, column, row, True)) for row in result.rows) for column in narrow}
+    widths = {column.key: max(cell_len(_cell(result, column, row)) for row in result.rows) for column in narrow}
     for row in result.rows:
         head = Text()
         for column in narrow:
-            text = _cell(result, column, row, True)
+            text = _cell(result, column, row)
             head.append(text.ljust(widths[column.key]) + " " * GAP, STYLES.get(text, ""))
         head.rstrip()
         _lines(console, [head])
         for column in shown:
-            text = _cell(result, column, row, True) if column.wide else ""
+            text = _cell(result, column, row) if column.wide else ""
             if text:
                 _lines(console, [Text(text, STYLES.get(column.kind, ""))], indent=4)

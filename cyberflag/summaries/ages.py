@@ -10,7 +10,8 @@ from cyberflag.observations import Observation
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.figures import Combination, body_count, bounds, counted_in, expected_bodies, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations, leading
-from cyberflag.tidy import age_text
+from cyberflag.summaries.standing import beside
+from cyberflag.summaries.wording import figures_of
 from cyberflag.words.counts import Count
 from cyberflag.words.victims import Age
 
@@ -139,7 +140,7 @@ def entry(collection: Collection, which: Combination, marks: tuple[Threshold, ..
 
 def age_entries(counts: dict[Age, Count]) -> list[Entry]:
     """`by_age` of the report."""
-    return [{"age": age_text(age), **bounds(count)} for age, count in counts.items()]
+    return [{"age": age.label, **bounds(count)} for age, count in counts.items()]
 
 
 def under_entries(observations: list[Observation], marks: tuple[Threshold, ...] = ALWAYS) -> list[Entry]:
@@ -190,5 +191,16 @@ def ages(collection: Collection, selection: Selection = EVERYTHING, marks: tuple
     if which is not None and which not in found:
         found = [which, *found]
     data = [entry(collection, one, marks) for one in found]
-    title = f"Ages: {data[0]['forces']} of {data[0]['of']} bodies gave ages" if data else "Ages: no figures"
-    return result("ages", title, COLUMNS, [row for one in data for row in rows(one)], data=data)
+    title = (
+        f"Ages: {figures_of(found[0])}: {data[0]['forces']} of {data[0]['of']} bodies gave ages"
+        if data
+        else "Ages: no figures"
+    )
+    return result(
+        "ages",
+        title,
+        COLUMNS,
+        [row for one in data for row in rows(one)],
+        beside(collection, found[0] if found else None),
+        data,
+    )

@@ -10,7 +10,6 @@ from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.figures import bodies, expected_bodies
 from cyberflag.summaries.selection import EVERYTHING, Selection, leading
 from cyberflag.summaries.statements import ISSUE_COLUMNS, flat_issue, issues
-from cyberflag.tidy import period_text
 
 __all__ = ["explained", "issues", "unread", "worklist"]
 
@@ -46,7 +45,7 @@ HAND_COLUMNS = tuple(
 def unread(collection: Collection, selection: Selection = EVERYTHING) -> Result:
     """A line of figures_by_hand.csv for every file that could not be read, the count left to a person."""
     which = leading(collection, selection)
-    asked = {"period": period_text(which.period), "measure": which.measure, "flag": which.flag} if which else {}
+    asked = {"period": which.period.label, "measure": which.measure, "flag": which.flag} if which else {}
     files = sorted({(one.force, one.where.file) for one in collection.issues if one.code == "unreadable-file"})
     entries = [{"force": force, **asked, "file": file} for force, file in files]
     return result("figures_by_hand", f"Files that could not be read: {len(files)}", HAND_COLUMNS, entries)

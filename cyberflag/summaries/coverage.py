@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cyberflag.collection import Collection
 from cyberflag.summaries import Column, Entry, Result, result
-from cyberflag.summaries.figures import bodies, body_count, counted, expected_bodies
+from cyberflag.summaries.figures import bodies, counted, expected_bodies
 from cyberflag.summaries.selection import EVERYTHING, Selection, leading
 
 COLUMNS = (
     Column("force", "Force"),
-    Column("status", "What came"),
+    Column("status", "What came", "reply"),
 )
 
 
@@ -34,11 +34,6 @@ def entry(collection: Collection, selection: Selection = EVERYTHING) -> Entry:
         "without_figures": without,
         "not_asked": sorted({one.force for one in collection.returns if one.force and not one.asked}),
     }
-
-
-def of_bodies(collection: Collection, forces: list[str]) -> str:
-    """`38 of 44 bodies`."""
-    return f"{body_count(forces)} of {len(expected_bodies(collection))} bodies"
 
 
 def coverage(collection: Collection, selection: Selection = EVERYTHING) -> Result:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from cyberflag.collection import Collection
+from cyberflag.reference import numbers
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.summaries import Entry
-from cyberflag.tidy import period_text
 from cyberflag.words.counts import ZERO, Count
+from cyberflag.words.forces import all_forces
 from cyberflag.words.periods import Period
 
 JOINT = " + "  # between the names of the bodies of a joint return
@@ -27,14 +29,7 @@ class Combination:
     @property
     def entry(self) -> Entry:
         """The combination as the first keys of a JSON object."""
-        return {"period": period_text(self.period), "measure": self.measure, "flag": self.flag}
-
-    @property
-    def days(self) -> int | None:
-        """The number of days of the period, where both ends are stated."""
-        if self.period.start is None or self.period.end is None:
-            return None
-        return (self.period.end - self.period.start).days + 1
+        return {"period": self.period.label, "measure": self.measure, "flag": self.flag}
 
 
 def combination(headline: Headline) -> Combination:
@@ -96,17 +91,18 @@ def expected_bodies(collection: Collection) -> list[str]:
 def children(collection: Collection, force: str) -> int | None:
     """Children under 18 in the area of a force, from the roster, else from reference data; of both for a joint return."""
     on_roster = {asked.force: asked.children for asked in collection.record.roster}
-    known = [on_roster.get(body) or _residents(body) for body in bodies(force)]
+    known = [on_roster.get(body) or _residents().get(body) for body in bodies(force)]
     return None if None in known else sum(number for number in known if number)
 
 
-def _residents(body: str) -> int | None:
-    try:
-        from cyberflag.reference import children as residents  # read only by the summaries that need it
-    except ImportError:
-        return None
-    number = residents(body)
-    return None if number is None else int(number)
+@lru_cache(maxsize=1)
+def _residents() -> dict[str, int]:
+    """Children under 18 by canonical name, the latest official estimate of each area."""
+    names = {force.id: force.name for force in all_forces()}
+    official = sorted(
+        (row["mid_year"], row["force"], row["children"]) for row in numbers("children") if row["status"] == "official"
+    )
+    return {names[force]: int(number) for _, force, number in official if force in names}
 
 
 def children_share(collection: Collection, forces: Iterable[str]) -> float | None:

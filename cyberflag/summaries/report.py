@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cyberflag import __version__
 from cyberflag.collection import Collection
 from cyberflag.issues import worst_first
-from cyberflag.summaries import Entry, Result, result, statements, story, totals, variation
+from cyberflag.summaries import Entry, Result, result, standing, statements, story, totals, variation, wording
 from cyberflag.summaries import ages as by_age
 from cyberflag.summaries import coverage as covered
 from cyberflag.summaries import youngest as youngest_victim
 from cyberflag.summaries.ages import ALWAYS, Threshold
 from cyberflag.summaries.figures import Combination
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations, leading
-from cyberflag.tidy import period_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +23,21 @@ class Report:
     data: Entry
 
 
-def assumed(collection: Collection, selection: Selection = EVERYTHING) -> Entry:
-    """`assumed` of the report: what the analyst's files and the selection fill in."""
-    record = collection.record
-    which = leading(collection, selection)
-    request = record.request
-    asked = None
-    if request is not None:
-        period = period_text(request.period) if request.period else None
-        asked = {"flag": request.flag, "period": period, "measure": request.measure, "age_under": request.age_under}
-    return {
-        "request": asked,
-        "period": period_text(which.period) or None if which else None,
-        "roster": record.roster_source,
-        "by_hand": len(record.by_hand),
-        "decisions": len(record.decisions),
-    }
-
-
 def data(collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS) -> Entry:
     """The JSON object of `report`; every combination in totals and forces, the leading one elsewhere."""
     which = leading(collection, selection)
     return {
         "coverage": covered.entry(collection, selection),
-        "assumed": assumed(collection, selection),
-        "totals": [totals.entry(collection, one) for one in combinations(collection, selection)],
+        "assumed": standing.assumed(collection, which),
+        "totals": [standing.total(collection, one) for one in combinations(collection, selection)],
         "left_out": statements.left_out(collection, selection).data,
         "youngest": youngest_victim.entry(collection, which) if which else None,
         "ages": by_age.entry(collection, which, marks) if which else None,
         "forces": variation.entries(collection, selection, marks),
         "flags": statements.flags(collection).data,
         "issues": [statements.issue_entry(one) for one in worst_first(collection.issues)],
-        "made_by": made_by(collection),
+        "made_by": standing.made_by(collection),
     }
-
-
-def made_by(collection: Collection) -> Entry:
-    """Version and fingerprints: the same three mean the same bytes."""
-    return {"version": __version__, "inputs": collection.fingerprint, "files": collection.record.fingerprint}
 
 
 def only(which: Combination | None) -> Selection:
@@ -87,8 +62,8 @@ def report(collection: Collection, selection: Selection = EVERYTHING, marks: tup
         _without_flag(values),
         statements.left_out(collection, only(which)),
         statements.issues(collection, FIRST_ISSUES),
-        Result("caveats", "Read with these in mind", notes=tuple(story.caveats(which))),
-        Result("made_by", "", notes=(last_line(collection),)),
+        Result("caveats", "Read with these in mind", notes=tuple(standing.caveats(which))),
+        Result("made_by", "", notes=(standing.last_line(collection),)),
     ]
     return Report(tuple(one for one in sections if one.rows or one.notes), values)
 
@@ -96,28 +71,22 @@ def report(collection: Collection, selection: Selection = EVERYTHING, marks: tup
 def _finding(collection: Collection, which: Combination | None, values: Entry) -> list[Result]:
     total = next((one for one in values["totals"] if which and one.items() >= which.entry.items()), None)
     if which is None or total is None:
-        wanted = f" for {story.period_words(which)}" if which else ""
-        return [
-            Result(
-                "finding",
-                f"No figure{wanted}: 0 of {values['coverage']['expected']} bodies",
-                notes=("No return gave a figure that may be counted.",),
-            )
-        ]
-    notes = [*story.found(collection, which, total), *_other_periods(which, values)]
-    return [Result("finding", story.headline_title(collection, which, total), notes=tuple(notes))]
+        wanted = f" for {wording.period_words(which)}" if which else ""
+        title = f"No figure{wanted}: 0 of {values['coverage']['expected']} bodies"
+        return [Result("finding", title, notes=("No return gave a figure that may be counted.",))]
+    notes = [*standing.found(collection, which, total), *_other_periods(which, values)]
+    return [Result("finding", wording.finding(collection, which, total), notes=tuple(notes))]
 
 
 def _other_periods(which: Combination, values: Entry) -> list[str]:
-    others = [one["period"] or "none stated" for one in values["totals"] if one["period"] != period_text(which.period)]
+    others = [one["period"] or "none stated" for one in values["totals"] if one["period"] != which.period.label]
     names = ", ".join(dict.fromkeys(others))
     return [f"Other periods in the returns, listed and never added: {names}."] if names else []
 
 
 def _totals(values: Entry) -> Result:
-    rows = [totals.flat(one) for one in values["totals"]]
-    return result(
-        "totals", "Totals, a row per period, measure and flag; rows are never added to each other", totals.COLUMNS, rows
+    return totals.table(
+        values["totals"], "Totals, a row per period, measure and flag; rows are never added to each other"
     )
 
 
@@ -125,7 +94,7 @@ def _by_age(which: Combination | None, values: Entry) -> list[Result]:
     if which is None:
         return []
     ages = values["ages"]
-    title = f"Ages of victims, {story.period_words(which)}: {ages['forces']} of {ages['of']} bodies gave ages"
+    title = f"Ages of victims, {wording.period_words(which)}: {ages['forces']} of {ages['of']} bodies gave ages"
     youngest = Result("youngest", "Youngest victim", notes=tuple(story.youngest_words(values["youngest"])))
     return [youngest, result("ages", title, by_age.COLUMNS, by_age.rows(ages), story.ages_words(ages))]
 
@@ -138,11 +107,11 @@ def _by_force(which: Combination | None, values: Entry) -> list[Result]:
     asked = [one for one in of_it if one["asked"] and not one["left_out"]]
     beside = [one for one in of_it if not one["asked"]]
     columns = variation.without_combination()
-    noun = story.figures(which.measure, which.flag)
+    noun = wording.figures(which.measure, which.flag)
     return [
         result(
             "forces",
-            f"Forces: {noun}, {story.period_words(which)}",
+            f"Forces: {noun}, {wording.period_words(which)}",
             columns,
             variation.flat(asked),
             variation.notes(asked),
@@ -160,9 +129,3 @@ def _without_flag(values: Entry) -> Result:
         found,
         listed=True,
     )
-
-
-def last_line(collection: Collection) -> str:
-    """Version and fingerprints in a line: the same three mean the same bytes."""
-    made = made_by(collection)
-    return f"cyberflag {made['version']}, inputs {made['inputs'] or 'none'}, files of the analyst {made['files'] or 'none'}"

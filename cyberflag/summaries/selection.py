@@ -10,7 +10,6 @@ from datetime import date
 from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
 from cyberflag.summaries.figures import Combination, bodies, combination, counted
-from cyberflag.tidy import period_text
 from cyberflag.words.periods import Period
 
 MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
@@ -43,7 +42,7 @@ def chosen(collection: Collection, period: str | None, measure: str | None, flag
     }
     if collection.record.request and collection.record.request.period:
         known.add(collection.record.request.period)
-    by_text = {period_text(one): one for one in known}
+    by_text = {one.label: one for one in known}
     if period.strip() not in by_text:
         there = ", ".join(sorted(text for text in by_text if text)) or "none"
         raise CyberflagError(f"no return gives figures for the period {period!r}; the periods found: {there}")
@@ -90,6 +89,15 @@ def leading(collection: Collection, selection: Selection = EVERYTHING) -> Combin
     return min(of_pair, key=lambda c: (-found[c], _latest_first(c.period)), default=None)
 
 
+def for_screen(collection: Collection, selection: Selection, one_period: bool) -> tuple[Selection, str]:
+    """What a screen shows of a selection: the leading pair, with `one_period` of the leading period; the rest in words."""
+    which = leading(collection, selection)
+    if which is None:
+        return selection, ""
+    shown = Selection(which.period if one_period else selection.period, which.measure, which.flag)
+    return shown, rest_in_words(combinations(collection, selection), combinations(collection, shown))
+
+
 def leading_pair(found: Counter[Combination]) -> tuple[str, str]:
     """Measure and flag: cyber offences if any force has them, else the pair of most forces."""
     pairs: Counter[tuple[str, str]] = Counter()
@@ -103,7 +111,7 @@ def leading_pair(found: Counter[Combination]) -> tuple[str, str]:
 def rest_in_words(listed: Iterable[Combination], shown: Iterable[Combination]) -> str:
     """`Also given, not shown: 2014/15 offences (cyber), …` for what a screen leaves out; empty for nothing."""
     kept = set(shown)
-    rest = [f"{period_text(c.period) or 'no period'} {c.measure} ({c.flag})" for c in listed if c not in kept]
+    rest = [f"{c.period.label or 'no period'} {c.measure} ({c.flag})" for c in listed if c not in kept]
     if not rest:
         return ""
     few = ", ".join(rest[:6]) + (f" and {len(rest) - 6} more" if len(rest) > 6 else "")

@@ -8,12 +8,11 @@ from cyberflag.replies import FLAG_USES
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.figures import bounds
 from cyberflag.summaries.selection import EVERYTHING, Selection
-from cyberflag.tidy import period_text
 
 FLAG_COLUMNS = (
     Column("force", "Force"),
-    Column("flag_use", "Flag"),
-    Column("quote", "In its own words", wide=True),
+    Column("flag_use", "Flag", "use"),
+    Column("quote", "In its own words", "quote", wide=True),
     Column("file", "File", drop=1),
     Column("place", "Place", drop=1),
 )
@@ -44,7 +43,7 @@ def place_in(sheet: str, cell: str) -> str:
 
 LEFT_OUT_COLUMNS = (
     Column("force", "Force"),
-    Column("why", "Why"),
+    Column("why", "Why", "why"),
     Column("count", "Count", "number", bounded=True),
     Column("count_min", "Lowest", "number", shown=False),
     Column("count_max", "Highest", "number", shown=False),
@@ -63,7 +62,7 @@ def left_out(collection: Collection, selection: Selection = EVERYTHING) -> Resul
     for one in collection.returns:
         for item in one.left_out:
             if selection.takes(item.period, item.measure, item.flag):
-                which = {"period": period_text(item.period), "measure": item.measure, "flag": item.flag}
+                which = {"period": item.period.label, "measure": item.measure, "flag": item.flag}
                 place = {"file": item.where.file, "sheet": item.where.sheet, "cell": item.where.cell}
                 entries.append(
                     {"force": item.force or one.force, "why": item.why, **bounds(item.count), **place, **which}

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cyberflag.collection import Collection
-from cyberflag.returns import Headline
 from cyberflag.summaries import Column, Entry, Result, result
-from cyberflag.summaries.coverage import of_bodies
-from cyberflag.summaries.figures import (
-    Combination,
-    body_count,
-    bounds,
-    children_share,
-    counted_in,
-    expected_bodies,
-    scaled,
-    summed,
-)
+from cyberflag.summaries.figures import counted_in
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
+from cyberflag.summaries.standing import beside, total
+from cyberflag.summaries.wording import figures_of, of_bodies
 
 COLUMNS = (
     Column("period", "Period"),
@@ -25,8 +18,8 @@ COLUMNS = (
     Column("count", "Count", "number", bounded=True),
     Column("count_min", "Lowest", "number", shown=False),
     Column("count_max", "Highest", "number", shown=False),
-    Column("forces", "Bodies", "number"),
-    Column("of", "of", "number"),
+    Column("forces", "Bodies", "of"),
+    Column("of", "of", "number", shown=False),
     Column("days", "Days", "number", drop=4),
     Column("per_day", "Per day", "rate", bounded=True, drop=1),
     Column("per_day_min", "Per day, lowest", "rate", shown=False),
@@ -41,42 +34,12 @@ COLUMNS = (
 )
 
 
-def entry(collection: Collection, which: Combination) -> Entry:
-    """One object of `totals` in the report."""
-    headlines = counted_in(collection, which)
-    total = summed(h.count for h in headlines)
-    asked_for = [h for h in headlines if "flag" in h.from_request]
-    on_request = summed(h.count for h in asked_for)
-    forces = [h.force for h in headlines]
-    return {
-        **which.entry,
-        **bounds(total),
-        "forces": body_count(forces),
-        "of": len(expected_bodies(collection)),
-        "days": which.days,
-        **scaled(total, which.days, "per_day"),
-        "children_share": children_share(collection, forces),
-        "on_request": {
-            "forces": body_count([h.force for h in asked_for]),
-            "count_min": on_request.low,
-            "count_max": on_request.high,
-        },
-        "images_unknown": body_count([h.force for h in headlines if h.images == "unknown"]),
-        "as_at": _as_at(headlines),
-    }
-
-
-def _as_at(headlines: list[Headline]) -> list[str] | None:
-    days = sorted(h.as_at.isoformat() for h in headlines if h.as_at)
-    return [days[0], days[-1]] if days else None
-
-
-def flat(total: Entry) -> Entry:
+def flat(values: Entry) -> Entry:
     """A total as one flat row."""
-    first, last = total["as_at"] or (None, None)
-    on_request = total["on_request"]
+    first, last = values["as_at"] or (None, None)
+    on_request = values["on_request"]
     return {
-        **total,
+        **values,
         "on_request_forces": on_request["forces"],
         "on_request_min": on_request["count_min"],
         "on_request_max": on_request["count_max"],
@@ -85,10 +48,20 @@ def flat(total: Entry) -> Entry:
     }
 
 
+def table(values: Iterable[Entry], title: str, notes: Iterable[str] = ()) -> Result:
+    """Totals as rows."""
+    data = list(values)
+    return result("totals", title, COLUMNS, map(flat, data), notes, data)
+
+
 def totals(collection: Collection, selection: Selection = EVERYTHING) -> Result:
-    """A row per period, measure and flag; `data` as in the report."""
+    """A row per period, measure and flag, under a title that tells of the first; `data` as in the report."""
     found = combinations(collection, selection)
-    data = [entry(collection, which) for which in found]
-    forces = [h.force for which in found[:1] for h in counted_in(collection, which)]
-    title = f"Totals: {of_bodies(collection, forces)} in the first row"
-    return result("totals", title, COLUMNS, map(flat, data), data=data)
+    first = found[0] if found else None
+    forces = [h.force for h in counted_in(collection, first)] if first else []
+    what = f"{figures_of(first)}: " if first else ""
+    return table(
+        (total(collection, one) for one in found),
+        f"Totals: {what}{of_bodies(collection, forces)}",
+        beside(collection, first),
+    )

@@ -11,9 +11,10 @@ from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.ages import ALWAYS, Threshold, age_entries, by_age, is_known, modal, under_entries
-from cyberflag.summaries.coverage import of_bodies
 from cyberflag.summaries.figures import JOINT, Combination, bounds, children, combination, counted_in, scaled
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
+from cyberflag.summaries.standing import beside
+from cyberflag.summaries.wording import figures_of, of_bodies
 from cyberflag.summaries.youngest import bounds_of
 
 FEWEST_CHILDREN = 2_000  # below this a rate says nothing (City of London)
@@ -149,34 +150,34 @@ COLUMNS = (
     Column("rank", "Rank", "number"),
     Column("force", "Force"),
     Column("force_code", "Code", shown=False),
-    Column("period", "Period", drop=2),
+    Column("period", "Period", drop=3),
     Column("measure", "Measure", drop=3),
     Column("flag", "Flag", drop=3),
     Column("count", "Count", "number", bounded=True),
     Column("count_min", "Lowest", "number", shown=False),
     Column("count_max", "Highest", "number", shown=False),
-    Column("bar", "", "bar", exported=False, drop=4),
-    Column("share", "Share", "share", bounded=True, drop=5),
+    Column("bar", "", "bar", exported=False, drop=2),
+    Column("share", "Share", "share", bounded=True, drop=4),
     Column("share_min", "Share, lowest", "share", shown=False),
     Column("share_max", "Share, highest", "share", shown=False),
-    Column("ratio_to_median", "x median", "rate", bounded=True, drop=6),
-    Column("ratio_to_median_min", "x median, lowest", "rate", shown=False),
-    Column("ratio_to_median_max", "x median, highest", "rate", shown=False),
-    Column("rate_per_10000", "Per 10,000 children", "rate", bounded=True, drop=2),
+    Column("ratio_to_median", "Times\nmedian", "rate", bounded=True, drop=5),
+    Column("ratio_to_median_min", "Times median, lowest", "rate", shown=False),
+    Column("ratio_to_median_max", "Times median, highest", "rate", shown=False),
+    Column("rate_per_10000", "Per 10,000\nchildren", "rate", bounded=True, drop=1),
     Column("rate_per_10000_min", "Rate, lowest", "rate", shown=False),
     Column("rate_per_10000_max", "Rate, highest", "rate", shown=False),
-    Column("status", "Reply", drop=7),
-    Column("flag_use", "Flag use", drop=8),
+    Column("status", "Reply", "reply", drop=8),
+    Column("flag_use", "Flag", "use", drop=7),
     Column("headline_from", "Figure from", drop=9),
-    Column("proof", "Check", drop=4),
+    Column("proof", "Check", "proof", drop=6),
     Column("file", "File", drop=10),
     Column("sheet", "Sheet", shown=False),
     Column("cell", "Cell", shown=False),
     Column("youngest_min", "Youngest, lowest", "number", shown=False),
     Column("youngest_max", "Youngest, highest", "number", shown=False),
-    Column("modal_age", "Commonest age", "number", drop=9),
+    Column("modal_age", "Commonest\nage", "number", drop=9),
     Column("asked", "Asked", shown=False),
-    Column("left_out", "Left out", shown=False),
+    Column("left_out", "Left out", "why", drop=9),
     Column("images", "Images", shown=False),
     Column("printed", "Printed", "number", shown=False),
     Column("from_request", "From request", shown=False),
@@ -248,7 +249,11 @@ def notes(items: list[Entry]) -> list[str]:
     """Highest and lowest, and how many forces are under ten."""
     if not items:
         return []
-    few = [item["force"] for item in items if item["count_max"] is not None and item["count_max"] < 10]
+    few = [
+        item["force"]
+        for item in items
+        if item["rank"] is not None and item["count_max"] is not None and item["count_max"] < 10
+    ]
     return [f"Under ten: {', '.join(few)}."] if few else []
 
 
@@ -256,5 +261,11 @@ def forces(collection: Collection, selection: Selection = EVERYTHING, marks: tup
     """A row a force and combination, with every reply; `data` as in the report."""
     data = entries(collection, selection, marks)
     found = combinations(collection, selection)
-    title = f"Forces: {of_bodies(collection, [h.force for which in found[:1] for h in counted_in(collection, which)])}"
-    return result("forces", title, COLUMNS, flat(data), data=data)
+    first = found[0] if found else None
+    title = (
+        f"Forces: {figures_of(first)}: {of_bodies(collection, [h.force for h in counted_in(collection, first)])}"
+        if first
+        else "Forces: no figures"
+    )
+    columns = without_combination() if len(found) == 1 else COLUMNS
+    return result("forces", title, columns, flat(data), [*notes(data), *beside(collection, first)], data)

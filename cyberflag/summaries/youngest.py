@@ -8,6 +8,8 @@ from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.ages import is_known, lowest, stated
 from cyberflag.summaries.figures import Combination, body_count, expected_bodies, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
+from cyberflag.summaries.standing import beside
+from cyberflag.summaries.wording import figures_of
 
 NOBODY: Entry = {"age_min": None, "age_max": None, "exact": None}
 
@@ -134,13 +136,12 @@ def flat(youngest: Entry) -> Entry:
 
 def youngest(collection: Collection, selection: Selection = EVERYTHING) -> Result:
     """Overall, then a row a force, for every combination; `data` as in the report with `per_force` beside."""
-    data = []
-    for which in combinations(collection, selection):
-        data.append({**entry(collection, which), "per_force": per_force(collection, which)})
+    found = combinations(collection, selection)
+    data = [{**entry(collection, which), "per_force": per_force(collection, which)} for which in found]
     lines = [row for one in data for row in (flat(one), *map(flat, one["per_force"]))]
     title = (
-        f"Youngest victim: {data[0]['forces']} of {data[0]['of']} bodies gave ages"
+        f"Youngest victim: {figures_of(found[0])}: {data[0]['forces']} of {data[0]['of']} bodies gave ages"
         if data
         else "Youngest victim: no figures"
     )
-    return result("youngest", title, COLUMNS, lines, data=data)
+    return result("youngest", title, COLUMNS, lines, beside(collection, found[0] if found else None), data)

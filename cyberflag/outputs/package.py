@@ -1,0 +1,148 @@
+"""The data package: the tables as csv with a description that any Table Schema reader understands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from cyberflag import __version__
+from cyberflag.collection import Collection
+from cyberflag.issues import CyberflagError
+from cyberflag.observations import COLUMNS
+from cyberflag.outputs.delimited import delimited
+from cyberflag.outputs.delivery import Options, complain, finish, read
+from cyberflag.outputs.files import write_whole
+from cyberflag.outputs.objects import json_text
+from cyberflag.summaries import Entry, Result
+from cyberflag.summaries.standing import assumed
+from cyberflag.summaries.statements import issues
+from cyberflag.summaries.tidied import observations, replies, sources
+
+DESCRIPTION = "datapackage.json"
+_TYPES = {"number": "integer", "date": "date"}
+
+
+def tell_package(returns: tuple[Path, ...], options: Options) -> int:
+    """Read, and write the package to the folder of the options; the exit code."""
+    folder: Path = options["output"]
+    check_place(folder)
+    collection, _ = read(returns, options)
+    try:
+        write_package(folder, collection, options["raw"])
+    except OSError as error:
+        complain(f"{folder} could not be written: {error.strerror or error}", 1)
+        finish(collection, options)
+        return 1
+    return finish(collection, options)
+
+
+def is_package(folder: Path) -> bool:
+    """Whether the folder holds a data package that this program wrote."""
+    try:
+        found = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and "cyberflag" in found
+
+
+def check_place(folder: Path) -> None:
+    """Raise CyberflagError for a file, and for a folder that holds something else."""
+    if folder.exists() and not folder.is_dir():
+        raise CyberflagError(f"{folder} is a file; a data package is a folder")
+    if folder.is_dir() and any(folder.iterdir()) and not is_package(folder):
+        raise CyberflagError(
+            f"{folder} holds files that are no data package of cyberflag; name an empty or a new folder"
+        )
+
+
+def write_package(folder: Path, collection: Collection, raw: bool = False) -> None:
+    """Write the four tables, then the description, each file whole; raises OSError when it cannot."""
+    tables = (observations(collection), replies(collection), issues(collection), sources(collection))
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in tables:
+        write_whole(folder / f"{table.name}.csv", delimited(table, raw=raw).encode())
+    write_whole(folder / DESCRIPTION, json_text(description(collection, tables)).encode())
+
+
+def description(collection: Collection, tables: tuple[Result, ...]) -> Entry:
+    """The descriptor: a resource a table, and under `cyberflag` what the figures rest on."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "cyberflag",
+        "title": "Police returns on cyber-flagged offences against children, one count a row",
+        "resources": [_resource(table) for table in tables],
+        "cyberflag": {
+            "version": __version__,
+            "inputs": collection.fingerprint,
+            "files": collection.record.fingerprint,
+            "roster": _roster(collection),
+            "request": assumed(collection, None)["request"],
+            "decisions": [
+                {
+                    "id": one.id,
+                    "decision": one.decision,
+                    "value": one.value,
+                    "reason": one.reason,
+                    "by": one.by,
+                    "on": one.on,
+                }
+                for one in collection.record.decisions
+            ],
+            "by_hand": len(collection.record.by_hand),
+            "proofs": _proofs(collection),
+        },
+    }
+
+
+def _resource(table: Result) -> Entry:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": table.title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {
+            "fields": [_field(table.name, column.key, column.kind) for column in table.columns if column.exported],
+            "missingValues": [""],
+        },
+    }
+
+
+def _field(table: str, key: str, kind: str) -> Entry:
+    if table == "observations":
+        stated, meaning = COLUMNS[key]
+        return {"name": key, "type": stated, "description": meaning}
+    return {"name": key, "type": _TYPES.get(kind, "string")}
+
+
+def _roster(collection: Collection) -> Entry:
+    record = collection.record
+    return {
+        "source": record.roster_source,
+        "asked": [
+            {"force": one.force, "code": one.code, "aliases": list(one.aliases), "children": one.children}
+            for one in record.roster
+        ],
+    }
+
+
+def _proofs(collection: Collection) -> list[Entry]:
+    """The proof of every headline, so that a package read again says the same."""
+    return [
+        {
+            **{"force": one.force, "period": h.period.label, "measure": h.measure, "flag": h.flag},
+            **{"count_min": h.count.low, "count_max": h.count.high, "proof": h.proof, "headline_from": h.headline_from},
+            **{
+                "images": h.images,
+                "left_out": h.left_out,
+                "file": h.where.file,
+                "sheet": h.where.sheet,
+                "cell": h.where.cell,
+            },
+        }
+        for one in collection.returns
+        for h in one.headlines
+    ]
