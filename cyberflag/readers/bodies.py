@@ -33,14 +33,17 @@ def chosen(alternatives: Sequence[Message]) -> list[Message]:
 
 
 def _has_table(part: Message) -> bool:
-    """Does a page, or one inside a part, hold a table of data?"""
-    for one in part.walk():
-        if one.get_content_type() == "text/html" and (text := envelopes.text_of(one)[0]) and "<t" in text.lower():
-            draft = Draft.of(b"", "", "html")
-            _add_page(draft, text)
-            if any(len(s.rows) > 1 and s.width > 1 and _figures(s.rows) > 1 for s in draft.document.sheets):
-                return True
-    return False
+    pages = (one for one in part.walk() if one.get_content_type() == "text/html")
+    return any(holds_table(envelopes.text_of(page)[0]) for page in pages)
+
+
+def holds_table(page: str) -> bool:
+    """Does a page hold a table of figures, two rows and columns at least?"""
+    if "<table" not in page.lower():
+        return False
+    draft = Draft.of(b"", "", "html")
+    add_page(draft, page)
+    return any(len(s.rows) > 1 and s.width > 1 and _figures(s.rows) > 1 for s in draft.document.sheets)
 
 
 def _figures(rows: Sequence[Sequence[object]]) -> int:
@@ -55,21 +58,17 @@ def add(draft: Draft, part: Message) -> None:
     if assumed:
         draft.note("encoding-assumed", f"The message is not in the encoding it declares; it was read as {assumed}.")
     if part.get_content_type() == "text/html":
-        _add_page(draft, text)
+        add_page(draft, text)
         return
     flowed = str(part.get_param("format", "")).lower() == "flowed"
     add_plain(draft, unflowed(text, str(part.get_param("delsp", "")).lower() == "yes") if flowed else text)
 
 
-def _add_page(draft: Draft, text: str) -> None:
+def add_page(draft: Draft, text: str) -> None:
+    """Add a body that is a web page."""
     from cyberflag.readers import webpages
 
     webpages.add_page(draft, text)
-
-
-def add_page(draft: Draft, text: str) -> None:
-    """Add a body that is a web page."""
-    _add_page(draft, text)
 
 
 def add_plain(draft: Draft, text: str) -> None:

@@ -23,6 +23,11 @@ def seen(text: str) -> str:
     return fold(_UNSEEN.sub("", text))
 
 
+def several(count: int, what: str) -> str:
+    """`1 comment`, `3 comments`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 @dataclass(slots=True)
 class Draft:
     """Collects paragraphs and tables in the order of the file."""
@@ -129,6 +134,12 @@ class GridDraft:
         last = self.latest.get(self.column)
         if last is not None and self.merges[last].bottom == len(self.rows) - 2:
             self.merges[last] = replace(self.merges[last], bottom=len(self.rows) - 1)
+        self.column += max(1, min(across, MAX_COLUMNS))
+
+    def widened(self, across: int = 1) -> None:
+        """Let the cell to the left reach over these columns."""
+        if self.merges and self.merges[-1].bottom == len(self.rows) - 1:
+            self.merges[-1] = replace(self.merges[-1], right=self.column + max(1, across) - 1)
         self.column += max(1, min(across, MAX_COLUMNS))
 
     def _put(self, r: int, column: int, text: str) -> None:

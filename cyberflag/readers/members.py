@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from cyberflag import readers
 from cyberflag.grid import Document
+from cyberflag.issues import Severity, Where, issue
+from cyberflag.readers.drafts import Draft
 from cyberflag.readers.refusal import Unreadable
 
 MOST_MEMBERS = 2_000  # of one archive, mailbox or message
 DEEPEST = 4  # archives in messages in archives …
 MOST_INFLATED = 512 * 2**20  # bytes of everything inside one file, at any depth
 LARGEST_MEMBER = 128 * 2**20
+LOGO = 40_000  # bytes; a larger picture in the text of a message may be a picture of a table
 _UNPACK = "Unpack it by hand and keep the part that answers the request."
 
 
@@ -82,3 +85,20 @@ class Names:
             stem, dot, suffix = name.rpartition(".")
             name = f"{stem} ({count}).{suffix}" if dot and stem else f"{name} ({count})"
         return f"{self._outer}!{name}"
+
+
+def attached(draft: Draft, named: list[tuple[str, bytes, bool]]) -> list[Document]:
+    """The documents of attachments, each given as name, bytes, and whether it is a picture in the text."""
+    if len(named) > MOST_MEMBERS:
+        raise too_many(len(named), "attachments")
+    found: list[Document] = []
+    names = Names(draft.document.file)
+    for own, data, inline in named:
+        full = names.of(own)
+        if not inline:
+            with opened() as allowance:
+                found += member(data, full, allowance)
+        elif len(data) > LOGO:
+            what = "A picture stands in the text of the message; it was not read."
+            draft.document.issues.append(issue("unreadable-file", Where(full), what, severity=Severity.WARNING))
+    return found

@@ -13,16 +13,34 @@ from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
 from cyberflag.grid import Document
-from cyberflag.issues import Severity, Where, issue
 from cyberflag.readers import bodies, envelopes
 from cyberflag.readers.drafts import Draft
-from cyberflag.readers.members import LARGEST_MEMBER, MOST_MEMBERS, Allowance, Names, member, opened, refused, too_many
+from cyberflag.readers.members import (
+    LARGEST_MEMBER,
+    MOST_MEMBERS,
+    Allowance,
+    Names,
+    attached,
+    member,
+    opened,
+    refused,
+    too_many,
+)
 from cyberflag.readers.refusal import SAVE_AGAIN, Unreadable, refuse
 
 _NEVER_RETURNS = frozenset(
-    ["application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "application/pgp-keys", "text/calendar", "text/vcard", "text/x-vcard", "message/delivery-status", "text/rfc822-headers"]
+    [
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/pgp-keys",
+        "text/calendar",
+        "text/vcard",
+        "text/x-vcard",
+        "message/delivery-status",
+        "text/rfc822-headers",
+    ]
 )
-_LOGO = 40_000  # bytes; a larger picture in the text of a message may be a picture of a table
 _SYSTEM = re.compile(
     r"(?:^|[/\\])(?:__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/\\]*|\._[^/\\]*)(?:$|[/\\])", re.IGNORECASE
 )
@@ -42,10 +60,10 @@ def eml(data: bytes, name: str) -> list[Document]:
     bodies.tell_apart(draft.document)
     if any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in message.walk() for defect in part.defects):
         draft.note("unreadable-file", "The message is cut short; its last part may be missing.")
-    attached = _attachments(draft, [part for part, is_body in parts if not is_body])
-    if draft.empty and not attached:
+    found = _attachments(draft, [part for part, is_body in parts if not is_body])
+    if draft.empty and not found:
         raise Unreadable("The message holds no text and no attachment.", SAVE_AGAIN)
-    return [draft.finished(), *attached]
+    return [draft.finished(), *found]
 
 
 def _leaves(part: Message, depth: int) -> Iterator[tuple[Message, bool]]:
@@ -56,8 +74,8 @@ def _leaves(part: Message, depth: int) -> Iterator[tuple[Message, bool]]:
         for one in bodies.chosen(inner) if kind == "multipart/alternative" else inner:
             yield from _leaves(one, depth + 1)
     else:
-        attached = part.get_content_disposition() == "attachment" or bool(envelopes.filename(part))
-        yield part, kind in ("text/plain", "text/html") and not attached
+        is_file = part.get_content_disposition() == "attachment" or bool(envelopes.filename(part))
+        yield part, kind in ("text/plain", "text/html") and not is_file
 
 
 def _attachments(draft: Draft, parts: list[Message]) -> list[Document]:
@@ -68,24 +86,7 @@ def _attachments(draft: Draft, parts: list[Message]) -> list[Document]:
             continue
         inline = kind.startswith("image/") and part.get_content_disposition() != "attachment"
         named.append((own or envelopes.invented(part, number), data, inline))
-    return attachments(draft, named)
-
-
-def attachments(draft: Draft, named: list[tuple[str, bytes, bool]]) -> list[Document]:
-    """The documents of attachments, each given as name, bytes, and whether it is a picture in the text."""
-    if len(named) > MOST_MEMBERS:
-        raise too_many(len(named), "attachments")
-    found: list[Document] = []
-    names = Names(draft.document.file)
-    for own, data, inline in named:
-        full = names.of(own)
-        if not inline:
-            with opened() as allowance:
-                found += member(data, full, allowance)
-        elif len(data) > _LOGO:
-            what = "A picture stands in the text of the message; it was not read."
-            draft.document.issues.append(issue("unreadable-file", Where(full), what, severity=Severity.WARNING))
-    return found
+    return attached(draft, named)
 
 
 def msg(data: bytes, name: str) -> list[Document]:

@@ -15,9 +15,68 @@ from cyberflag.readers.numbering import counted
 from cyberflag.readers.refusal import BY_EYE, SAVE_AGAIN, Unreadable
 from cyberflag.readers.wrapped import blocks, physical_lines, unwrapped, width_of
 
-_UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "svg", "select", "textarea", "iframe", "object", "video", "audio", "map"])
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "select",
+        "textarea",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "map",
+    ]
+)
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul", "table", "caption", "tr", "td", "th", "tbody", "thead", "tfoot"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+        "table",
+        "caption",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+    ]
 )
 _FRAMING = frozenset({"nav", "footer", "aside", "dialog"})
 _FRAMING_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert"})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cyberflag.grid import Document
-from cyberflag.readers.drafts import Draft, GridDraft
+from cyberflag.readers.drafts import Draft, GridDraft, several
 from cyberflag.readers.numbering import Numbering, Style, numbering_of, styles_of
 from cyberflag.readers.refusal import BY_EYE, Unreadable
 from cyberflag.readers.wordparts import Parts, attribute, child, children, descendants, local, switched, whole
@@ -267,16 +267,20 @@ def _report(letter: _Letter, package: Parts) -> None:
     """Issues about what is not seen on the page."""
     draft = letter.draft
     if letter.changes:
-        draft.note("tracked-changes", f"The document holds {letter.changes} tracked changes, taken as accepted.")
+        draft.note(
+            "tracked-changes", f"The document holds {several(letter.changes, 'tracked change')}, taken as accepted."
+        )
     if letter.hidden:
         draft.note(
-            "hidden-content", f"The document holds {letter.hidden} passages of hidden text, which were not read."
+            "hidden-content",
+            f"The document holds {several(letter.hidden, 'passage')} of hidden text, which were not read.",
         )
     comments = package.related("comments")
     if comments is not None and (count := sum(1 for _ in children(comments, "comment"))):
-        draft.note("hidden-content", f"The document holds {count} comments, which were not read.")
+        draft.note("hidden-content", f"The document holds {several(count, 'comment')}, which were not read.")
     inside = [n for n in package.names if n.startswith("word/embeddings/")]
     if inside or letter.unread:
         draft.note(
-            "hidden-content", f"The document holds {len(inside) + letter.unread} other files, which were not read."
+            "hidden-content",
+            f"The document holds {several(len(inside) + letter.unread, 'other file')}, which were not read.",
         )

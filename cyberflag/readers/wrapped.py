@@ -65,8 +65,12 @@ def width_of(lines: Sequence[Line]) -> int:
     return max((len(line.text) for line in lines if len(line.text) <= WIDEST), default=WIDEST)
 
 
-def unwrapped(block: Sequence[Line], width: int) -> list[Line]:
-    """The lines of a block with wrapped ones joined; each keeps the number of its first line."""
+def unwrapped(block: Sequence[Line], width: int, narrow: bool = False) -> list[Line]:
+    """The lines of a block with wrapped ones joined; each keeps the number of its first line.
+
+    `narrow` says that the text stands in a narrow column, where shorter lines are wrapped too.
+    """
+    shortest = (min(SHORT, width * 3 // 5), min(LONG, width * 3 // 4)) if narrow else (SHORT, LONG)
     whole: list[Line] = []
     last_item, before = 0, ""
     for line in block:
@@ -74,7 +78,7 @@ def unwrapped(block: Sequence[Line], width: int) -> list[Line]:
         number = _NUMBER.match(text)
         item = bool(_ITEM.match(text)) and not _inside(before, number, last_item)
         last_item = int(number[1]) if number and item else last_item
-        if whole and not item and _continues(before, text, width):
+        if whole and not item and _continues(before, text, width, *shortest):
             whole[-1] = Line(whole[-1].number, _glued(whole[-1].text, text), line.quoted)
         else:
             whole.append(Line(line.number, text, line.quoted))
@@ -90,13 +94,13 @@ def _inside(before: str, number: re.Match[str] | None, last_item: int) -> bool:
     return out_of_turn and bool(before) and not before.endswith(_STOPS)
 
 
-def _continues(before: str, line: str, width: int) -> bool:
-    if len(before) < SHORT or before.endswith(":") or "\t" in before or "\t" in line:
+def _continues(before: str, line: str, width: int, short: int, long: int) -> bool:
+    if len(before) < short or before.endswith(":") or "\t" in before or "\t" in line:
         return False
     flows = line[0].islower() and not before.endswith(_STOPS)
     if flows:
         return True
-    if len(before) < LONG or _LABEL.match(line) or _YEAR.match(line) or _VALUE.match(line):
+    if len(before) < long or _LABEL.match(line) or _YEAR.match(line) or _VALUE.match(line):
         return False
     if _TAIL.search(before) and _TAIL.search(line):
         return False

@@ -1,0 +1,327 @@
+"""PDF: pages of words become paragraphs and tables; what repeats on every page is furniture."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cyberflag.grid import Document, Sheet
+from cyberflag.issues import Severity, Where, issue
+from cyberflag.readers import wrapped
+from cyberflag.readers.drafts import Draft, GridDraft, several
+from cyberflag.readers.pagelines import (
+    PrintedLine,
+    Unruled,
+    Word,
+    columns_under,
+    in_reading_order,
+    lines_of,
+    paragraphs,
+    usual_gap,
+    with_tables,
+)
+from cyberflag.readers.refusal import BY_EYE, SAVE_AGAIN, Unreadable
+
+MOST_PAGES = 1_000
+_MOST_EDGES = 20_000  # a page with more drawn lines is a map or plan, not a table
+_MARGIN = 0.12  # of the height of the page, where running headers and footers stand
+_UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+_STOPS = (".", "!", "?", ":", ";")
+_COMPOUND = frozenset(
+    [
+        "cyber",
+        "non",
+        "sub",
+        "co",
+        "pre",
+        "post",
+        "self",
+        "anti",
+        "multi",
+        "under",
+        "over",
+        "well",
+        "on",
+        "off",
+        "high",
+        "low",
+        "mid",
+        "semi",
+        "cross",
+        "e",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A table with drawn lines: where its cells lie, and the words in each."""
+
+    top: float
+    bottom: float
+    cells: tuple[tuple[float, float, float, float], ...]
+    words: tuple[tuple[Word, ...], ...]
+
+
+@dataclass(slots=True)
+class _Page:
+    number: int
+    height: float
+    lines: list[PrintedLine] = field(default_factory=list)
+    tables: list[_Ruled] = field(default_factory=list)
+
+
+def pdf(data: bytes, name: str) -> Document:
+    """The document; Unreadable if it is locked, damaged, a scan, or drawn with letters that no table explains."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it writes to stderr about every odd colour
+    draft = Draft.of(data, name, "pdf")
+    with _opened(data) as file:
+        pages = _pages(draft, file)
+        if title := " ".join(str((file.metadata or {}).get("Title") or "").split()):
+            draft.document.facts["title"] = title
+        if _holds_files(file):
+            draft.note("hidden-content", "The PDF holds other files, which were not read.")
+    _write(draft, pages)
+    if draft.empty:
+        raise Unreadable("The file is a scan or picture without text.", BY_EYE)
+    return draft.finished()
+
+
+def _opened(data: bytes) -> Any:
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        return pdfplumber.open(io.BytesIO(data))
+    except PdfminerException as error:
+        if "Password" in repr(error) or "Encryption" in repr(error):
+            raise Unreadable("The PDF is password protected.", "Ask the force for an open copy.") from None
+    except Exception:  # damaged files raise whatever the parser stumbles over
+        pass
+    raise Unreadable("The PDF is damaged: it could not be opened.", SAVE_AGAIN)
+
+
+def _holds_files(file: Any) -> bool:
+    from pdfminer.pdftypes import resolve1
+
+    names = resolve1(file.doc.catalog.get("Names"))
+    return isinstance(names, dict) and "EmbeddedFiles" in names
+
+
+def _pages(draft: Draft, file: Any) -> list[_Page]:
+    pages: list[_Page] = []
+    blind: list[int] = []
+    try:
+        listed = file.pages
+    except Exception:
+        raise Unreadable("The PDF is damaged: its pages could not be found.", SAVE_AGAIN) from None
+    if not listed:
+        raise Unreadable("The PDF is damaged: it has no pages.", SAVE_AGAIN)
+    for number, page in enumerate(listed[:MOST_PAGES], 1):
+        try:
+            pages.append(_read(page, number))
+            if not (pages[-1].lines or pages[-1].tables) and page.images:
+                blind.append(number)
+        except (MemoryError, Unreadable):
+            raise
+        except Exception:
+            _tell(draft, f"Page {number} is damaged; it was not read.")
+        page.close()
+    if not pages:
+        raise Unreadable("The PDF is damaged: none of its pages could be read.", SAVE_AGAIN)
+    if any(page.lines or page.tables for page in pages):
+        for number in blind:
+            _tell(draft, f"Page {number} is a picture without text; it was not read.")
+    if len(listed) > MOST_PAGES:
+        _tell(draft, f"Only the first {MOST_PAGES:,} of {several(len(listed), 'page')} were read.")
+    return pages
+
+
+def _tell(draft: Draft, message: str) -> None:
+    where = Where(draft.document.file)
+    draft.document.issues.append(issue("unreadable-file", where, message, severity=Severity.WARNING, text=message))
+
+
+def _read(page: Any, number: int) -> _Page:
+    """One page: its words as lines, and as cells where tables are drawn."""
+    found = page.extract_words(x_tolerance_ratio=0.2, extra_attrs=["size"], return_chars=False)
+    words = [Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"], w["size"]) for w in found]
+    if words and sum(bool(_UNMAPPED.search(word.text)) for word in words) * 3 > len(words):
+        raise Unreadable("The letters of the PDF cannot be turned into text.", BY_EYE)
+    made = _Page(number, float(page.height))
+    edges = len(page.lines) + len(page.rects) + len(page.curves)
+    for table in page.find_tables() if 0 < edges < _MOST_EDGES else ():
+        cells = tuple(cell for cell in table.cells if cell)
+        if len(cells) > 1:
+            inside, words = _parted(words, table.bbox)
+            made.tables.append(_Ruled(table.bbox[1], table.bbox[3], cells, _in_cells(inside, cells)))
+    made.lines = in_reading_order(lines_of(words))
+    return made
+
+
+def _parted(words: Sequence[Word], box: tuple[float, float, float, float]) -> tuple[list[Word], list[Word]]:
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        across = (word.x0 + word.x1) / 2
+        (inside if box[0] <= across <= box[2] and box[1] <= word.middle <= box[3] else outside).append(word)
+    return inside, outside
+
+
+def _in_cells(
+    words: Sequence[Word], cells: Sequence[tuple[float, float, float, float]]
+) -> tuple[tuple[Word, ...], ...]:
+    kept: list[tuple[Word, ...]] = []
+    left = list(words)
+    for cell in cells:
+        inside, left = _parted(left, cell)
+        kept.append(tuple(inside))
+    return tuple(kept)
+
+
+def _write(draft: Draft, pages: Sequence[_Page]) -> None:
+    """Put the pages into the draft, each running header once and paragraphs joined across pages."""
+    running = _running(pages)
+    seen: set[str] = set()
+    vocabulary = {word.casefold() for page in pages for line in page.lines for word in line.text.split()}
+    width = max((len(line.text) for page in pages for line in page.lines if len(line.text) <= 140), default=100)
+    usual = usual_gap([line for page in pages for line in page.lines])
+    waiting: list[list[PrintedLine]] = []
+    for page in pages:
+        for piece in _pieces(page, running, seen, draft):
+            if isinstance(piece, list):
+                blocks = list(paragraphs(piece, usual))
+                if waiting and blocks and _goes_on(waiting[-1][-1].text, blocks[0][0].text):
+                    waiting[-1] = [*waiting[-1], *blocks.pop(0)]
+                waiting += blocks
+                continue
+            _flush(draft, waiting, width, vocabulary)
+            draft.table(_ruled(piece) if isinstance(piece, _Ruled) else _unruled(piece))
+    _flush(draft, waiting, width, vocabulary)
+
+
+def _pieces(
+    page: _Page, running: set[str], seen: set[str], draft: Draft
+) -> Iterator[list[PrintedLine] | _Ruled | Unruled]:
+    """Prose and tables of a page from the top; running headers and footers go to the draft, each once."""
+    kept: list[PrintedLine] = []
+    for line in page.lines:
+        key = _pattern(line.text)
+        if key in running and _in_margin(line, page):
+            if key not in seen:
+                seen.add(key)
+                draft.paragraph(line.text, "furniture")
+        else:
+            kept.append(line)
+    for table in sorted(page.tables, key=lambda t: t.top):
+        above = [line for line in kept if line.top < table.top]
+        kept = kept[len(above) :] if kept[: len(above)] == above else [line for line in kept if line.top >= table.top]
+        yield from with_tables(above)
+        yield table
+    yield from with_tables(kept)
+
+
+def _running(pages: Sequence[_Page]) -> set[str]:
+    """Patterns of lines in the margins of at least two pages and half of all."""
+    counts = Counter(
+        pattern for page in pages for pattern in {_pattern(line.text) for line in page.lines if _in_margin(line, page)}
+    )
+    return {pattern for pattern, count in counts.items() if count > 1 and count * 2 >= len(pages)}
+
+
+def _pattern(text: str) -> str:
+    return re.sub(r"\d+", "#", text).casefold()
+
+
+def _in_margin(line: PrintedLine, page: _Page) -> bool:
+    return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
+
+
+def _goes_on(before: str, after: str) -> bool:
+    return not before.endswith(_STOPS) and after[:1].islower()
+
+
+def _flush(draft: Draft, waiting: list[list[PrintedLine]], width: int, vocabulary: set[str]) -> None:
+    for block in waiting:
+        lines = [wrapped.Line(n, text) for n, text in enumerate(_dehyphenated(block, vocabulary), 1)]
+        narrow = block[0].narrow
+        wide = max(len(line.text) for line in lines) if narrow else width
+        draft.paragraph([line.text for line in wrapped.unwrapped(lines, wide, narrow)])
+    waiting.clear()
+
+
+def _dehyphenated(block: Sequence[PrintedLine], vocabulary: set[str]) -> list[str]:
+    """The lines of a block; a word broken at the end of a line is made whole on that line."""
+    texts = [line.text for line in block]
+    for n in range(len(texts) - 1):
+        head, _, stem = texts[n].rpartition(" ")
+        tail, _, rest = texts[n + 1].partition(" ")
+        if not (re.fullmatch(r"[\w’']*[^\W\d_][-\u00ad]", stem) and tail[:1].islower() and rest):
+            continue
+        whole = _whole_word(stem, tail, vocabulary)
+        texts[n], texts[n + 1] = f"{head} {whole}".strip(), rest
+    return texts
+
+
+def _whole_word(stem: str, tail: str, vocabulary: set[str]) -> str:
+    """`inter-` and `net` are `internet`, `cyber-` and `flag` stay `cyber-flag`: as the document writes it elsewhere."""
+    bare, word = stem[:-1], re.sub(r"\W+$", "", tail)
+    if stem.endswith("\u00ad") or f"{bare}{word}".casefold() in vocabulary:
+        return bare + tail
+    if f"{stem}{word}".casefold() in vocabulary or bare.casefold() in _COMPOUND:
+        return stem + tail
+    return bare + tail
+
+
+def _edges(values: Sequence[float]) -> list[float]:
+    """The distinct edges, those nearer than two points taken as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > 2:
+            edges.append(value)
+    return edges
+
+
+def _ruled(table: _Ruled) -> Sheet:
+    lefts, tops = _edges([c[0] for c in table.cells]), _edges([c[1] for c in table.cells])
+    at = {}
+    for cell, words in zip(table.cells, table.words, strict=True):
+        row, column = _index(tops, cell[1]), _index(lefts, cell[0])
+        down, across = _index(tops, cell[3] - 2.5) - row + 1, _index(lefts, cell[2] - 2.5) - column + 1
+        at[row, column] = (*_cell_text(words), max(1, across), max(1, down))
+    grid = GridDraft()
+    for row in range(len(tops)):
+        grid.row()
+        for column in range(len(lefts)):
+            if (row, column) in at:
+                text, marks, across, down = at[row, column]
+                grid.column = column
+                grid.cell(text, across, down, marks)
+    return grid.sheet()
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    return max((n for n, edge in enumerate(edges) if edge <= value + 2), default=0)
+
+
+def _cell_text(words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
+    lines = lines_of(words) if words else []
+    marks = (mark for line in lines for segment in line.segments for mark in segment.marks)
+    return "\n".join(line.text for line in lines), tuple(dict.fromkeys(marks))
+
+
+def _unruled(table: Unruled) -> Sheet:
+    grid = GridDraft()
+    for row in table.rows:
+        grid.row()
+        for segment in row.segments:
+            first, last = columns_under(segment, table.columns)
+            first = max(first, grid.column)
+            grid.column = first
+            grid.cell(segment.text, max(1, last - first + 1), marks=segment.marks)
+    return grid.sheet()
