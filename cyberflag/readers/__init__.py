@@ -28,7 +28,7 @@ READERS: dict[str, str] = {
     "fods": "opendocument:fods",
     "csv": "delimited:csv",
     "html-workbook": "markup:html_workbook",
-    "xml2003": "markup:xml2003",
+    "xml2003": "xmlsheets:xml2003",
     "mhtml": "markup:mhtml",
     "html": "letters:html",
     "docx": "letters:docx",
@@ -82,6 +82,13 @@ def read_bytes(data: bytes, name: str, depth: int = 0) -> list[Document]:
         documents = _reader(sniff(data, name))(data, name)
     except Unreadable as error:
         return [_failed(name, data, error)]
+    except ImportError as error:
+        hint = "Install what is missing into the environment of cyberflag, and run it again."
+        return [
+            _failed(
+                name, data, Unreadable(f"Reading this kind of file needs a library that is not here: {error}.", hint)
+            )
+        ]
     except MemoryError:
         return [_failed(name, data, Unreadable("The file needs more memory than is allowed for one file.", BY_PARTS))]
     except (KeyboardInterrupt, SystemExit, GeneratorExit):

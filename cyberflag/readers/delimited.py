@@ -35,8 +35,8 @@ def csv(data: bytes, name: str) -> Document:
     return document
 
 
-def looks_delimited(data: bytes) -> bool:
-    """Whether text of no telling name is a table: most lines have the same two or more short fields."""
+def looks_delimited(data: bytes, least: int = 3) -> bool:
+    """Whether text of no telling name is a table: of at `least` so many lines most have the same two or more short fields."""
     text = start_of(data[:65536])
     if not text:
         return False
@@ -45,12 +45,12 @@ def looks_delimited(data: bytes) -> bool:
         lines = lines[:-1]
     if len(lines) < 2:
         return False
-    return any(_consistent(lines, delimiter) for delimiter in _DELIMITERS)
+    return any(_consistent(lines, delimiter, least) for delimiter in _DELIMITERS)
 
 
-def _consistent(lines: Sequence[str], delimiter: str) -> bool:
+def _consistent(lines: Sequence[str], delimiter: str, least: int) -> bool:
     rows = _sample(lines, delimiter)
-    if not rows or (len(rows) < 3 and delimiter != "\t"):
+    if len(rows) < (2 if delimiter == "\t" else least):
         return False
     widths = Counter(len(row) for row in rows)
     width, often = widths.most_common(1)[0]

@@ -74,7 +74,12 @@ def _is_dense(sheet: bytes, cells: int, rows: int) -> bool:
     digits = min(len(str(rows)), 7)
     width = next((limit for limit, wider in _WIDTHS if not re.search(wider % (digits + 1), sheet)), 0)
     reach = min(10**digits, _ROWS)
-    return width > 0 and reach * width <= max(_ROOMY, _SPARSE * cells)
+    return width > 0 and not too_sparse(reach, width, cells)
+
+
+def too_sparse(rows: int, columns: int, cells: int) -> bool:
+    """Whether a grid is so large, and so few of its cells filled, that holding it would be a trap."""
+    return rows * columns > max(_ROOMY, _SPARSE * cells)
 
 
 def _check_reach(sheet: bytes, title: str) -> None:
@@ -83,7 +88,7 @@ def _check_reach(sheet: bytes, title: str) -> None:
     bottom, right = max((r for r, _ in filled), default=0), max((c for _, c in filled), default=0)
     if bottom >= _ROWS or right >= _COLUMNS:
         raise Unreadable(f"The file is damaged: the sheet {title!r} has cells outside the grid of a spreadsheet.")
-    if (bottom + 1) * (right + 1) > max(_ROOMY, _SPARSE * len(filled)):
+    if too_sparse(bottom + 1, right + 1, len(filled)):
         message = (
             f"The sheet {title!r} has cells very far apart: {len(filled):,} cells reach to {address(bottom, right)}."
         )

@@ -150,6 +150,7 @@ def _plain(data: bytes, ending: str) -> str:
 
     if ending in _TABLE_SUFFIXES:
         return "csv"
-    if delimited.looks_delimited(data):
+    disguised = ending in _WORKBOOK_SUFFIXES
+    if delimited.looks_delimited(data, least=2 if disguised else 3):
         return "csv"
-    return "text-in-disguise" if ending in _WORKBOOK_SUFFIXES else "txt"
+    return "text-in-disguise" if disguised else "txt"
