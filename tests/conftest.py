@@ -103,7 +103,7 @@ def replied(
 def collection(*returns: ForceReturn, roster: tuple[Asked, ...] = (), **more: object) -> Collection:
     """A collection of these returns; without a roster, of those asked."""
     names = sorted({body for one in returns if one.asked and one.force for body in one.force.split(" + ")})
-    record = Record(roster=roster or tuple(Asked(name, children=100_000) for name in names))
+    record = Record(roster_source="asked.csv", roster=roster or tuple(Asked(name, children=100_000) for name in names))
     sources = [(file, "xlsx", "0" * 64) for one in returns for file in one.files]
     found = [one for item in returns for one in item.issues]
     made = Collection(sorted(returns, key=lambda r: r.force), record, found, sources, [], "inputs00")

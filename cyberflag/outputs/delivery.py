@@ -17,6 +17,7 @@ from cyberflag.summaries.report import Report
 from cyberflag.summaries.selection import Selection, chosen, for_screen
 from cyberflag.summaries.standing import last_line
 from cyberflag.summaries.statements import tally
+from cyberflag.summaries.wording import many
 
 Options = dict[str, Any]
 Summary = Callable[[Collection, Selection], Result | Report]
@@ -53,7 +54,7 @@ def tell(
         selection, rest = for_screen(collection, selection, one_period)
     said = with_notes(summary(collection, selection), rest)
     written = put(said, form, options)
-    return max(written, finish(collection, options, erring))
+    return max(written, finish(collection, options, erring, closing=form in ("csv", "tsv")))
 
 
 def put(said: Result | Report, form: str, options: Options) -> int:
@@ -75,13 +76,14 @@ def put_bytes(content: bytes, output: Path | None) -> int:
     return 0
 
 
-def finish(collection: Collection, options: Options, erring: bool = False) -> int:
+def finish(collection: Collection, options: Options, erring: bool = False, closing: bool = True) -> int:
     """Say what was read, with the counts of issues; the exit code that they and the files call for."""
     if not options["quiet"]:
-        files = len(collection.sources)
+        files = many(len(collection.sources), "file")
         skipped = f", {len(collection.skipped)} skipped" if collection.skipped else ""
-        say(f"{files} file{'' if files == 1 else 's'} read{skipped}; {tally(collection.issues)} (see: cyberflag check)")
-        say(last_line(collection))
+        say(f"{files} read{skipped}; {tally(collection.issues)} (see: cyberflag check)")
+        if closing:  # tables end with it themselves
+            say(last_line(collection))
     severities = {str(one.severity) for one in collection.issues}
     failing = {"error", "warning"} if options["strict"] else {"error"} if erring else set()
     return int(collection.unreadable or bool(severities & failing))

@@ -11,7 +11,7 @@ from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.figures import Combination, body_count, bounds, counted_in, expected_bodies, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations, leading
 from cyberflag.summaries.standing import beside
-from cyberflag.summaries.wording import figures_of
+from cyberflag.summaries.wording import against, figures_of
 from cyberflag.words.counts import Count
 from cyberflag.words.victims import Age
 
@@ -184,6 +184,31 @@ def _renamed(ages: Entry, stem: str) -> Entry:
     return {"count": ages[stem], "count_min": ages[f"{stem}_min"], "count_max": ages[f"{stem}_max"]}
 
 
+def ages_words(entry: Entry) -> list[str]:
+    """The commonest age with its base, and the counts under each threshold."""
+    measure = "counts" if entry["measure"] == "unknown" else entry["measure"]
+    known, unknown = _bounds(entry, "known"), _bounds(entry, "unknown")
+    said = []
+    if entry["modal_age"] is not None:
+        sure = "" if entry["modal_certain"] else ", though a band could hold more of another age"
+        share = (
+            f", {entry['modal_count'] / entry['known']:.0%}"
+            if entry["modal_count"] is not None and entry["known"]
+            else ""
+        )
+        said.append(
+            f"The commonest age is {entry['modal_age']}: {_bounds(entry, 'modal_count')} {against(measure, entry['modal_age'])}{share} of {known} with age known{sure}."
+        )
+    said.append(f"Age unknown or not given: {unknown}. {entry['forces']} of {entry['of']} bodies gave ages.")
+    if entry["not_giving"]:
+        said.append(f"Figures without ages: {', '.join(entry['not_giving'])}.")
+    return said
+
+
+def _bounds(entry: Entry, stem: str) -> Count:
+    return Count(entry[f"{stem}_min"], entry[f"{stem}_max"])
+
+
 def ages(collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS) -> Result:
     """Counts by age of every combination; `data` is a list of objects as in the report."""
     found = combinations(collection, selection)
@@ -196,11 +221,6 @@ def ages(collection: Collection, selection: Selection = EVERYTHING, marks: tuple
         if data
         else "Ages: no figures"
     )
-    return result(
-        "ages",
-        title,
-        COLUMNS,
-        [row for one in data for row in rows(one)],
-        beside(collection, found[0] if found else None),
-        data,
-    )
+    spoken = ages_words(data[0]) if data else []
+    notes = [*spoken, *beside(collection, found[0] if found else None)]
+    return result("ages", title, COLUMNS, [row for one in data for row in rows(one)], notes, data)

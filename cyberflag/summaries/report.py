@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cyberflag.collection import Collection
 from cyberflag.issues import worst_first
-from cyberflag.summaries import Entry, Result, result, standing, statements, story, totals, variation, wording
+from cyberflag.summaries import Entry, Result, result, standing, statements, totals, variation, wording
 from cyberflag.summaries import ages as by_age
 from cyberflag.summaries import coverage as covered
 from cyberflag.summaries import youngest as youngest_victim
@@ -53,7 +53,7 @@ def report(collection: Collection, selection: Selection = EVERYTHING, marks: tup
     values = data(collection, selection, marks)
     which = leading(collection, selection)
     sections = [
-        Result("assumed", "Assumed", notes=tuple(story.request_words(collection))),
+        Result("assumed", "Assumed", notes=tuple(standing.request_words(collection))),
         *_finding(collection, which, values),
         covered.coverage(collection, selection),
         _totals(values),
@@ -95,8 +95,8 @@ def _by_age(which: Combination | None, values: Entry) -> list[Result]:
         return []
     ages = values["ages"]
     title = f"Ages of victims, {wording.period_words(which)}: {ages['forces']} of {ages['of']} bodies gave ages"
-    youngest = Result("youngest", "Youngest victim", notes=tuple(story.youngest_words(values["youngest"])))
-    return [youngest, result("ages", title, by_age.COLUMNS, by_age.rows(ages), story.ages_words(ages))]
+    youngest = Result("youngest", "Youngest victim", notes=tuple(youngest_victim.youngest_words(values["youngest"])))
+    return [youngest, result("ages", title, by_age.COLUMNS, by_age.rows(ages), by_age.ages_words(ages))]
 
 
 def _by_force(which: Combination | None, values: Entry) -> list[Result]:

@@ -53,10 +53,10 @@ def _as_at(headlines: list[Headline]) -> list[str] | None:
     return [days[0], days[-1]] if days else None
 
 
-def found(collection: Collection, which: Combination, values: Entry) -> list[str]:
-    """What a total is made of, a sentence each."""
+def found(collection: Collection, which: Combination, values: Entry, whole: bool = True) -> list[str]:
+    """What a total is made of, a sentence each; `whole` with its rate per day."""
     said = [f"Counted: {figures(which.measure, which.flag)}; {scope(collection, which)}."]
-    if values["per_day_min"] is not None and values["forces"]:
+    if whole and values["per_day_min"] is not None and values["forces"]:
         said.append(_per_day(values))
     if values["children_share"] is not None:
         said.append(
@@ -114,12 +114,12 @@ def left_out_words(collection: Collection, which: Combination) -> list[str]:
     return [f"Left out: {few}."] if named else []
 
 
-def beside(collection: Collection, which: Combination | None) -> list[str]:
+def beside(collection: Collection, which: Combination | None, whole: bool = False) -> list[str]:
     """All that must stand under a table of one combination, ending in the last line."""
     if which is None:
         return [last_line(collection)]
     return [
-        *found(collection, which, total(collection, which)),
+        *found(collection, which, total(collection, which), whole),
         *left_out_words(collection, which),
         FLOOR,
         NO_RANKING,
@@ -168,3 +168,29 @@ def last_line(collection: Collection) -> str:
     """The same in a line."""
     made = made_by(collection)
     return f"cyberflag {made['version']}, inputs {made['inputs'] or 'none'}, files of the analyst {made['files'] or 'none'}"
+
+
+def request_words(collection: Collection) -> list[str]:
+    """What was assumed: the request, the roster, figures by hand and decisions, with the files they came from."""
+    record = collection.record
+    said = [
+        _asked(collection),
+        f"Roster: {len(expected_bodies(collection))} bodies ({'built in' if record.roster_source == 'built-in' else record.roster_source}).",
+    ]
+    if record.by_hand:
+        said.append(f"Figures by hand: {len(record.by_hand)}.")
+    if record.decisions:
+        said.append(f"Decisions: {len(record.decisions)}.")
+    if record.used:
+        said.append(f"Files of the analyst in use: {', '.join(record.used)}.")
+    return said
+
+
+def _asked(collection: Collection) -> str:
+    request = collection.record.request
+    if request is None:
+        return "No request was given: only what the returns say themselves is taken as flagged."
+    period = request.period.label if request.period else None
+    under = f"victims under {request.age_under}" if request.age_under else None
+    parts = [part for part in (request.flag and f"flag {request.flag}", request.measure, under, period) if part]
+    return f"Request: {', '.join(parts) or 'says nothing'}. Where a return is silent on one of these, the request fills it."

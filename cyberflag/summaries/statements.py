@@ -8,6 +8,7 @@ from cyberflag.replies import FLAG_USES
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.figures import bounds
 from cyberflag.summaries.selection import EVERYTHING, Selection
+from cyberflag.summaries.wording import many
 
 FLAG_COLUMNS = (
     Column("force", "Force"),
@@ -32,7 +33,7 @@ def flags(collection: Collection) -> Result:
         }
         for s in statements
     ]
-    title = f"What forces say of the flag: {len({s.force for s in statements})} forces"
+    title = f"What forces say of the flag: {many(len({s.force for s in statements}), 'force')}"
     return result("flags", title, FLAG_COLUMNS, entries, data=entries, listed=True)
 
 
@@ -74,7 +75,11 @@ def left_out(collection: Collection, selection: Selection = EVERYTHING) -> Resul
     )
     count = len({e["force"] for e in entries})
     return result(
-        "left_out", f"Left out: {len(entries)} figures of {count} forces", LEFT_OUT_COLUMNS, entries, data=entries
+        "left_out",
+        f"Left out: {many(len(entries), 'figure')} of {many(count, 'force')}",
+        LEFT_OUT_COLUMNS,
+        entries,
+        data=entries,
     )
 
 
@@ -132,8 +137,4 @@ def issues(collection: Collection, first: int | None = None) -> Result:
 
 def tally(found: list[Issue]) -> str:
     """`3 errors, 12 warnings, 40 notes`."""
-    parts = []
-    for severity in Severity:
-        number = sum(one.severity is severity for one in found)
-        parts.append(f"{number} {severity}{'' if number == 1 else 's'}")
-    return ", ".join(parts)
+    return ", ".join(many(sum(one.severity is severity for one in found), str(severity)) for severity in Severity)

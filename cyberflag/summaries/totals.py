@@ -9,7 +9,7 @@ from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.figures import counted_in
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside, total
-from cyberflag.summaries.wording import figures_of, of_bodies
+from cyberflag.summaries.wording import figures_of, on_roster
 
 COLUMNS = (
     Column("period", "Period"),
@@ -62,6 +62,6 @@ def totals(collection: Collection, selection: Selection = EVERYTHING) -> Result:
     what = f"{figures_of(first)}: " if first else ""
     return table(
         (total(collection, one) for one in found),
-        f"Totals: {what}{of_bodies(collection, forces)}",
-        beside(collection, first),
+        f"Totals: {what}{on_roster(collection, forces)}",
+        beside(collection, first, whole=True),
     )

@@ -11,7 +11,7 @@ from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.ages import ALWAYS, Threshold, age_entries, by_age, is_known, modal, under_entries
-from cyberflag.summaries.figures import JOINT, Combination, bounds, children, combination, counted_in, scaled
+from cyberflag.summaries.figures import JOINT, Combination, bounds, children, combination, counted, counted_in, scaled
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
 from cyberflag.summaries.wording import figures_of, of_bodies
@@ -29,7 +29,7 @@ def entries(
     found = []
     for one in collection.returns:
         taken = [h for h in one.headlines if selection.takes(h.period, h.measure, h.flag)]
-        if not taken:
+        if not taken and selection == EVERYTHING:
             found.append((len(order), 2, 0, one.force, _without(one)))
         for headline in taken:
             which = combination(headline)
@@ -245,10 +245,19 @@ def without_combination() -> tuple[Column, ...]:
     )
 
 
+def without_figure(collection: Collection, found: list[Combination]) -> list[str]:
+    """The forces that were asked, sent something, and gave no figure of these combinations, in one line."""
+    having = {one.force for one, headline in counted(collection) if combination(headline) in found}
+    names = [
+        f"{one.force} ({one.status}{'' if one.flag_use == 'not-stated' else f', flag {one.flag_use}'})"
+        for one in collection.returns
+        if one.force and one.asked and one.force not in having
+    ]
+    return [f"Replied without a figure here: {'; '.join(names)}."] if names else []
+
+
 def notes(items: list[Entry]) -> list[str]:
-    """Highest and lowest, and how many forces are under ten."""
-    if not items:
-        return []
+    """The forces under ten, by name."""
     few = [
         item["force"]
         for item in items
@@ -268,4 +277,11 @@ def forces(collection: Collection, selection: Selection = EVERYTHING, marks: tup
         else "Forces: no figures"
     )
     columns = without_combination() if len(found) == 1 else COLUMNS
-    return result("forces", title, columns, flat(data), [*notes(data), *beside(collection, first)], data)
+    return result(
+        "forces",
+        title,
+        columns,
+        flat(data),
+        [*notes(data), *without_figure(collection, found), *beside(collection, first)],
+        data,
+    )

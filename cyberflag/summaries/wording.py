@@ -84,8 +84,13 @@ def scope(collection: Collection, which: Combination) -> str:
 
 
 def of_bodies(collection: Collection, forces: Iterable[str]) -> str:
-    """`38 of 44 bodies`; over the built-in roster with the name of what that is."""
-    of = f"{body_count(forces)} of {len(expected_bodies(collection))} bodies"
+    """`38 of 44 bodies`."""
+    return f"{body_count(forces)} of {len(expected_bodies(collection))} bodies"
+
+
+def on_roster(collection: Collection, forces: Iterable[str]) -> str:
+    """The same, over the built-in roster with the name of what that is: a total over it is titled so."""
+    of = of_bodies(collection, forces)
     built_in = collection.record.roster_source == "built-in" and collection.record.roster
     return f"{of} (the 43 territorial forces of England and Wales, and British Transport Police)" if built_in else of
 
@@ -94,12 +99,17 @@ def finding(collection: Collection, which: Combination, total: Entry) -> str:
     """`3,186 cyber-flagged offences in 2015/16 (366 days): 38 of 44 bodies`."""
     count = str(Count(total["count_min"], total["count_max"])).capitalize()
     forces = [h.force for h in counted_in(collection, which)]
-    return f"{count} {figures(which.measure, which.flag)} in {period_words(which)}: {of_bodies(collection, forces)}"
+    return f"{count} {figures(which.measure, which.flag)} in {period_words(which)}: {on_roster(collection, forces)}"
 
 
 def bodies(number: int) -> str:
     """`1 body`, `38 bodies`."""
     return f"{number} {'body' if number == 1 else 'bodies'}"
+
+
+def many(number: int, noun: str) -> str:
+    """`1 figure`, `3 figures`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def day(iso: str) -> str:

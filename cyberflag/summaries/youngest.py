@@ -9,7 +9,7 @@ from cyberflag.summaries.ages import is_known, lowest, stated
 from cyberflag.summaries.figures import Combination, body_count, expected_bodies, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
-from cyberflag.summaries.wording import figures_of
+from cyberflag.summaries.wording import figures_of, place
 
 NOBODY: Entry = {"age_min": None, "age_max": None, "exact": None}
 
@@ -90,13 +90,13 @@ def per_force(collection: Collection, which: Combination) -> list[Entry]:
     found = []
     for force, observations in sorted(by_force.items()):
         if any(is_known(one) for one in observations):
-            place = at_witness(observations)
-            found.append({**which.entry, "scope": "force", **bounds_of(observations), **place, "force": force})
+            seen = at_witness(observations)
+            found.append({**which.entry, "scope": "force", **bounds_of(observations), **seen, "force": force})
     return found
 
 
 COLUMNS = (
-    Column("scope", "Scope", shown=False),
+    Column("scope", "Scope"),
     Column("period", "Period", shown=False),
     Column("measure", "Measure", shown=False),
     Column("flag", "Flag", shown=False),
@@ -134,14 +134,36 @@ def flat(youngest: Entry) -> Entry:
     }
 
 
+def youngest_words(entry: Entry) -> list[str]:
+    """The youngest victim in a sentence or two, with the place and its caution."""
+    age = age_in_words(entry)
+    base = f"{entry['forces']} of {entry['of']} bodies gave ages"
+    if not age:
+        return [f"No age is stated ({base})."]
+    where = place(entry["file"], entry["sheet"], entry["cell"])
+    also = f" and {', '.join(entry['also'])}" if entry["also"] else ""
+    said = [
+        f"Aged {age}{'' if entry['exact'] else ' (known only within these bounds)'}: {entry['force']}{also}, {where}; {base}."
+    ]
+    if entry["exact"] and entry["count"] == 1:
+        said.append("One record in one return; check with the force.")
+    if entry["next"]:
+        following = entry["next"]
+        number = "" if following["count"] is None else f", count {following['count']:,}"
+        said.append(f"The next age stated is {following['age']}{number}.")
+    return said
+
+
 def youngest(collection: Collection, selection: Selection = EVERYTHING) -> Result:
     """Overall, then a row a force, for every combination; `data` as in the report with `per_force` beside."""
     found = combinations(collection, selection)
     data = [{**entry(collection, which), "per_force": per_force(collection, which)} for which in found]
     lines = [row for one in data for row in (flat(one), *map(flat, one["per_force"]))]
+    spoken = youngest_words(data[0]) if data else []
+    notes = [*spoken, *beside(collection, found[0] if found else None)]
     title = (
         f"Youngest victim: {figures_of(found[0])}: {data[0]['forces']} of {data[0]['of']} bodies gave ages"
         if data
         else "Youngest victim: no figures"
     )
-    return result("youngest", title, COLUMNS, lines, beside(collection, found[0] if found else None), data)
+    return result("youngest", title, COLUMNS, lines, notes, data)
