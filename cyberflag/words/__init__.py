@@ -1,1 +1,153 @@
-"""words."""
+"""Text becomes meaning: everything that a heading or label can say at once.
+
+Small pure functions, none of which knows where the text stands; the position decides between what they offer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from cyberflag.reference import LONGEST, remembered
+from cyberflag.words import counts, flags, forces, headings, offences, periods, victims
+from cyberflag.words.forces import Force
+from cyberflag.words.offences import Offence
+from cyberflag.words.periods import Period
+from cyberflag.words.victims import Age
+
+__all__ = ["Meaning", "counts", "dimensional", "flags", "forces", "headings", "meaning", "offences", "periods", "victims"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one label can be. Unset fields are None, empty or False.
+
+    `Unknown` alone is both an age and a sex, and a bare `13` both an age and a number: the labels beside it decide.
+    """
+
+    text: str
+    age: Age | None = None
+    sex: str | None = None
+    offence: Offence | None = None
+    period: Period | None = None
+    flag: str | None = None
+    measure: str | None = None
+    field: str | None = None
+    total: bool = False
+    force: Force | None = None
+    month: int | None = None
+    category: str = ""
+
+
+_PARTS = re.compile(r"\s*\n\s*|\s+[-–—|/]\s+|\s*[:;|]\s+|,\s+|\s*:\s*$")
+_BRACKET = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]+)[)\]]$")
+
+
+@remembered(16384)
+def meaning(text: str) -> Meaning:
+    """Everything that a heading or label says: `Female 10-12` has sex and age, `2015/16 Flagged` period and flag."""
+    written = text.strip()
+    if not written or len(written) > offences.LONGEST_TITLE:
+        return Meaning(text)
+    found = _single(written)
+    if len(written) > LONGEST or found.offence or found.age or (dimensional(found) and found.flag is None):
+        return replace(found, text=text)
+    return replace(_merged(found, _compound(written)), text=text)
+
+
+def _single(text: str) -> Meaning:
+    """The meaning of a text taken as one piece."""
+    offence = offences.parse(text)
+    field = headings.field(text)
+    total = headings.is_total(text)
+    force = forces.whole(text)
+    named = force if isinstance(force, Force) else None
+    if offence:
+        return Meaning(text, offence=offence, field=field, total=total, measure=None, flag=flags.scope(text))
+    age, sex = _who(text)
+    month = periods.month(text)
+    period = periods.parse(text)
+    if period:
+        age = age if age and age.kind != "band" else None
+        age = None if age and age.kind == "single" else age
+    return Meaning(
+        text,
+        age,
+        sex,
+        None,
+        period,
+        flags.scope(text),
+        headings.measure(text),
+        field,
+        total,
+        named,
+        month,
+        headings.category(text),
+    )
+
+
+def _who(text: str) -> tuple[Age | None, str | None]:
+    """Age and sex of victims that a label states."""
+    age, sex = victims.parse_both(text)
+    if age or sex:
+        return age, sex
+    age = None if text.strip() in ("-", "?") else victims.parse_age(text)
+    return age, victims.parse_sex(text)
+
+
+def _compound(text: str) -> Meaning:
+    """The meanings of a label's parts together, where its parts have meanings of their own."""
+    found = Meaning(text)
+    for part in _pieces(text):
+        found = _merged(found, _single(part))
+    return found if len(_pieces(text)) > 1 else _worded(text)
+
+
+def _pieces(text: str) -> list[str]:
+    bracket = _BRACKET.match(text)
+    pieces = [bracket[1], bracket[2]] if bracket and bracket[1] else _PARTS.split(text)
+    return [piece.strip() for piece in pieces if piece and piece.strip()][:8]
+
+
+_TOTAL_WORD = re.compile(r"^(?:grand |sub-?)?totals?\b[ :-]*(?:of |for |number of |in )?|[ :-]*\b(?:grand |sub-?)?totals?$", re.IGNORECASE)
+
+
+def _worded(text: str) -> Meaning:
+    """A label of one piece: a total with what it is a total of, or a period or sex among other words."""
+    if headings.is_total(text):
+        rest = _TOTAL_WORD.sub("", text).strip(" :-()")
+        inner = _single(rest) if rest and rest != text else Meaning(text)
+        if inner.offence or inner.age or inner.sex or inner.period or inner.flag or inner.force:
+            return replace(inner, total=True)
+        return Meaning(text, total=True)
+    found = periods.find(text)
+    if len(found) == 1:
+        rest = f"{text[: found[0].start]} {text[found[0].end :]}".strip(" :-()")
+        inner = _single(rest) if rest else Meaning(text)
+        return replace(inner, period=found[0].period)
+    return Meaning(text)
+
+
+def _merged(first: Meaning, second: Meaning) -> Meaning:
+    """What either says, the first having the last word."""
+    return Meaning(
+        first.text,
+        first.age or second.age,
+        first.sex or second.sex,
+        first.offence or second.offence,
+        first.period or second.period,
+        first.flag or second.flag,
+        first.measure or second.measure,
+        first.field or second.field,
+        first.total or second.total,
+        first.force or second.force,
+        first.month or second.month,
+        first.category or second.category,
+    )
+
+
+def dimensional(found: Meaning) -> bool:
+    """Whether a meaning places a count: by age, sex, offence, period, flag, measure, force or a further breakdown."""
+    return bool(
+        found.age or found.sex or found.offence or found.period or found.flag or found.measure or found.force or found.category
+    )

@@ -149,8 +149,9 @@ def parse(text: str) -> Offence | None:
     if len(text) > LONGEST_TITLE or not any(c.isalnum() for c in text):
         return None
     written = " ".join(text.split())
-    folded = _CODE_LIST.sub("", plain(written)).strip(" *.;:")
-    found = _listed(folded) or _section(folded) or _alone(folded) or _coded(folded) or _made_of_known_words(folded)
+    whole = plain(written).strip(" *.;:")
+    folded = _CODE_LIST.sub("", whole).strip(" *.;:")
+    found = _listed(whole) or _listed(folded) or _section(folded) or _alone(folded) or _coded(folded) or _made_of_known_words(folded)
     return replace(found, text=written) if found else None
 
 

@@ -1,0 +1,131 @@
+"""The online flag: its names, other flags, and what a heading or a cell says of it."""
+
+from __future__ import annotations
+
+import re
+
+from cyberflag.reference import LONGEST, extras, key, note_use, plain, remembered, words
+
+_WITHOUT = re.compile(r"\b(?:not|no|non|without|un|unflagged|excluding|excl|minus|never)\b")
+_WITH = re.compile(r"\b(?:flagged|tagged|marked|with|of which|where|using|involving|carrying|bearing|having|applied|flag|marker|tag|qualifier|involved)\b")
+_YES = re.compile(r"[=:(\-–] *(?:y|yes|true|1|x)\)?$|\b(?:yes|y)$")
+_NO = re.compile(r"[=:(\-–] *(?:n|no|false|0)\)?$|\b(?:no|n)$")
+_BOTH = re.compile(r"\b(?:and|or) (?:not|non|un|without)|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b")
+_ALL = re.compile(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b(?! (?:flagged|with|tagged|marked|where|that))")
+_NEAR = 6  # words between the subject and the noun of a flag's name
+
+
+@remembered(1)
+def _sets() -> dict[str, frozenset[str]]:
+    found = {name: frozenset(words("flags", "flag", name)) for name in ("subjects", "nouns", "names")}
+    found["other"] = frozenset(words("flags", "other", "subjects"))
+    found["column"] = frozenset(words("flags", "column", "texts"))
+    return found
+
+
+@remembered(1)
+def _labels() -> dict[str, str]:
+    """Whole label -> scope."""
+    found: dict[str, str] = {}
+    for scope_, name in (("cyber", "cyber"), ("not-cyber", "not_cyber"), ("all", "all")):
+        for text in words("flags", "scope", name):
+            found.setdefault(key(text), scope_)
+    for entry in extras("heading"):
+        if "flag" in entry:
+            found[key(str(entry["text"]))] = str(entry["flag"])
+    return found
+
+
+@remembered(1)
+def _values() -> dict[str, bool]:
+    return dict.fromkeys(words("flags", "value", "no"), False) | dict.fromkeys(words("flags", "value", "yes"), True)
+
+
+def _flag_at(found: list[str]) -> bool:
+    """Whether a subject (`cyber`) and a noun (`marker`) stand close together."""
+    sets = _sets()
+    subjects = [n for n, word in enumerate(found) if word in sets["subjects"]]
+    nouns = [n for n, word in enumerate(found) if word in sets["nouns"]]
+    return any(abs(a - b) <= _NEAR for a in subjects for b in nouns) if len(found) < 200 else False
+
+
+@remembered()
+def names_flag(text: str) -> bool:
+    """Whether a text names the online flag under any of its names; a flag about something else is none."""
+    if len(text) > 2000:
+        return False
+    found = key(text).split()
+    sets = _sets()
+    joined = f" {' '.join(found)} "
+    if any(f" {name} " in joined for name in sets["names"]):
+        return True
+    return _flag_at(found) and not (sets["other"] & set(found) and _other_near(found))
+
+
+def _other_near(found: list[str]) -> bool:
+    """Whether a noun of a flag stands right behind another subject: `CSE flag`, `hate crime marker`."""
+    sets = _sets()
+    nouns = [n for n, word in enumerate(found) if word in sets["nouns"]]
+    return any(found[max(0, n - 3) : n] and sets["other"] & set(found[max(0, n - 3) : n]) for n in nouns)
+
+
+@remembered()
+def other_flag(text: str) -> bool:
+    """Whether a text names a flag about something else: CSE, hate crime, domestic abuse."""
+    return len(text) <= 2000 and _other_near(key(text).split())
+
+
+@remembered()
+def scope(text: str) -> str | None:
+    """What a heading, title or sheet name says of its counts: cyber, not-cyber or all; None where it says nothing.
+
+    `Online crime` alone says nothing: the count may come from a search for words.
+    """
+    if len(text) > LONGEST * 2:
+        return None
+    label = key(text)
+    if label in _labels():
+        note_use(label)
+        return _labels()[label]
+    if not label or other_flag(text) or label.endswith(" y n"):
+        return None
+    if _BOTH.search(label):
+        return "all" if names_flag(text) or "flag" in label or "cyber" in label else None
+    return _scope_of_words(label, plain(text), names_flag(text))
+
+
+def _scope_of_words(label: str, folded: str, named: bool) -> str | None:
+    flagged = named or bool(re.search(r"\b(?:un)?flagged\b", label))
+    if flagged:
+        if _NO.search(folded) or re.search(r"\b(?:not|non|without|no|un)\b(?: \w+){0,4} (?:flag|flagged|marker|tag|tagged|marked|involved|qualifier)\b|unflagged|\bnon cyber\b|\b(?:flag|marker|tag|qualifier) (?:was|were|is|has|had|not)(?: been)? ?(?:not|never|un)", label):
+            return "not-cyber"
+        return "cyber" if named or _WITH.search(label) else None
+    if re.search(r"\bnon? ?cyber\b|\bnot cyber\b", label):
+        return "not-cyber"
+    return "all" if _ALL.match(label) and len(label) < 60 else None
+
+
+@remembered(2048)
+def is_flag_column(text: str) -> bool:
+    """Whether a heading is that of a listing's flag column: `Cyber flag`, `Internet Involved`, `Online crime (Y/N)`."""
+    if len(text) > 60:
+        return False
+    label = key(text)
+    if label in _sets()["column"]:
+        return True
+    if re.search(r"\b(?:number|count|total|offences|crimes|recorded|victims|percentage)\b", label) and not label.endswith("y n"):
+        return False
+    return names_flag(text) and len(label.split()) <= 7
+
+
+@remembered(2048)
+def value(text: str) -> bool | None:
+    """What a cell of a flag column says: True, False, or None where it says nothing or something else."""
+    if len(text) > 60:
+        return None
+    folded = plain(text).strip(" .:;*'\"")
+    if folded in _values():
+        return _values()[folded]
+    if names_flag(folded):
+        return not _WITHOUT.search(folded)
+    return None

@@ -1,0 +1,211 @@
+"""Headings: what a column is, what is counted, what is a total, a percentage or a note."""
+
+from __future__ import annotations
+
+import re
+
+from cyberflag.reference import LONGEST, extras, key, note_use, plain, remembered, table, words
+
+_COUNT_OF = re.compile(r"(?:number|no|count|sum|total|volume|quantity|distinct count|total number|total no)(?: of)?\b")
+_RATE = re.compile(r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita|day|week|month|child)\b|\brate\b")
+_YEAR_AFTER = re.compile(r"(?:^| )(?:19|20)\d\d(?: \d\d(?:\d\d)?)?$")
+
+
+@remembered(1)
+def _fields() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, texts in table("headings")["fields"].items():
+        for text in texts:
+            found.setdefault(text, name)
+    for entry in extras("heading"):
+        if "field" in entry:
+            found[key(str(entry["text"]))] = str(entry["field"])
+    return found
+
+
+@remembered(4096)
+def field(text: str) -> str | None:
+    """What a column of labels or values is, from its heading: age, sex, offence, period, count …; None if not known.
+
+    Beside the fields of victims and offences there are name, dob, phone, address and email, which identify people, and
+    suspect_age, suspect_sex and ethnicity, which must not be taken for the victim's.
+    """
+    if len(text) > 80:
+        return None
+    folded = plain(text)
+    if is_percent(text):
+        return "percent"
+    label = key(text)
+    if not label:
+        return "number" if "#" in folded else None
+    found = _fields().get(label) or _fields().get(_trimmed(label))
+    if found:
+        note_use(label)
+        return found
+    return _by_words(label)
+
+
+def _trimmed(label: str) -> str:
+    """The heading without what forces wrap it in: `recorded offence type`, `victim age (years)`."""
+    shorter = re.sub(r"^(?:the|recorded|main|primary|ho|crime|current|victim|victims|vic|ip) |(?: (?:of victims?|of the victim|victims?|recorded|desc|description|name|s))+$", "", label)
+    return re.sub(r" (?:y n|years|yrs|if known|group|band|range|given)$", "", shorter)
+
+
+def _by_words(label: str) -> str | None:
+    """The field that a longer heading ends up being, by its leading words."""
+    found = label.split()
+    if len(found) > 9:
+        return None
+    if _RATE.search(label):
+        return "rate"
+    if _COUNT_OF.match(label) and len(found) > 1:
+        return "count"
+    if "dob" in found or "date of birth" in label:
+        return "dob"
+    suspect = {"suspect", "suspects", "offender", "offenders", "perpetrator", "accused", "defendant"} & set(found)
+    if "age" in found and not {"average", "mean"} & set(found) and found[0] not in ("offences", "crimes"):
+        return "suspect_age" if suspect else "age"
+    if {"sex", "gender"} & set(found) and len(found) <= 5 and not {"offence", "offences", "act", "crime"} & set(found):
+        return "suspect_sex" if suspect else "sex"
+    for last, name in (("description", "offence"), ("offence", "offence"), ("date", "date"), ("month", "month"), ("reference", "reference"), ("ref", "reference"), ("outcome", "outcome"), ("postcode", "address"), ("address", "address"), ("relationship", "relationship"), ("platform", "platform")):
+        if len(found) <= 4 and found[-1] == last:
+            return name
+    return "period" if label.startswith(("financial year", "calendar year")) and len(found) <= 3 else None
+
+
+# ---- what is counted
+
+
+@remembered(1)
+def _measures() -> list[tuple[str, list[str]]]:
+    order = ("arrests", "outcomes", "victims", "suspects", "incidents", "offences")
+    return [(name, sorted(table("headings")["measures"][name], key=len, reverse=True)) for name in order]
+
+
+@remembered(4096)
+def measure(text: str) -> str | None:
+    """What a heading or title says is counted: offences, victims, suspects, arrests, outcomes, incidents; None if nothing.
+
+    `Number of victims` counts victims; `age of victims` and `offences against victims under 16` do not.
+    """
+    if len(text) > 2 * LONGEST:
+        return None
+    label = f" {key(text)} "
+    for entry in extras("heading"):
+        if "measure" in entry and key(str(entry["text"])) == label.strip():
+            note_use(str(entry["text"]))
+            return str(entry["measure"])
+    for phrase in table("headings")["measures"]["not_victims"]:
+        label = label.replace(f" {phrase} ", " ")
+    if re.search(r" (?:number|no|count|total) of (?:recorded |sexual |child |cyber |flagged |online |all |such |these )*(?:offences|crimes) ", label):
+        return "offences"
+    found = _first_measure(label)
+    # `offences against victims` counts offences: what is counted stands first.
+    if found in ("victims", "suspects") and re.search(r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b", label):
+        return "offences" if not re.search(r" (?:number|no|count|total) of (?:unique |child )?(?:victims|suspects|offenders)", label) else found
+    return found
+
+
+def _first_measure(label: str) -> str | None:
+    for name, phrases in _measures():
+        if name == "victims" and re.search(r" victims? (?:age|sex|gender|ages|dob|relationship|type|postcode|of crime act)\b", label):
+            continue
+        if any(f" {phrase} " in label for phrase in phrases):
+            return name
+    return None
+
+
+# ---- totals, percentages, notes
+
+
+@remembered(1)
+def _totals() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(words("headings", "totals", "texts")), frozenset(words("headings", "totals", "subtotals"))
+
+
+@remembered(4096)
+def is_total(text: str) -> bool:
+    """Whether a label names a total: `Total`, `Sum:`, `All ages`, `Total (Female)`, `2015/16 Total`; also a subtotal."""
+    if len(text) > 100:
+        return False
+    label = key(text)
+    whole, parts = _totals()
+    if label in whole or label in parts:
+        return True
+    found = label.split()
+    if not found or len(found) > 10 or is_percent(text):
+        return False
+    if found[0] in ("total", "totals", "subtotal", "grand") or found[-1] in ("total", "totals", "subtotal"):
+        return not label.startswith("total number of") or len(found) <= 6
+    return label.startswith(("sub total", "sum of", "overall total")) or _YEAR_AFTER.sub("", label) in whole
+
+
+@remembered(4096)
+def is_subtotal(text: str) -> bool:
+    """Whether a label says that it is a total of a group only: `Sub-total`, `Total rape`, `Total (Female)`."""
+    label = key(text)
+    if label in _totals()[1] or re.match(r"sub ?totals?\b|.*\bsub ?totals?$", label[:200]):
+        return True
+    return is_total(text) and label not in _totals()[0] and not _YEAR_AFTER.search(label) and label.split()[0] == "total"
+
+
+_PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bproportion\b|\bpct\b")
+
+
+@remembered(4096)
+def is_percent(text: str) -> bool:
+    """Whether a heading is that of a percentage or share."""
+    return len(text) <= LONGEST and bool(_PERCENT.search(plain(text)))
+
+
+@remembered(4096)
+def is_note(text: str) -> bool:
+    """Whether a text is a note: it starts like one (`Note`, `Source:`, `* …`, `1. The …`), or is a sentence."""
+    folded = plain(text[:400])
+    if re.match(r"[*†‡#^]+ ?[a-z]|\[[a-z0-9]{1,3}\] ?[=:-]? ?[a-z]|\(?\d\)? (?:the|this|these|please|figures|data)\b", folded):
+        return True
+    label = key(folded)
+    starts = words("headings", "notes", "starts")
+    if any(label == start or label.startswith(f"{start} ") for start in starts):
+        return len(label.split()) > 1 or label in ("note", "notes", "source", "key", "nb", "sources", "caveats", "footnotes", "footnote", "disclaimer")
+    return folded.endswith(".") and len(label.split()) >= 8
+
+
+_SCOPE = re.compile(
+    r"\b(?:victims?|child(?:ren)?|persons?|people|girls?|boys?|those|anyone|complainants?|young people)(?: \w+){0,4}? (?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? (\d{1,2})\b"
+    r"|\b(?:under|u)[- ]?(\d{1,2})'?s\b|\b(?:aged?|ages) (?:of )?(?:under|below|less than|younger than) (\d{1,2})\b|\b(?:victims?|children)(?: \w+){0,3}? (?:aged|age|ages)? ?0 ?(?:-|to) ?(\d{1,2})\b"
+    r"|\b(?:aged?|ages) (\d{1,2}) (?:and|or) (?:under|younger|below)\b|\b(?:victims?|children|child)(?: \w+){0,3}? (\d{1,2}) (?:and|or) (?:under|younger)\b|\bunder (?:the age of )?(1[368])\b"
+)
+
+
+@remembered(4096)
+def scope_under(text: str) -> int | None:
+    """The age below which all victims of a table are, as a title says: `victims under 18`; None where it does not say."""
+    if len(text) > 600:
+        return None
+    match = _SCOPE.search(plain(text))
+    if not match:
+        return None
+    under = next((int(g) for g in match.group(1, 2, 3, 7) if g), None)
+    if under is not None:
+        return under
+    return next(int(g) + 1 for g in match.group(4, 5, 6) if g)
+
+
+# ---- further breakdowns
+
+
+@remembered(1)
+def _categories() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind in ("platform", "system", "outcome"):
+        for names in table("categories")[kind]["names"]:
+            for name in names:
+                found.setdefault(key(name), f"{kind}: {names[0]}")
+    return found
+
+
+@remembered(4096)
+def category(text: str) -> str:
+    """`platform: Snapchat`, `system: Niche`, `outcome: charged` where the whole text names one; empty otherwise."""
+    return _categories().get(key(text), "") if len(text) <= 80 else ""
