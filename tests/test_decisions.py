@@ -266,10 +266,24 @@ def test_words_of_ones_own_are_kept_and_honoured(tmp_path: Path) -> None:
     assert record.by_hand[0].force == "Kent Police"
 
 
-def test_words_that_cannot_be_used_are_told_with_their_line(tmp_path: Path) -> None:
-    text = '[request]\n[[word]]\nkind = "mark"\ntext = "few"\nlow = 1\n\n[[word]]\nkind = "colour"\ntext = "red"\n'
-    (told,) = mistakes(tmp_path, request_toml=text)
-    assert told.startswith("request.toml line 7: ") and "kind" in told
+@pytest.mark.parametrize(
+    ("entry", "mistake"),
+    [
+        ('kind = "colour"\ntext = "red"', "word ('red'): kind must be one of "),
+        ('kind = "mark"\ntext = "few"\nlow = "one"', "low must be a whole number."),
+        ('kind = "mark"\ntext = "few"\nlow = true', "low must be a whole number."),
+        ('kind = ["mark"]\ntext = "few"', "kind must be a text in quotes."),
+        (
+            'kind = "force"\ntext = "The Garden"\nforce = "Knet Police"',
+            'force "Knet Police" is not known; perhaps Kent Police is meant.',
+        ),
+    ],
+)
+def test_words_that_cannot_be_used_are_told_with_their_line(tmp_path: Path, entry: str, mistake: str) -> None:
+    (told,) = mistakes(
+        tmp_path, request_toml=f'[request]\n[[word]]\nkind = "mark"\ntext = "few"\nlow = 1\n\n[[word]]\n{entry}\n'
+    )
+    assert told.startswith(f"request.toml line 7: {mistake}")
 
 
 # ---- the roster

@@ -65,11 +65,14 @@ def load(
     CyberflagError with a sentence, and a line, for every mistake in any of the files.
     """
     mistakes: list[str] = []
+    of_roster: list[str] = []  # told after the request's, as the files are listed everywhere
     options = {"request": request, "asked": asked, "by-hand": by_hand, "decisions": decisions}
     found = {kind: _find(kind, folders, option, mistakes) for kind, option in options.items()}
-    wanted = read_request(found["request"], mistakes)
+    reference.extend()
+    roster = read_roster(found["asked"], of_roster)
+    wanted = read_request(found["request"], names_of(roster), mistakes)
+    mistakes += of_roster
     reference.extend(wanted.words if wanted and not mistakes else ())
-    roster = read_roster(found["asked"], mistakes)
     names = names_of(roster)
     figures = read_figures(found["by-hand"], names, mistakes)
     decided = read_decisions(found["decisions"], names, mistakes)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cyberflag import reference
 from cyberflag.decisions.entries import Kept, did_you_mean
 from cyberflag.decisions.record import Request
 from cyberflag.words import periods
+from cyberflag.words.forces import Force, Names
 from cyberflag.words.periods import Period
 
 FLAGS = ("cyber", "all", "not-cyber")
 MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
 KEYS = ("flag", "period", "measure", "age_under")
 OLDEST = 120
+NUMBERS = ("low", "high")  # keys of a word; every other is a text
 
 
-def read_request(kept: Kept | None, mistakes: list[str]) -> Request | None:
+def read_request(kept: Kept | None, names: Names, mistakes: list[str]) -> Request | None:
     """The request, None where there is no file. What is wrong joins `mistakes`, each with its line."""
     if kept is None:
         return None
@@ -29,7 +31,11 @@ def read_request(kept: Kept | None, mistakes: list[str]) -> Request | None:
         if key not in ("request", "word"):
             hint = "; write it under [request]" if key in KEYS else did_you_mean(key, ("request", "word"))
             mistakes.append(f"{_place(kept, lines, key)}: {key} is not known here{hint}.")
-    return Request(**_asked(kept, told, lines, mistakes), words=_words(kept, told, lines, mistakes), source=kept.name)
+    asked = _asked(kept, told, lines, mistakes)
+    entries = _entries(kept, told, lines, mistakes)
+    for number, wrong in _wrong_words(entries, names):
+        mistakes.append(f"{_place(kept, lines, str(number), 'word')}: {wrong}.")
+    return Request(**asked, words=entries, source=kept.name)
 
 
 def _text(kept: Kept, mistakes: list[str]) -> tuple[str, dict[str, Any]]:
@@ -127,16 +133,28 @@ def as_period(text: str) -> Period | None:
     return period if period and period.start and period.end else None
 
 
-def _words(
+def _entries(
     kept: Kept, told: dict[str, Any], lines: dict[tuple[str, str], int], mistakes: list[str]
 ) -> tuple[dict[str, Any], ...]:
     """The [[word]] entries as read."""
     entries = told.get("word", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        mistakes.append(f"{_place(kept, lines, 'word')}: a word is headed [[word]], in two brackets.")
-        return ()
-    for wrong in reference.check_words(entries):
-        number = re.match(r"word (\d+)", wrong)
-        place = _place(kept, lines, str(int(number.group(1)) - 1), "word") if number else kept.name
-        mistakes.append(f"{place}: {wrong.rstrip('.')}.")
-    return tuple(entries)
+    if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
+        return tuple(entries)
+    mistakes.append(f"{_place(kept, lines, 'word')}: a word is headed [[word]], in two brackets.")
+    return ()
+
+
+def _wrong_words(entries: Sequence[dict[str, Any]], names: Names) -> Iterator[tuple[int, str]]:
+    """The number of an entry, from 0, and what is wrong with it."""
+    for number, entry in enumerate(entries):
+        wrongs = [key for key, value in entry.items() if type(value) is not (int if key in NUMBERS else str)]
+        if wrongs:
+            yield number, f"{wrongs[0]} must be {'a whole number' if wrongs[0] in NUMBERS else 'a text in quotes'}"
+            continue
+        yield from (
+            (number, re.sub(r"^word 1\b", "word", wrong.rstrip("."))) for wrong in reference.check_words([entry])
+        )
+        force = entry.get("force", "")
+        if entry.get("kind") == "force" and force and not isinstance(names.whole(force), Force):
+            hint = names.hint(force)
+            yield number, f'force "{force}" is not known' + (f"; perhaps {hint} is meant" if hint else "")
