@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from truth import CHILDREN, Body
+from truth import IMAGES, Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +183,9 @@ GROUPS = {
 
 
 def codes_of(body: Body, shape: str = "{code} {title}") -> list[tuple[Content, Select]]:
-    """An axis of the Home Office codes that the body has in 2015/16, images apart."""
-    held = sorted({row.code for row in body.rows if row.flag == "cyber" and row.code and body.count(codes=(row.code,))})
-    return [(shape.format(code=code, title=TITLES[code]), {"codes": (code,)}) for code in held if code != "86/2"]
+    """An axis of the Home Office codes of the body's flagged offences of any year, images apart."""
+    held = sorted({row.code for row in body.rows if row.flag == "cyber" and row.code not in ("", IMAGES)})
+    return [(shape.format(code=code, title=TITLES[code]), {"codes": (code,)}) for code in held]
 
 
 def groups_of(body: Body) -> list[tuple[Content, Select]]:
@@ -202,6 +202,3 @@ def sexes(female: str, male: str, neither: str = "") -> list[tuple[Content, Sele
 def everything(label: str) -> list[tuple[Content, Select]]:
     """An axis of one heading that stands for all."""
     return [(Head(label), {})]
-
-
-ALL_CHILDREN = CHILDREN

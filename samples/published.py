@@ -108,7 +108,7 @@ def west_mercia(body: Body) -> Files:
     title = lines(
         Head("West Mercia Police"),
         f"Sexual offences against under 18s with the cyber flag, {_YEAR}, by age of victim",
-        "(ages other than 13, and the split of those aged 10 and under, invented for this sample)",
+        "(single years of age in part invented for this sample, see samples/README.md)",
         None,
     )
     table = matrix(body, "Age of victim", singles(1, 17), everything("Number of offences"))
