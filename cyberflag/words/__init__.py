@@ -15,7 +15,18 @@ from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import Age
 
-__all__ = ["Meaning", "counts", "dimensional", "flags", "forces", "headings", "meaning", "offences", "periods", "victims"]
+__all__ = [
+    "Meaning",
+    "counts",
+    "dimensional",
+    "flags",
+    "forces",
+    "headings",
+    "meaning",
+    "offences",
+    "periods",
+    "victims",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,9 @@ def _pieces(text: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece and piece.strip()][:8]
 
 
-_TOTAL_WORD = re.compile(r"^(?:grand |sub-?)?totals?\b[ :-]*(?:of |for |number of |in )?|[ :-]*\b(?:grand |sub-?)?totals?$", re.IGNORECASE)
+_TOTAL_WORD = re.compile(
+    r"^(?:grand |sub-?)?totals?\b[ :-]*(?:of |for |number of |in )?|[ :-]*\b(?:grand |sub-?)?totals?$", re.IGNORECASE
+)
 
 
 def _worded(text: str) -> Meaning:
@@ -149,5 +162,12 @@ def _merged(first: Meaning, second: Meaning) -> Meaning:
 def dimensional(found: Meaning) -> bool:
     """Whether a meaning places a count: by age, sex, offence, period, flag, measure, force or a further breakdown."""
     return bool(
-        found.age or found.sex or found.offence or found.period or found.flag or found.measure or found.force or found.category
+        found.age
+        or found.sex
+        or found.offence
+        or found.period
+        or found.flag
+        or found.measure
+        or found.force
+        or found.category
     )

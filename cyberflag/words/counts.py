@@ -55,9 +55,13 @@ _WORDS = (
 _NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS)}
 _DIGITS = r"(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.0+)?"
 _PLAIN_NUMBER = re.compile(_DIGITS)
-_MARKED = re.compile(rf"({_DIGITS}) ?((?:\*{{1,3}}|[†‡#~^§]|\[[a-z0-9 ]{{1,8}}\]|\([a-z0-9 ]{{1,12}}\)|(?<=\d)[a-z]{{1,3}}| [a-z]{{1,3}})(?: ?(?:\*|\[[a-z0-9 ]{{1,8}}\]))*)")
+_MARKED = re.compile(
+    rf"({_DIGITS}) ?((?:\*{{1,3}}|[†‡#~^§]|\[[a-z0-9 ]{{1,8}}\]|\([a-z0-9 ]{{1,12}}\)|(?<=\d)[a-z]{{1,3}}| [a-z]{{1,3}})(?: ?(?:\*|\[[a-z0-9 ]{{1,8}}\]))*)"
+)
 _BELOW = re.compile(r"(?:<|&lt;|fewer than|less than|under|below|lower than) ?(\d{1,4})(?: \([^()]{1,20}\))?")
-_UP_TO = re.compile(r"(?:<=|=<|≤|up to|at most|no more than|not more than) ?(\d{1,4})|(\d{1,4}) (?:or|and) (?:fewer|less|under|below)")
+_UP_TO = re.compile(
+    r"(?:<=|=<|≤|up to|at most|no more than|not more than) ?(\d{1,4})|(\d{1,4}) (?:or|and) (?:fewer|less|under|below)"
+)
 _ABOVE = re.compile(r"(?:>|more than|over) ?(\d{1,6})")
 _AT_LEAST = re.compile(r"(?:>=|≥|at least) ?(\d{1,6})|(\d{1,6}) or more")
 _BETWEEN = re.compile(r"(?:between )?(\d{1,4}) ?(?:-|to|and) ?(\d{1,4})")
@@ -161,7 +165,11 @@ def _split_marks(written: str) -> tuple[str, ...] | None:
     for piece in re.findall(r"\*+|[†‡#~^§]|\[[^\]]*\]|\([^)]*\)|[a-z]+", written):
         word = piece.strip("[]() ")
         bare = word == piece
-        if word.isalnum() and not (len(word) == 1 and word.isdigit()) and word not in (_BARE_MARKS if bare else _marks()):
+        if (
+            word.isalnum()
+            and not (len(word) == 1 and word.isdigit())
+            and word not in (_BARE_MARKS if bare else _marks())
+        ):
             return None
         found.append(word)
     return tuple(found)
@@ -221,11 +229,19 @@ class Legend:
 _MARK = r"(?P<mark>\*{1,3}|\[[a-z]\]|#|~|supp\b|asterisks?\b|stars?\b|-99)"
 _HIDDEN = r"(?:suppress|withheld|redact|removed|replaced|hidden|masked|not shown|not been shown|not disclosed|shown as|displayed as|denot|represent|indicat|appear|marked|expressed|recorded as|asterisk|starred)"
 _FEWER = re.compile(r"(?:<(?!=)|fewer than|less than|under|below|lower than|smaller than) ?(\d{1,3})\b")
-_AT_MOST = re.compile(r"(?:<=|≤|up to) ?(\d{1,3})\b|\b(\d{1,3}) (?:or|and) (?:fewer|less|under|below)|\b(?:between )?[01] ?(?:-|to|and) ?(\d{1,3})\b")
+_AT_MOST = re.compile(
+    r"(?:<=|≤|up to) ?(\d{1,3})\b|\b(\d{1,3}) (?:or|and) (?:fewer|less|under|below)|\b(?:between )?[01] ?(?:-|to|and) ?(\d{1,3})\b"
+)
 _FROM_ZERO = re.compile(r"(?:\b0 ?(?:-|to|and) ?\d|\bzero(?:s|es)?\b|\b0 or\b|including (?:zero|0))")
-_ROUND = re.compile(r"round(?:ed|ing)?\b[^.;]{0,40}?\b(?:nearest|multiples? of|to) (?:the nearest )?(\d{1,3})\b|nearest (\d{1,3})\b")
-_DASH_ZERO = re.compile(r"(?:^|[\s\"'(])(?:-|dash|hyphen|dashes)[\"')]? ?(?:=|:|-|means?|denotes?|represents?|indicates?|is|are|signif(?:y|ies))+ ?(?:a |an |that |there (?:were|was|are) )*(?:true |actual )?(zero|nil|none|0\b|no (?:offences|crimes|records|victims|incidents))")
-_DASH_MISSING = re.compile(r"(?:^|[\s\"'(])(?:-|dash|hyphen|dashes)[\"')]? ?(?:=|:|-|means?|denotes?|represents?|indicates?|is|are|signif(?:y|ies))+ ?(?:a |an |that |data |information |figures? )*(?:is |are )?(not available|missing|not held|unavailable|no data|not recorded|not collected|not provided|not known|unknown)")
+_ROUND = re.compile(
+    r"round(?:ed|ing)?\b[^.;]{0,40}?\b(?:nearest|multiples? of|to) (?:the nearest )?(\d{1,3})\b|nearest (\d{1,3})\b"
+)
+_DASH_ZERO = re.compile(
+    r"(?:^|[\s\"'(])(?:-|dash|hyphen|dashes)[\"')]? ?(?:=|:|-|means?|denotes?|represents?|indicates?|is|are|signif(?:y|ies))+ ?(?:a |an |that |there (?:were|was|are) )*(?:true |actual )?(zero|nil|none|0\b|no (?:offences|crimes|records|victims|incidents))"
+)
+_DASH_MISSING = re.compile(
+    r"(?:^|[\s\"'(])(?:-|dash|hyphen|dashes)[\"')]? ?(?:=|:|-|means?|denotes?|represents?|indicates?|is|are|signif(?:y|ies))+ ?(?:a |an |that |data |information |figures? )*(?:is |are )?(not available|missing|not held|unavailable|no data|not recorded|not collected|not provided|not known|unknown)"
+)
 _MARK_IN_NOTE = re.compile(_MARK)
 
 
@@ -254,7 +270,9 @@ def _hiding(folded: str) -> tuple[int | None, bool, str]:
     if not fewer and not most:
         return None, False, ""
     threshold = int(fewer[1]) if fewer else int(next(g for g in most.groups() if g)) + 1  # type: ignore[union-attr]
-    starred_zero = bool(_FROM_ZERO.search(folded)) and not re.search(r"(?:not|exclud|other than|except|greater than|more than|above) ?(?:ing |for )?(?:zero|0)", folded)
+    starred_zero = bool(_FROM_ZERO.search(folded)) and not re.search(
+        r"(?:not|exclud|other than|except|greater than|more than|above) ?(?:ing |for )?(?:zero|0)", folded
+    )
     mark = marked["mark"] if marked else ""
     return threshold, starred_zero, "*" if mark.startswith(("aster", "star")) else mark
 
@@ -263,7 +281,11 @@ def apply(count: Count, said: Legend, text: str = "") -> Count:
     """The count as the legend makes it: a note in the return overrules the table of marks."""
     written = plain(text or count.text)
     if written == "-" and said.dash:
-        return replace(count, low=0, high=0, kind="exact") if said.dash == "zero" else replace(count, low=0, high=None, kind="blank")
+        return (
+            replace(count, low=0, high=0, kind="exact")
+            if said.dash == "zero"
+            else replace(count, low=0, high=None, kind="blank")
+        )
     if said.rounding and count.kind == "exact":
         return rounded(count, said.rounding)
     if count.kind != "suppressed" or said.threshold is None:

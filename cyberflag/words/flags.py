@@ -7,10 +7,14 @@ import re
 from cyberflag.reference import LONGEST, extras, key, note_use, plain, remembered, words
 
 _WITHOUT = re.compile(r"\b(?:not|no|non|without|un|unflagged|excluding|excl|minus|never)\b")
-_WITH = re.compile(r"\b(?:flagged|tagged|marked|with|of which|where|using|involving|carrying|bearing|having|applied|flag|marker|tag|qualifier|involved)\b")
+_WITH = re.compile(
+    r"\b(?:flagged|tagged|marked|with|of which|where|using|involving|carrying|bearing|having|applied|flag|marker|tag|qualifier|involved)\b"
+)
 _YES = re.compile(r"[=:(\-–] *(?:y|yes|true|1|x)\)?$|\b(?:yes|y)$")
 _NO = re.compile(r"[=:(\-–] *(?:n|no|false|0)\)?$|\b(?:no|n)$")
-_BOTH = re.compile(r"\b(?:and|or) (?:not|non|un|without)|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b")
+_BOTH = re.compile(
+    r"\b(?:and|or) (?:not|non|un|without)|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
+)
 _ALL = re.compile(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b(?! (?:flagged|with|tagged|marked|where|that))")
 _NEAR = 6  # words between the subject and the noun of a flag's name
 
@@ -97,7 +101,10 @@ def scope(text: str) -> str | None:
 def _scope_of_words(label: str, folded: str, named: bool) -> str | None:
     flagged = named or bool(re.search(r"\b(?:un)?flagged\b", label))
     if flagged:
-        if _NO.search(folded) or re.search(r"\b(?:not|non|without|no|un)\b(?: \w+){0,4} (?:flag|flagged|marker|tag|tagged|marked|involved|qualifier)\b|unflagged|\bnon cyber\b|\b(?:flag|marker|tag|qualifier) (?:was|were|is|has|had|not)(?: been)? ?(?:not|never|un)", label):
+        if _NO.search(folded) or re.search(
+            r"\b(?:not|non|without|no|un)\b(?: \w+){0,4} (?:flag|flagged|marker|tag|tagged|marked|involved|qualifier)\b|unflagged|\bnon cyber\b|\b(?:flag|marker|tag|qualifier) (?:was|were|is|has|had|not)(?: been)? ?(?:not|never|un)",
+            label,
+        ):
             return "not-cyber"
         return "cyber" if named or _WITH.search(label) else None
     if re.search(r"\bnon? ?cyber\b|\bnot cyber\b", label):
@@ -113,7 +120,9 @@ def is_flag_column(text: str) -> bool:
     label = key(text)
     if label in _sets()["column"]:
         return True
-    if re.search(r"\b(?:number|count|total|offences|crimes|recorded|victims|percentage)\b", label) and not label.endswith("y n"):
+    if re.search(
+        r"\b(?:number|count|total|offences|crimes|recorded|victims|percentage)\b", label
+    ) and not label.endswith("y n"):
         return False
     return names_flag(text) and len(label.split()) <= 7
 

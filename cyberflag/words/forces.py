@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from cyberflag.reference import LONGEST, Hit, Phrases, Token, entries, extras, key, note_use, remembered, tokens, words
+from cyberflag.reference import LONGEST, Hit, Phrases, entries, extras, key, note_use, remembered, tokens, words
 
 _BREAK = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})")
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
@@ -79,11 +79,11 @@ class Names:
 
     def mentions(self, text: str) -> list[Mention]:
         """Forces named in running text by a form that cannot be a mere place, in the order of the text."""
-        found: list[Mention] = []
-        for hit in self._prose.find(text):
-            if isinstance(hit.meaning, Force) and _capital(text, hit):
-                found.append(Mention(hit.meaning, hit.start, hit.end, text[hit.start : hit.end]))
-        return found
+        return [
+            Mention(hit.meaning, hit.start, hit.end, text[hit.start : hit.end])
+            for hit in self._prose.find(text)
+            if isinstance(hit.meaning, Force) and _capital(text, hit)
+        ]
 
     def from_domain(self, address_or_host: str) -> Force | None:
         """The force whose mail or web domain an address or host belongs to."""

@@ -7,7 +7,9 @@ import re
 from cyberflag.reference import LONGEST, extras, key, note_use, plain, remembered, table, words
 
 _COUNT_OF = re.compile(r"(?:number|no|count|sum|total|volume|quantity|distinct count|total number|total no)(?: of)?\b")
-_RATE = re.compile(r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita|day|week|month|child)\b|\brate\b")
+_RATE = re.compile(
+    r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita|day|week|month|child)\b|\brate\b"
+)
 _YEAR_AFTER = re.compile(r"(?:^| )(?:19|20)\d\d(?: \d\d(?:\d\d)?)?$")
 
 
@@ -47,7 +49,11 @@ def field(text: str) -> str | None:
 
 def _trimmed(label: str) -> str:
     """The heading without what forces wrap it in: `recorded offence type`, `victim age (years)`."""
-    shorter = re.sub(r"^(?:the|recorded|main|primary|ho|crime|current|victim|victims|vic|ip) |(?: (?:of victims?|of the victim|victims?|recorded|desc|description|name|s))+$", "", label)
+    shorter = re.sub(
+        r"^(?:the|recorded|main|primary|ho|crime|current|victim|victims|vic|ip) |(?: (?:of victims?|of the victim|victims?|recorded|desc|description|name|s))+$",
+        "",
+        label,
+    )
     return re.sub(r" (?:y n|years|yrs|if known|group|band|range|given)$", "", shorter)
 
 
@@ -67,7 +73,19 @@ def _by_words(label: str) -> str | None:
         return "suspect_age" if suspect else "age"
     if {"sex", "gender"} & set(found) and len(found) <= 5 and not {"offence", "offences", "act", "crime"} & set(found):
         return "suspect_sex" if suspect else "sex"
-    for last, name in (("description", "offence"), ("offence", "offence"), ("date", "date"), ("month", "month"), ("reference", "reference"), ("ref", "reference"), ("outcome", "outcome"), ("postcode", "address"), ("address", "address"), ("relationship", "relationship"), ("platform", "platform")):
+    for last, name in (
+        ("description", "offence"),
+        ("offence", "offence"),
+        ("date", "date"),
+        ("month", "month"),
+        ("reference", "reference"),
+        ("ref", "reference"),
+        ("outcome", "outcome"),
+        ("postcode", "address"),
+        ("address", "address"),
+        ("relationship", "relationship"),
+        ("platform", "platform"),
+    ):
         if len(found) <= 4 and found[-1] == last:
             return name
     return "period" if label.startswith(("financial year", "calendar year")) and len(found) <= 3 else None
@@ -97,18 +115,29 @@ def measure(text: str) -> str | None:
             return str(entry["measure"])
     for phrase in table("headings")["measures"]["not_victims"]:
         label = label.replace(f" {phrase} ", " ")
-    if re.search(r" (?:number|no|count|total) of (?:recorded |sexual |child |cyber |flagged |online |all |such |these )*(?:offences|crimes) ", label):
+    if re.search(
+        r" (?:number|no|count|total) of (?:recorded |sexual |child |cyber |flagged |online |all |such |these )*(?:offences|crimes) ",
+        label,
+    ):
         return "offences"
     found = _first_measure(label)
     # `offences against victims` counts offences: what is counted stands first.
-    if found in ("victims", "suspects") and re.search(r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b", label):
-        return "offences" if not re.search(r" (?:number|no|count|total) of (?:unique |child )?(?:victims|suspects|offenders)", label) else found
+    if found in ("victims", "suspects") and re.search(
+        r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b", label
+    ):
+        return (
+            "offences"
+            if not re.search(r" (?:number|no|count|total) of (?:unique |child )?(?:victims|suspects|offenders)", label)
+            else found
+        )
     return found
 
 
 def _first_measure(label: str) -> str | None:
     for name, phrases in _measures():
-        if name == "victims" and re.search(r" victims? (?:age|sex|gender|ages|dob|relationship|type|postcode|of crime act)\b", label):
+        if name == "victims" and re.search(
+            r" victims? (?:age|sex|gender|ages|dob|relationship|type|postcode|of crime act)\b", label
+        ):
             continue
         if any(f" {phrase} " in label for phrase in phrases):
             return name
@@ -146,7 +175,9 @@ def is_subtotal(text: str) -> bool:
     label = key(text)
     if label in _totals()[1] or re.match(r"sub ?totals?\b|.*\bsub ?totals?$", label[:200]):
         return True
-    return is_total(text) and label not in _totals()[0] and not _YEAR_AFTER.search(label) and label.split()[0] == "total"
+    return (
+        is_total(text) and label not in _totals()[0] and not _YEAR_AFTER.search(label) and label.split()[0] == "total"
+    )
 
 
 _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bproportion\b|\bpct\b")
@@ -162,12 +193,25 @@ def is_percent(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether a text is a note: it starts like one (`Note`, `Source:`, `* …`, `1. The …`), or is a sentence."""
     folded = plain(text[:400])
-    if re.match(r"[*†‡#^]+ ?[a-z]|\[[a-z0-9]{1,3}\] ?[=:-]? ?[a-z]|\(?\d\)? (?:the|this|these|please|figures|data)\b", folded):
+    if re.match(
+        r"[*†‡#^]+ ?[a-z]|\[[a-z0-9]{1,3}\] ?[=:-]? ?[a-z]|\(?\d\)? (?:the|this|these|please|figures|data)\b", folded
+    ):
         return True
     label = key(folded)
     starts = words("headings", "notes", "starts")
     if any(label == start or label.startswith(f"{start} ") for start in starts):
-        return len(label.split()) > 1 or label in ("note", "notes", "source", "key", "nb", "sources", "caveats", "footnotes", "footnote", "disclaimer")
+        return len(label.split()) > 1 or label in (
+            "note",
+            "notes",
+            "source",
+            "key",
+            "nb",
+            "sources",
+            "caveats",
+            "footnotes",
+            "footnote",
+            "disclaimer",
+        )
     return folded.endswith(".") and len(label.split()) >= 8
 
 

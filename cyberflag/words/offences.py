@@ -151,7 +151,14 @@ def parse(text: str) -> Offence | None:
     written = " ".join(text.split())
     whole = plain(written).strip(" *.;:")
     folded = _CODE_LIST.sub("", whole).strip(" *.;:")
-    found = _listed(whole) or _listed(folded) or _section(folded) or _alone(folded) or _coded(folded) or _made_of_known_words(folded)
+    found = (
+        _listed(whole)
+        or _listed(folded)
+        or _section(folded)
+        or _alone(folded)
+        or _coded(folded)
+        or _made_of_known_words(folded)
+    )
     return replace(found, text=written) if found else None
 
 
@@ -221,7 +228,9 @@ _ACT = re.compile(
     r"(?:sexual offences act|soa|protection of children act|criminal justice act|poca)(?: \d{4})?(?: ?,? ?(?:s|sec|secs|section)s?[ .]*\d{1,3}[a-z]?(?:\(\d\))?)?\)?"
 )
 _UNDER = re.compile(r"\b(?:under|below|less than|u|<) ?(?:the )?(?:age )?(?:of )?(\d{1,2})\b")
-_OVER = re.compile(r"\b(\d{1,2}) ?(?:years? ?|yrs? ?)?(?:(?:or|and|&) ?(?:over|above|older)|plus|\+)|\bover (?:the age of )?(\d{1,2})\b")
+_OVER = re.compile(
+    r"\b(\d{1,2}) ?(?:years? ?|yrs? ?)?(?:(?:or|and|&) ?(?:over|above|older)|plus|\+)|\bover (?:the age of )?(\d{1,2})\b"
+)
 _BAND = re.compile(r"\b(\d{1,2}) ?(?:-|to|and|or) ?(\d{1,2})\b")
 _FEMALE = frozenset(("female", "females", "girl", "girls", "woman", "women"))
 _MALE = frozenset(("male", "males", "boy", "boys", "man", "men"))
@@ -275,7 +284,7 @@ def _bounds(text: str) -> tuple[int | None, int | None]:
     return None, None
 
 
-_CERTAIN = {
+_CERTAIN: dict[tuple[str, str, int | None, int | None], str] = {
     ("rape", "female", 0, 12): "19E",
     ("rape", "female", 0, 15): "19D",
     ("rape", "female", 16, None): "19C",

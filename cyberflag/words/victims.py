@@ -52,7 +52,7 @@ _CORES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (_N, "single"),
-        (_N + rf" ?(?:-|to|–|/|&|and|or|through|until) ?" + _N, "band"),
+        (_N + r" ?(?:-|to|–|/|&|and|or|through|until) ?" + _N, "band"),
         (r"between " + _N + r" ?(?:-|to|and) ?" + _N, "band"),
         (r"(?:under|below|less than|younger than|u/?|<|not yet)(?: the age of| ages?)? ?" + _N, "under"),
         (r"-" + _N, "under"),
@@ -153,7 +153,13 @@ def _of(kind: str, found: list[int]) -> Age | None:
     if kind == "to":
         return band(0, years)
     if kind == "months":
-        return single(0) if found[-1] <= 12 and (len(found) > 1 or found[-1] < 12) else single(years // 12) if len(found) == 1 else None
+        return (
+            single(0)
+            if found[-1] <= 12 and (len(found) > 1 or found[-1] < 12)
+            else single(years // 12)
+            if len(found) == 1
+            else None
+        )
     return band(years + 1 if kind == "over" else years, None)
 
 
@@ -199,7 +205,9 @@ def parse_sex(text: str) -> str | None:
     if len(text) > 40:
         return None
     folded = plain(text).strip(" .:;*†")
-    return _sexes().get(folded) or _sexes().get(re.sub(r"^(?:sex|gender|victim sex|victim gender)[ :=-]+|[ -]*(?:victims?|total)$", "", folded))
+    return _sexes().get(folded) or _sexes().get(
+        re.sub(r"^(?:sex|gender|victim sex|victim gender)[ :=-]+|[ -]*(?:victims?|total)$", "", folded)
+    )
 
 
 @remembered()
@@ -219,7 +227,9 @@ def parse_both(text: str) -> tuple[Age | None, str | None]:
 _FIRST = re.compile(r"^((?:unknown |unspecified )?[a-z]+(?: (?:unknown|unspecified))?)[ ,:/(-]+(.+?)\)?$")
 _FIRST_WORD = re.compile(r"^([a-z]+)(?:[ ,:/(-]+(.+?)\)?|(\d.*))$")
 _LAST = re.compile(r"^(.+?)[ ,:/(-]+([a-z]+)(?:\)| victims?| child(?:ren)?)?$")
-_MIDDLE = re.compile(r"^(?:aged? )?(\d{1,3}(?:[- ]?years?[- ]?olds?|[- ]?yr[- ]?olds?)?) (girls?|boys?|females?|males?)$")
+_MIDDLE = re.compile(
+    r"^(?:aged? )?(\d{1,3}(?:[- ]?years?[- ]?olds?|[- ]?yr[- ]?olds?)?) (girls?|boys?|females?|males?)$"
+)
 _GLUED = re.compile(r"^([fm])(\d.*)$")
 
 
@@ -235,7 +245,10 @@ def _splits(folded: str) -> list[tuple[str, str]]:
 
 # ---- bands that a spreadsheet program turned into dates
 
-_SHORT_MONTHS = {name: n for n, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_SHORT_MONTHS = {
+    name: n
+    for n, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
 _DAY_MONTH = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]{0,6}")
 _MONTH_YEAR = re.compile(r"([a-z]{3})[a-z]{0,6}[ -](\d{2})")
 

@@ -1,0 +1,147 @@
+"""Periods as returns write them: `2015/16`, `Apr 15 - Mar 16`, `year ending March 2016`, in labels and in sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cyberflag.reference import LONGEST, plain, remembered
+from cyberflag.words.periods.joining import joined
+from cyberflag.words.periods.pieces import month, pieces_in
+from cyberflag.words.periods.spans import Period, academic_year, calendar_year, financial_year, months_from
+
+__all__ = [
+    "Found",
+    "Period",
+    "academic_year",
+    "as_at",
+    "calendar_year",
+    "date_of",
+    "financial_year",
+    "find",
+    "month",
+    "months_from",
+    "parse",
+    "parse_value",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A period found in a text, and its place there."""
+
+    period: Period
+    start: int
+    end: int
+
+
+# ---- what others call
+
+_NOISE = re.compile(
+    r"\b(?:financial|fiscal|academic|calendar|school|fin|cal|performance|years?|yrs?|f/?y|cy|quarter|month|period|the|in|for|of|during|from|to|since"
+    r"|between|data|full|whole|p|r|provisional|revised|recorded year|12 months|twelve months|dates?|inclusive|ending|ended|fye|ye|y/e|e)\b|\d\)|fy(?=\d)"
+)
+_LEFT = re.compile(r"[\s()\[\]*:.,;†‡~#'-]*")
+
+
+@remembered()
+def parse(text: str) -> Period | None:
+    """The period that the whole text states; None where it states none, more than one, or something else as well."""
+    if len(text) > LONGEST or not any(c.isdigit() for c in text):
+        return None
+    folded = _opened(plain(text))
+    pieces = list(joined(folded, whole=True))
+    if not pieces or len(pieces) > 2 or any(piece.loose and "-" in folded[piece.start : piece.end] for piece in pieces):
+        return None  # `15-16` alone is an age band
+    piece = pieces[-1]
+    if len(pieces) == 2 and not pieces[0].period.contains(piece.period):
+        return None
+    rest = f"{folded[: pieces[0].start]} {folded[pieces[0].end : piece.start]} {folded[piece.end :]}"
+    if len(pieces) == 1:
+        rest = f"{folded[: piece.start]} {folded[piece.end :]}"
+    return piece.period if _LEFT.fullmatch(_NOISE.sub(" ", rest)) else None
+
+
+def _opened(text: str) -> str:
+    """`fy2015` and `fy15/16` with the blank that lets the year begin; the length stays one longer at most."""
+    return re.sub(r"\b(f/?y|cy|ye)(?=\d)", r"\1 ", text)
+
+
+def parse_value(value: object) -> Period | None:
+    """The period of a cell's value: the month of a date on the 1st, the year of a number from 1990 to 2039, or text."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, datetime | date):
+        return months_from(value.year, value.month) if value.day == 1 and 1950 < value.year < 2050 else None
+    if isinstance(value, int | float):
+        return calendar_year(int(value)) if 1990 <= value <= 2039 and value == int(value) else None
+    return parse(value) if isinstance(value, str) else None
+
+
+@remembered(2048)
+def _find(text: str) -> tuple[Found, ...]:
+    lowered = _even(text)
+    return tuple(Found(p.period, p.start, p.end) for p in joined(lowered, whole=False))
+
+
+def find(text: str) -> list[Found]:
+    """The periods in running text, a title or a file name, in order and not overlapping; places are those of `text`."""
+    return list(_find(text)) if any(c.isdigit() for c in text) else []
+
+
+_EVEN = str.maketrans(
+    {
+        "_": " ",
+        "\u00a0": " ",
+        "\t": " ",
+        "\n": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        "\u2019": "'",
+        "\u2018": "'",
+    }
+)
+
+
+def _even(text: str) -> str:
+    """Lower case with plain dashes and blanks, every character in its place."""
+    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text) if not text.isascii() else text.lower()
+    return lowered.translate(_EVEN)
+
+
+def date_of(text: str) -> date | None:
+    """The day that the whole text states, in British order; None for anything else."""
+    if len(text) > LONGEST:
+        return None
+    folded = re.sub(
+        r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? ", "", plain(text).strip(" .")
+    )
+    atoms = pieces_in(folded)
+    if len(atoms) == 1 and atoms[0].kind == "date":
+        rest = folded[: atoms[0].start] + folded[atoms[0].end :]
+        if not re.sub(r"^[ t]?\d\d?:\d\d(?::\d\d(?:\.\d+)?)?|\bdate\b|[:\s]", "", rest):
+            return atoms[0].first()
+    return None
+
+
+_AS_AT = re.compile(
+    r"\b(?:as (?:at|of|on)|as it stood on|correct (?:at|as at|as of|on)|accurate (?:at|as at|as of)|up to date (?:at|as at|as of|to|on)|snapshot (?:taken )?(?:at|on|of)"
+    r"|(?:data|figures?|information|report|results?|statistics|search)? ?(?:was |were |is |are |been )?(?:extracted|produced|taken|run|pulled|obtained|retrieved|downloaded|generated|compiled|refreshed)(?: from [a-z0-9 ]{1,30})? (?:on|at|as at)"
+    r"|(?:extract(?:ion)?|extracted|run|data|snapshot|report) date|date (?:of (?:extraction|extract|data|report|search)|extracted|run|data extracted))\b"
+)
+
+
+def as_at(text: str) -> date | None:
+    """The day on which the figures were taken, where a text says so: `data extracted on 18 April 2016`."""
+    lowered = _even(text)
+    for match in _AS_AT.finditer(lowered):
+        for atom in pieces_in(lowered[match.end() : match.end() + 40]):
+            if atom.kind == "date" and re.fullmatch(
+                r"[\s:(]*(?:the |midnight on |on |[a-z]{3,9}day,? |was |is |\d\d?:\d\d (?:hours |hrs )?on )*",
+                lowered[match.end() : match.end() + atom.start],
+            ):
+                return atom.first()
+            break
+    return None
