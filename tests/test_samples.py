@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +32,19 @@ WITHOUT = {
 SILENT = "Ravelshire Constabulary"
 
 
-def truth() -> dict[str, Counter[str]]:
-    """Flagged offences of 2015/16 against under-18s by body and age, images apart."""
+def truth(period: str) -> dict[str, Counter[str]]:
+    """Flagged offences of a year against under-18s by body and age, images apart."""
     found: dict[str, Counter[str]] = {}
     with (SAMPLES / "truth.csv").open(encoding="utf-8", newline="") as handle:
         for line in csv.DictReader(handle):
-            if (line["period"], line["flag"]) == ("2015/16", "cyber") and not line["code"].startswith("86"):
+            if (line["period"], line["flag"]) == (period, "cyber") and not line["code"].startswith("86"):
                 ages = {age: int(line[age]) for age in (*map(str, range(1, 18)), "NK", "all") if line[age]}
                 found.setdefault(line["force"], Counter()).update(ages)
     return found
 
 
-TRUTH = truth()
+TRUTH = truth("2015/16")
+YEAR_BEFORE = truth("2014/15")
 WITH_AGES = sorted(force for force, ages in TRUTH.items() if not ages["all"])
 
 
@@ -65,13 +67,10 @@ def returned(read: Collection, force: str) -> ForceReturn:
     return found
 
 
-def cyber_headlines(read: Collection, force: str) -> list[Headline]:
-    story = ("2015-04-01", "2016-03-31", "offences", "cyber")
-    return [
-        h
-        for h in returned(read, force).headlines
-        if (str(h.period.start), str(h.period.end), h.measure, h.flag) == story and not h.left_out
-    ]
+def cyber_headlines(read: Collection, force: str, year: int = 2015) -> list[Headline]:
+    story = (date(year, 4, 1), date(year + 1, 3, 31), "offences", "cyber")
+    found = [h for h in returned(read, force).headlines if (h.period.start, h.period.end, h.measure, h.flag) == story]
+    return [h for h in found if not h.left_out]
 
 
 # What is written
@@ -114,11 +113,17 @@ def test_headline(read: Collection, force: str) -> None:
     assert headline.count.exact == sum(TRUTH[force].values())
 
 
+@pytest.mark.parametrize("force", sorted(YEAR_BEFORE))
+def test_headline_of_the_year_before(read: Collection, force: str) -> None:
+    (headline,) = cyber_headlines(read, force, 2014)
+    assert headline.count.exact == sum(YEAR_BEFORE[force].values())
+
+
 @pytest.mark.parametrize("force", WITH_AGES)
 def test_ages(read: Collection, force: str) -> None:
     counted: Counter[tuple[int | None, int | None, str]] = Counter()
     for o in returned(read, force).observations:
-        if o.used in ("ages", "both") and o.flag == "cyber" and str(o.period.end) == "2016-03-31":
+        if o.used in ("ages", "both") and o.flag == "cyber" and o.period.end == date(2016, 3, 31):
             counted[o.age.low, o.age.high, o.age.kind] += o.count.low
     for (low, high, kind), count in counted.items():
         ages = (
@@ -136,7 +141,7 @@ def test_no_ages_where_none_are_given(read: Collection, force: str) -> None:
 @pytest.mark.parametrize("force", sorted(TRUTH))
 def test_used_sums_to_the_headline(read: Collection, force: str) -> None:
     used = [o for o in returned(read, force).observations if o.used in ("headline", "both")]
-    of_the_year = [o.count.low for o in used if o.flag == "cyber" and str(o.period.end) == "2016-03-31"]
+    of_the_year = [o.count.low for o in used if o.flag == "cyber" and o.period.end == date(2016, 3, 31)]
     assert sum(of_the_year) == sum(TRUTH[force].values())
 
 
