@@ -72,7 +72,8 @@ def load(
     roster = read_roster(found["asked"], of_roster)
     wanted = read_request(found["request"], names_of(roster), mistakes)
     mistakes += of_roster
-    reference.extend(wanted.words if wanted and not mistakes else ())
+    if wanted and wanted.words and not mistakes:
+        reference.extend(wanted.words)
     names = names_of(roster)
     figures = read_figures(found["by-hand"], names, mistakes)
     decided = read_decisions(found["decisions"], names, mistakes)

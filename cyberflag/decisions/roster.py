@@ -27,7 +27,9 @@ def read_roster(kept: Kept | None, mistakes: list[str]) -> tuple[Asked, ...]:
 
 def names_of(roster: Sequence[Asked]) -> forces.Names:
     """Every name that is understood: those of the roster before the built-in ones."""
-    return forces.names(tuple((asked.force, asked.aliases, asked.code) for asked in roster))
+    known = forces.names()
+    own = [asked for asked in roster if asked.aliases or not known.named(asked.force)]
+    return forces.names(tuple((asked.force, asked.aliases, asked.code) for asked in own))
 
 
 def read_force(row: Row, text: str, names: forces.Names) -> str:
