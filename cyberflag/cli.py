@@ -87,7 +87,9 @@ def cli() -> None:
 @_formats("table", "json")
 @_several(_OUTPUT, _SELECTING, _READING, _RAW, _THRESHOLDS)
 def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
-    """The whole story: coverage, totals, youngest victim, ages, forces, the flag, what to check.
+    """The whole story of the returns, with its coverage.
+
+    Coverage, totals, youngest victim, ages, forces, what is said of the flag, and the issues worth reading first.
 
     Example: cyberflag report returns/ -o report.xlsx
     """
@@ -103,7 +105,9 @@ def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
 @_RETURNS
 @_TABLE
 def totals(returns: Paths, **options: Any) -> int:
-    """A row per period, measure and flag: the total, how many bodies, and the rate per day.
+    """Totals by period, measure and flag.
+
+    Each with the number of bodies behind it, the days of the period, and the rate per day.
 
     Example: cyberflag totals returns/ --format csv
     """
@@ -117,7 +121,9 @@ def totals(returns: Paths, **options: Any) -> int:
 @_RETURNS
 @_TABLE
 def youngest(returns: Paths, **options: Any) -> int:
-    """The youngest victim, overall and per force, with bounds where only a band was given.
+    """The youngest victim, overall and per force.
+
+    With bounds where only a band was given.
 
     Example: cyberflag youngest returns/ --period 2015/16
     """
@@ -132,7 +138,9 @@ def youngest(returns: Paths, **options: Any) -> int:
 @_TABLE
 @_THRESHOLDS
 def ages(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
-    """Counts by single age or band, with age unknown apart, and counts under a threshold.
+    """Counts by age, and under a threshold.
+
+    By single age or band as stated, with age unknown apart.
 
     Example: cyberflag ages returns/ --under 12 --and-under 15
     """
@@ -148,7 +156,9 @@ def ages(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
 @_RETURNS
 @_TABLE
 def forces(returns: Paths, **options: Any) -> int:
-    """One row a force, period, measure and flag: headline, rank, share, ratio to the median, rate.
+    """One row a force: figure, rank, share, rate.
+
+    Per period, measure and flag; the rate is per 10,000 children, the ratio to the median over exact figures.
 
     Example: cyberflag forces returns/ --measure offences --flag cyber
     """
@@ -162,7 +172,9 @@ def forces(returns: Paths, **options: Any) -> int:
 @_RETURNS
 @_TABLE
 def flags(returns: Paths, **options: Any) -> int:
-    """What each force says of the flag, in its own words, with the place.
+    """What each force says of the flag, quoted.
+
+    With the file and the place of each quote.
 
     Example: cyberflag flags returns/ --format csv -o flags.csv
     """
@@ -178,7 +190,9 @@ def flags(returns: Paths, **options: Any) -> int:
 @click.option("--explain", metavar="CODE", help="What an issue code means, and what to do.")
 @click.option("--unread", is_flag=True, help="Print lines for figures_by_hand.csv, one a file that could not be read.")
 def check(returns: Paths, explain: str | None, unread: bool, **options: Any) -> int:
-    """Every issue, worst first, with its place and choices; exit 1 if there is an error.
+    """Every issue, worst first, with its choices.
+
+    Exit code 1 if there is an error.
 
     `-o decisions.xlsx` or `.csv` writes the worklist: fill in its column `decision` and lay it beside the returns.
 
@@ -203,7 +217,9 @@ def check(returns: Paths, explain: str | None, unread: bool, **options: Any) -> 
 @_RETURNS
 @_TABLE
 def tidy(returns: Paths, **options: Any) -> int:
-    """The observations, one count a row; `-o DIR` writes a data package.
+    """The observations, one count a row, as csv.
+
+    `-o DIR` writes a data package: observations, replies, issues and sources with their description.
 
     Example: cyberflag tidy returns/ -o package/
     """
@@ -225,7 +241,9 @@ def tidy(returns: Paths, **options: Any) -> int:
 @_several(_OUTPUT, _READING)
 @click.option("--cell", metavar="CELL", help="Explain one cell, as B7 or Sheet1!B7.")
 def inspect(file: Path, cell: str | None, **options: Any) -> int:
-    """How one file was read: each sheet with its cells by role, and what each count became.
+    """How one file was read, cell by cell.
+
+    Each sheet drawn with its cells by role, and what each count became.
 
     Example: cyberflag inspect kent.xlsx --cell B7
     """
@@ -238,7 +256,9 @@ def inspect(file: Path, cell: str | None, **options: Any) -> int:
 @_formats("table", "csv", "tsv", "json")
 @_OUTPUT
 def schema(**options: Any) -> int:
-    """The columns of the tidy table, with type and meaning.
+    """The columns of the tidy table.
+
+    Each with its type and meaning.
 
     Example: cyberflag schema --format json
     """

@@ -28,7 +28,7 @@ def as_bytes(said: Result | Report, form: str, raw: bool = False, to_file: bool 
     if form == "xlsx":
         from cyberflag.outputs.workbook import workbook
 
-        return workbook(sections, raw)
+        return workbook(said.sheets() if isinstance(said, Report) else sections, raw)
     if form == "json":
         return (json_text(said.data) if isinstance(said, Report) else result_json(said)).encode()
     if form in ("csv", "tsv"):

@@ -118,7 +118,10 @@ def _print_table(console: Console, result: Result) -> None:
     for at in range(len(result.rows)):
         table.add_row(*(Text(cells[c.key][at], STYLES["bar"] if c.kind == "bar" else "") for c in kept))
     needed = sum(widths[c.key] for c in kept) + GAP * len(kept)
-    console.print(table, width=max(console.width, needed), crop=False, no_wrap=True, overflow="ignore")
+    width = console.width
+    console.width = max(width, needed)  # a screen that is too narrow folds the line; nothing is cut
+    console.print(table)
+    console.width = width
     _say_dropped(console, columns, kept)
 
 

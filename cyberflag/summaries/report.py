@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cyberflag.collection import Collection
@@ -13,14 +14,16 @@ from cyberflag.summaries import youngest as youngest_victim
 from cyberflag.summaries.ages import ALWAYS, Threshold
 from cyberflag.summaries.figures import Combination
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations, leading
+from cyberflag.summaries.tidied import sources
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sections in reading order, and the same values as one JSON object."""
+    """Sections in reading order, the same values as one JSON object, and on demand whole tables for a workbook."""
 
     sections: tuple[Result, ...]
     data: Entry
+    sheets: Callable[[], tuple[Result, ...]]
 
 
 def data(collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS) -> Entry:
@@ -65,7 +68,27 @@ def report(collection: Collection, selection: Selection = EVERYTHING, marks: tup
         Result("caveats", "Read with these in mind", notes=tuple(standing.caveats(which))),
         Result("made_by", "", notes=(standing.last_line(collection),)),
     ]
-    return Report(tuple(one for one in sections if one.rows or one.notes), values)
+    read = tuple(one for one in sections if one.rows or one.notes)
+    return Report(read, values, lambda: _sheets(collection, selection, marks, read, values))
+
+
+def _sheets(
+    collection: Collection, selection: Selection, marks: tuple[Threshold, ...], read: tuple[Result, ...], values: Entry
+) -> tuple[Result, ...]:
+    """What was said in a sheet of its own, then every table whole: all combinations, all issues, all sources."""
+    said = [line for one in read if not one.columns for line in (one.title, *one.notes, "")]
+    return (
+        Result("report", "Report", notes=tuple(said)),
+        covered.coverage(collection, selection),
+        _totals(values),
+        youngest_victim.youngest(collection, selection),
+        by_age.ages(collection, selection, marks),
+        variation.forces(collection, selection, marks),
+        statements.flags(collection),
+        statements.left_out(collection, selection),
+        statements.issues(collection),
+        sources(collection),
+    )
 
 
 def _finding(collection: Collection, which: Combination | None, values: Entry) -> list[Result]:

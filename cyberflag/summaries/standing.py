@@ -167,7 +167,7 @@ def made_by(collection: Collection) -> Entry:
 def last_line(collection: Collection) -> str:
     """The same in a line."""
     made = made_by(collection)
-    return f"cyberflag {made['version']}, inputs {made['inputs'] or 'none'}, files of the analyst {made['files'] or 'none'}"
+    return f"cyberflag {made['version']}, inputs {made['inputs'][:12] or 'none'}, files of the analyst {made['files'][:12] or 'none'}"
 
 
 def request_words(collection: Collection) -> list[str]:

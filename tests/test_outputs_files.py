@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import csv
+import json
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from cyberflag.collection import Collection
+from cyberflag.issues import CyberflagError
+from cyberflag.observations import COLUMNS
+from cyberflag.outputs.files import write_whole
+from cyberflag.outputs.package import check_place, is_package, write_package
+from cyberflag.outputs.workbook import workbook
+from cyberflag.summaries import Column, Result
+from cyberflag.summaries.report import report
+from cyberflag.summaries.tidied import observations
+from openpyxl import load_workbook
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    target.chmod(0o640)
+    write_whole(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_when_writing_fails_the_old_file_stays_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(target, b"new")
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    target, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    target.write_text("old")
+    link.symlink_to(target)
+    write_whole(link, b"new")
+    assert link.is_symlink() and target.read_bytes() == b"new"
+
+
+def test_a_workbook_has_a_sheet_a_section_real_numbers_and_text_as_text(small: Collection) -> None:
+    content = workbook(report(small).sheets())
+    book = load_workbook(BytesIO(content))
+    assert {"Coverage", "Totals", "Ages", "Forces", "Left out", "Issues", "Sources"} <= set(book.sheetnames)
+    ages = book["Ages"]
+    headings = [cell.value for cell in ages[2]]
+    first = dict(zip(headings, (cell.value for cell in ages[3]), strict=True))
+    assert (first["Age"], first["Count"]) == ("0 to 11", 8)
+    assert ages.cell(3, headings.index("Age") + 1).number_format == "@"
+    assert ages.freeze_panes == "A3"
+    assert any(cell.hyperlink for row in book["Sources"].iter_rows() for cell in row)
+
+
+def test_a_workbook_is_the_same_bytes_each_time(small: Collection) -> None:
+    assert workbook(report(small).sheets()) == workbook(report(small).sheets())
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@x", "\x1b[31m", "0-11", "2015/16", "=1\x00"])
+def test_a_workbook_runs_nothing(text: str) -> None:
+    content = workbook([Result("t", text, (Column("text", "Text"),), ((text,),))])
+    cell = load_workbook(BytesIO(content))["T"]["A3"]
+    assert cell.data_type == "s"
+    assert not str(cell.value).startswith(("=", "+", "-", "@"))
+
+
+def test_a_data_package_describes_every_column_it_writes(tmp_path: Path, small: Collection) -> None:
+    write_package(tmp_path, small)
+    described = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert [one["path"] for one in described["resources"]] == [
+        "observations.csv",
+        "replies.csv",
+        "issues.csv",
+        "sources.csv",
+    ]
+    for one in described["resources"]:
+        with (tmp_path / one["path"]).open(encoding="utf-8", newline="") as file:
+            assert next(csv.reader(file)) == [field["name"] for field in one["schema"]["fields"]]
+    assert described["cyberflag"]["inputs"] == small.fingerprint
+    assert [one["force"] for one in described["cyberflag"]["roster"]["asked"]] == [
+        "Barsetshire Police",
+        "Loamshire Police",
+        "Mercia Police",
+        "Wessex Police",
+    ]
+    assert is_package(tmp_path)
+
+
+def test_a_package_is_written_over_a_package_and_over_nothing_else(tmp_path: Path, small: Collection) -> None:
+    check_place(tmp_path / "new")
+    check_place(tmp_path)
+    write_package(tmp_path, small)
+    check_place(tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "letter.txt").write_text("x")
+    for wrong in (other, other / "letter.txt"):
+        with pytest.raises(CyberflagError):
+            check_place(wrong)
+
+
+def test_the_columns_of_observations_are_those_of_the_schema(small: Collection) -> None:
+    assert [column.key for column in observations(small).columns] == list(COLUMNS)

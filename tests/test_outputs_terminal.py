@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from cyberflag.collection import Collection
+from cyberflag.outputs.terminal import on_screen, said
+from cyberflag.summaries import Column, Result, Scalar
+from cyberflag.summaries.report import report
+from cyberflag.summaries.variation import forces
+from rich.cells import cell_len
+
+from conftest import collection, headline, replied
+
+LONG = "Warwickshire Police + West Mercia Police"
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140])
+def test_numbers_and_names_are_whole_at_every_width(width: int) -> None:
+    made = collection(
+        replied(LONG, headline(LONG, 1_234_567)), replied("Kent Police", headline("Kent Police", "1000 to 2000"))
+    )
+    text = on_screen([forces(made)], width=width)
+    for whole in (LONG, "1,234,567", "1,000 to 2,000"):
+        assert whole in text
+
+
+def test_columns_that_do_not_fit_go_as_a_whole_and_are_named() -> None:
+    columns = (
+        Column("a", "Force"),
+        Column("b", "Count", "number"),
+        Column("c", "Least wanted", drop=2),
+        Column("d", "Wanted", drop=1),
+    )
+    result = Result("t", "T", columns, (("Kent Police", 12, "x" * 20, "y" * 20),))
+    text = on_screen([result], width=45)
+    assert "Not shown at this width: Least wanted." in text and "y" * 20 in text
+    assert "x" not in text
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_no_line_of_a_report_is_wider_than_the_screen(small: Collection, width: int) -> None:
+    text = on_screen(report(small).sections, width=width)
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize(
+    "text", ["[red]Kent[/red]", ":smile:", "[/]", "\x1b[31mKent", "a\u202eb", "[link=http://x]y[/link]"]
+)
+def test_nothing_in_a_return_is_obeyed(text: str) -> None:
+    drawn = on_screen(
+        [Result("t", text, (Column("a", "A"), Column("b", "B", wide=True)), ((text, text),), (text,))], width=100
+    )
+    assert not any(character in drawn for character in "\x1b\u202e☺😄")
+    assert "Kent" not in text or drawn.count("Kent") == 4
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_any_screen_can_show_it(small: Collection, encoding: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    text = on_screen(report(small).sections, stream, 80)
+    shown = text.encode(encoding, "replace").decode(encoding)
+    assert "Loamshire Police" in shown and ("█" in shown) == (encoding == "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("number", 3186, "3,186"),
+        ("share", 0.0444, "4.4%"),
+        ("rate", 8.7049, "8.70"),
+        ("date", "2016-04-18", "18 April 2016"),
+        ("proof", "proved", "adds up"),
+        ("quote", "We do.", "“We do.”"),
+        ("text", None, ""),
+        ("text", True, "yes"),
+    ],
+)
+def test_values_are_said_for_people(kind: str, value: Scalar, text: str) -> None:
+    assert said(kind, value) == text
+
+
+def test_bounds_are_said_where_there_is_no_exact_value(small: Collection) -> None:
+    text = on_screen([forces(collection(replied("A Police", headline("A Police", "at least 4"))))], width=140)
+    assert "at least 4" in text
