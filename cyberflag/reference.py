@@ -62,6 +62,7 @@ _PLAIN = str.maketrans(
 _TOKEN = re.compile(r"&|[^\W\d_]+|\d+")
 
 
+@lru_cache(8192)
 def plain(text: str) -> str:
     """The text in lower case, with one kind of dash, quote and blank: `10–12  Years` gives `10-12 years`."""
     if not text.isascii():
@@ -83,6 +84,7 @@ def tokens(text: str) -> list[Token]:
     return [Token("and" if m[0] == "&" else m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
+@lru_cache(8192)
 def key(text: str) -> str:
     """Words and numbers alone, joined by blanks: `D&C (Police)` gives `d and c police`."""
     return " ".join("and" if word == "&" else word for word in _TOKEN.findall(plain(text)))
@@ -104,15 +106,21 @@ class Phrases:
     """Phrases looked up word by word, so that a name inside another word is no match and the longest match wins."""
 
     meanings: dict[str, Any] = field(default_factory=dict)
-    _by_first: dict[str, set[int]] = field(default_factory=dict)
+    _by_first: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, text: str, meaning: Any) -> None:
         """One more phrase; a phrase already there keeps its first meaning."""
-        phrase = key(text)
+        self.put(key(text), meaning)
+
+    def put(self, phrase: str, meaning: Any) -> None:
+        """`add` for a phrase that is a key already."""
         if phrase and phrase not in self.meanings:
             self.meanings[phrase] = meaning
-            first, _, _ = phrase.partition(" ")
-            self._by_first.setdefault(first, set()).add(phrase.count(" ") + 1)
+            lengths = self._by_first.setdefault(phrase.partition(" ")[0], [])
+            length = phrase.count(" ") + 1
+            if length not in lengths:
+                lengths.append(length)
+                lengths.sort(reverse=True)
 
     def whole(self, text: str) -> Any | None:
         """What the whole text stands for."""
@@ -134,8 +142,7 @@ class Phrases:
         return hits
 
     def _at(self, found: list[Token], at: int) -> Hit | None:
-        lengths = self._by_first.get(found[at].word, ())
-        for length in sorted(lengths, reverse=True):
+        for length in self._by_first.get(found[at].word, ()):
             if at + length <= len(found):
                 phrase = " ".join(token.word for token in found[at : at + length])
                 if phrase in self.meanings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from cyberflag.reference import LONGEST, remembered
+from cyberflag.reference import LONGEST, key, remembered
 from cyberflag.words import counts, flags, forces, headings, offences, periods, victims
 from cyberflag.words.forces import Force
 from cyberflag.words.offences import Offence
@@ -61,9 +61,19 @@ def meaning(text: str) -> Meaning:
     if not written or len(written) > offences.LONGEST_TITLE:
         return Meaning(text)
     found = _single(written)
-    if len(written) > LONGEST or found.offence or found.age or (dimensional(found) and found.flag is None):
-        return replace(found, text=text)
-    return replace(_merged(found, _compound(written)), text=text)
+    if len(written) <= LONGEST and not (found.offence or found.age or found.force) and not written.isalnum():
+        found = _merged(found, _compound(written))
+    return replace(found, text=text, measure=found.measure if _counts(found.field, written) else None)
+
+
+_COUNTED = frozenset(("offences", "crimes", "outcomes", "disposals", "suspects"))
+
+
+def _counts(field: str | None, text: str) -> bool:
+    """Whether a heading can count what it names; `Crime Number` and `Age of victims` are columns about it."""
+    return field in (None, "count", "percent", "rate") or (
+        field in ("offence", "outcome") and bool(_COUNTED & set(key(text).split()))
+    )
 
 
 def _single(text: str) -> Meaning:
@@ -108,10 +118,13 @@ def _who(text: str) -> tuple[Age | None, str | None]:
 
 def _compound(text: str) -> Meaning:
     """The meanings of a label's parts together, where its parts have meanings of their own."""
+    pieces = _pieces(text)
+    if len(pieces) < 2:
+        return _worded(text)
     found = Meaning(text)
-    for part in _pieces(text):
-        found = _merged(found, _single(part))
-    return found if len(_pieces(text)) > 1 else _worded(text)
+    for piece in pieces:
+        found = _merged(found, _single(piece))
+    return found
 
 
 def _pieces(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from cyberflag.reference import LONGEST, Hit, Phrases, entries, extras, key, not
 
 _BREAK = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})")
 _SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+$")
+_HOST = re.compile(r"(?:@|//|^|\s)((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,12})(?![\w@-])")
 _PNN = ".pnn.police.uk"
 _SHORT = ("constabulary", "police", "police force", "police service")
 
@@ -87,10 +87,10 @@ class Names:
 
     def from_domain(self, address_or_host: str) -> Force | None:
         """The force whose mail or web domain an address or host belongs to."""
-        match = _HOST.search(address_or_host.strip().strip("<>").lower().rstrip("/."))
+        match = _HOST.search(address_or_host.lower())
         if not match:
             return None
-        host = match[0].removesuffix(_PNN) + ".police.uk" if match[0].endswith(_PNN) else match[0]
+        host = match[1].removesuffix(_PNN) + ".police.uk" if match[1].endswith(_PNN) else match[1]
         while host:
             if host in self._domains:
                 return self._domains[host]
@@ -124,20 +124,21 @@ class Names:
         """One more force with its short names, aliases, places and domains."""
         self.forces.setdefault(force.name, force)
         ends = words("forces", "suffixes", "police")
-        self._everywhere(force.name, force, first)
-        for short in entry.get("short", ()):
+        everywhere = (self._whole, self._file, self._prose)
+        self._put(key(force.name), force, everywhere, first)
+        for short in map(key, entry.get("short", ())):
             self._put(short, force, (self._whole, self._file), first)
-            for end in ends:
-                self._everywhere(f"{short} {end}", force, first)
             self._put(f"{short} force", force, (self._prose,), first)
-        for alias in entry.get("aliases", ()):
-            prose = (self._prose,) if key(alias).endswith(("police", "constabulary")) else ()
-            self._put(alias, force, (self._whole, self._file, *prose), first)
-        for place in entry.get("places", ()):
             for end in ends:
-                self._everywhere(f"{place} {end}", force, first)
+                self._put(f"{short} {end}", force, everywhere, first)
+        for alias in map(key, entry.get("aliases", ())):
+            prose = (self._prose,) if alias.endswith(("police", "constabulary")) else ()
+            self._put(alias, force, (self._whole, self._file, *prose), first)
+        for place in map(key, entry.get("places", ())):
+            for end in ends:
+                self._put(f"{place} {end}", force, everywhere, first)
         for form in entry.get("prose", ()):
-            self._put(form, force, (self._prose,), first)
+            self._put(key(form), force, (self._prose,), first)
         for domain in entry.get("domains", ()):
             self._domains.setdefault(domain.lower(), force)
 
@@ -152,26 +153,25 @@ class Names:
             tuple(m.name for m in members),
         )
         self._joint[frozenset(joint.parts)] = joint
-        self._put(joint.name, joint, (self._whole, self._file), False)
-        for name in names_:
+        everywhere = (self._whole, self._file, self._prose)
+        self._put(key(joint.name), joint, (self._whole, self._file), False)
+        for name in map(key, names_):
             self._put(name, joint, (self._whole, self._file), False)
             for end in ("police", "constabularies", "forces", "police forces"):
-                self._everywhere(f"{name} {end}", joint, False)
-        self._put(" and ".join(joint.parts), joint, (self._whole, self._file, self._prose), False)
+                self._put(f"{name} {end}", joint, everywhere, False)
+        self._put(key(" and ".join(joint.parts)), joint, everywhere, False)
         return joint
 
     def add_ambiguous(self, text: str, choice: Choice, in_names: bool) -> None:
         """A form that could be any of several forces."""
-        self._put(text, choice, (self._whole, self._file) if in_names else (self._whole,), False)
+        self._put(key(text), choice, (self._whole, self._file) if in_names else (self._whole,), False)
 
-    def _everywhere(self, text: str, force: Force, first: bool) -> None:
-        self._put(text, force, (self._whole, self._file, self._prose), first)
-
-    def _put(self, text: str, meaning: Any, where: tuple[Phrases, ...], first: bool) -> None:
+    @staticmethod
+    def _put(phrase: str, meaning: Any, where: tuple[Phrases, ...], first: bool) -> None:
         for phrases in where:
             if first:
-                phrases.meanings.pop(key(text), None)
-            phrases.add(text, meaning)
+                phrases.meanings.pop(phrase, None)
+            phrases.put(phrase, meaning)
 
     def add_own(self, name: str, aliases: tuple[str, ...], code: str) -> None:
         """A body of the roster: a built-in force under a known name, else a force of its own."""

@@ -44,25 +44,25 @@ def band(low: int, high: int | None) -> Age:
 
 # ---- ages
 
-_UNITS = r"(?: ?-?(?:years?|yrs?|yr|y)(?:[ -]?(?:olds?|o|of age))?\.?s?| ?-?y/?o'?s?|'?s)?"
-_N = r"(?:ages? |aged )?(\d{1,3})(?:\.0+)?" + _UNITS
+# `13 yrs`, `13-year-olds`, `under 13's`, `13.0`: what stands behind a number of years is taken off first.
+_UNITS = re.compile(
+    r"(?<=\d)(?:\.0+)?(?: ?-?(?:years?|yrs?|y/?o|y)\b\.?(?:[ -](?:olds?|of age)\b)?|'?s\b|\b)(?:'?s\b)?"
+)
+_N = r"(?:aged? )?(\d{1,3})"
 _YOUNGER = r"(?:under|younger|below|less|down)"
 _OLDER = r"(?:over|older|above|more|upwards?|up|plus)"
 _CORES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (_N, "single"),
-        (_N + r" ?(?:-|to|–|/|&|and|or|through|until) ?" + _N, "band"),
-        (r"between " + _N + r" ?(?:-|to|and) ?" + _N, "band"),
-        (r"(?:under|below|less than|younger than|u/?|<|not yet)(?: the age of| ages?)? ?" + _N, "under"),
-        (r"-" + _N, "under"),
-        (_N + rf",? ?(?:and|or|&|/) ?{_YOUNGER}", "to"),
-        (r"(?:up to|to|<=|=<|≤|maximum|at most|birth to|0 to)(?: and including| the age of)? ?" + _N, "to"),
-        (_N + rf",? ?(?:and|or|&|/)? ?{_OLDER}|" + _N + r" ?\+", "from"),
-        (r"\+ ?" + _N + r"|(?:>=|=>|≥|at least|from|minimum) ?" + _N, "from"),
-        (r"(?:over|above|older than|more than|>|o/)(?: the age of| ages?)? ?" + _N, "over"),
-        (r"(\d{1,2}) ?(?:months?|mths?|mnths?|m|mo)(?: old)?", "months"),
-        (r"(\d{1,2}) ?(?:-|to) ?(\d{1,2}) ?(?:months?|mths?)(?: old)?", "months"),
+        (f"(?:between )?{_N} ?(?:-|to|/|&|and|or|through|until) ?{_N}", "band"),
+        (f"(?:(?:under|below|less than|younger than|u/?|<)(?: the age of| ages?)?|-) ?{_N}", "under"),
+        (f"{_N},? ?(?:and|or|&|/) ?{_YOUNGER}", "to"),
+        (f"(?:(?:up )?to|<=|=<|≤|at most|birth to|0 to)(?: and including| the age of)? ?{_N}", "to"),
+        (rf"{_N}(?:,? ?(?:and|or|&|/)? ?{_OLDER}| ?\+)", "from"),
+        (rf"(?:\+|>=|=>|≥|at least|from) ?{_N}", "from"),
+        (f"(?:over|above|older than|more than|>)(?: the age of| ages?)? ?{_N}", "over"),
+        (r"(\d{1,2}) ?(?:-|to)? ?(\d{1,2})? ?(?:months?|mths?|m|mo)(?: old)?", "months"),
     )
 )
 _START = re.compile(
@@ -132,6 +132,7 @@ def _stripped(folded: str) -> Age | None:
 
 
 def _core(text: str) -> Age | None:
+    text = _UNITS.sub("", text)
     for pattern, kind in _CORES:
         match = pattern.fullmatch(text)
         if match:
