@@ -10,6 +10,11 @@ _COUNT_OF = re.compile(r"(?:number|no|count|sum|total|volume|quantity|distinct c
 _RATE = re.compile(
     r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita|day|week|month|child)\b|\brate\b"
 )
+_MANY = r" (?:number|no|count|total|how many) (?:of )?(?:the )?(?:unique |distinct |recorded |sexual |child |cyber |flagged |online |female |male |all |such |these )*"
+_COUNT_OF_VICTIMS = re.compile(_MANY + r"(?:victims|complainants) ")
+_COUNT_OF_OFFENCES = re.compile(_MANY + r"(?:offences|crimes) ")
+_OFFENCES_FIRST = re.compile(r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b")
+_DISPOSED = re.compile(r" (?:charged|cautioned|convicted|arrested|summonsed|arrests|charges) ")
 _YEAR_AFTER = re.compile(r"(?:^| )(?:19|20)\d\d(?: \d\d(?:\d\d)?)?$")
 
 
@@ -113,24 +118,15 @@ def measure(text: str) -> str | None:
         if "measure" in entry and key(str(entry["text"])) == label.strip():
             note_use(str(entry["text"]))
             return str(entry["measure"])
+    if _COUNT_OF_VICTIMS.search(label):
+        return "victims"
     for phrase in table("headings")["measures"]["not_victims"]:
         label = label.replace(f" {phrase} ", " ")
-    if re.search(
-        r" (?:number|no|count|total) of (?:recorded |sexual |child |cyber |flagged |online |all |such |these )*(?:offences|crimes) ",
-        label,
-    ):
+    if _COUNT_OF_OFFENCES.search(label) and not _DISPOSED.search(label):
         return "offences"
     found = _first_measure(label)
     # `offences against victims` counts offences: what is counted stands first.
-    if found in ("victims", "suspects") and re.search(
-        r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b", label
-    ):
-        return (
-            "offences"
-            if not re.search(r" (?:number|no|count|total) of (?:unique |child )?(?:victims|suspects|offenders)", label)
-            else found
-        )
-    return found
+    return "offences" if found in ("victims", "suspects") and _OFFENCES_FIRST.search(label) else found
 
 
 def _first_measure(label: str) -> str | None:
