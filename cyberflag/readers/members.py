@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cyberflag import readers
 from cyberflag.grid import Document
@@ -27,7 +27,7 @@ class Allowance:
     """What is left to be unpacked from one outer file."""
 
     depth: int = 0
-    left: int = MOST_INFLATED
+    left: int = field(default_factory=lambda: MOST_INFLATED)
 
 
 _ALLOWANCE: ContextVar[Allowance | None] = ContextVar("allowance", default=None)

@@ -101,6 +101,7 @@ def rtf(data: bytes, name: str) -> Document:
     at = 0
     while found := _TOKEN.match(data, at):
         at = found.end() + _took(made, found)
+    _flush(made)
     _paragraph(made)
     _close_table(made)
     draft = made.draft

@@ -100,11 +100,13 @@ def _continues(before: str, line: str, width: int, short: int, long: int) -> boo
     flows = line[0].islower() and not before.endswith(_STOPS)
     if flows:
         return True
-    if len(before) < long or _LABEL.match(line) or _YEAR.match(line) or _VALUE.match(line):
+    if _LABEL.match(line) or _YEAR.match(line) or _VALUE.match(line):
         return False
     if _TAIL.search(before) and _TAIL.search(line):
         return False
     full = len(before) + 1 + len(line.split()[0]) > width
+    if len(before) < long:
+        return full and width >= LONG - 5 and not before.endswith(_STOPS)
     return full or not before.endswith(_STOPS)
 
 

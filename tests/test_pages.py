@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from cyberflag.readers import letters
+from cyberflag.readers.refusal import Unreadable
+
+from makers.letters import PICTURE, lines_at, pdf, ruled, text_at
+from makers.shown import drawn, said
+
+LETTER = [
+    "In answer to your request we can tell you that in the year 2015/16 there were",
+    "twelve offences to which officers attached the cyber-",
+    "flag when the crime was recorded on our inter-",
+    "net system. Twelve were child victims.",
+]
+
+
+def test_a_page_becomes_paragraphs_and_tables() -> None:
+    page = lines_at(72, 760, ["Dear Sir", "", *LETTER]) + ruled(
+        72, 560, [150, 60], [["Offence", "2015/16"], ["Rape", "12"]]
+    )
+    page += text_at(237.5, 531, "1", 6) + lines_at(72, 450, ["Yours"])
+    document = letters.pdf(pdf([page]), "letter.pdf")
+    assert said(document) == [
+        "p1 Dear Sir",
+        "p2 In answer to your request we can tell you that in the year 2015/16 there were twelve offences to which officers"
+        " attached the cyber-flag when the crime was recorded on our internet system. Twelve were child victims.",
+        "p3 Yours",
+    ]
+    assert drawn(document) == ["table 1\n|Offence|2015/16|\n|Rape   |12     |"]
+    assert document.sheets[0].marks == {(1, 1): ("note:1",)}
+
+
+def test_unruled_tables_keep_their_columns() -> None:
+    rows = [("Age", "Girls", "Boys"), ("Under 10", "12", "3"), ("13", "", "4")]
+    page = b"".join(
+        text_at(x, 700 - 14 * n, cell)
+        for n, row in enumerate(rows)
+        for x, cell in zip((72, 200, 300), row, strict=True)
+        if cell
+    )
+    assert drawn(letters.pdf(pdf([page]), "a.pdf")) == [
+        "table 1\n|Age     |Girls|Boys|\n|Under 10|12   |3   |\n|13      |     |4   |"
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [
+        "Left column text that is long",
+        "and goes on in the left part",
+        "until it ends at this place here",
+        "with its final sentence end.",
+    ]
+    right = [
+        "Right column text is also long",
+        "and it goes on in its own part",
+        "until the right end is reached",
+        "with one more final sentence.",
+    ]
+    document = letters.pdf(pdf([lines_at(72, 500, left) + lines_at(320, 500, right)]), "a.pdf")
+    assert [one.text for one in document.passages] == [" ".join(left), " ".join(right)]
+
+
+def test_running_lines_are_furniture_and_sentences_cross_pages() -> None:
+    pages = [
+        text_at(72, 810, "Kent Police") + lines_at(72, 700, [body]) + text_at(500, 30, f"Page {n} of 2")
+        for n, body in enumerate(["The text goes on and on until the end of the page and", "then it ends here."], 1)
+    ]
+    assert said(letters.pdf(pdf(pages), "a.pdf")) == [
+        "p1 furniture: Kent Police",
+        "p2 furniture: Page 1 of 2",
+        "p3 The text goes on and on until the end of the page and then it ends here.",
+    ]
+
+
+def test_a_page_that_is_a_picture_is_told() -> None:
+    document = letters.pdf(pdf([lines_at(72, 700, ["Text"]), PICTURE]), "a.pdf")
+    assert [one.message for one in document.issues] == ["Page 2 is a picture without text; it was not read."]
+
+
+PDF = pdf([lines_at(72, 700, ["Text"])])
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (pdf([PICTURE]), "scan or picture"),
+        (pdf([]), "damaged"),
+        (PDF[:300], "damaged"),
+        (b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF", "damaged"),
+        (b"%PDF-1.7", "damaged"),
+    ],
+    ids=["scan", "no pages", "cut short", "hollow", "head only"],
+)
+def test_pdfs_that_are_refused(data: bytes, why: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        letters.pdf(data, "a.pdf")
+    assert why in refusal.value.message
