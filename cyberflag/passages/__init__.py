@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cyberflag.grid import Document, Passage, Sheet, fold
 from cyberflag.issues import Where
 from cyberflag.passages.phrases import heard, spoken
-from cyberflag.passages.questions import Label, label_of
+from cyberflag.passages.questions import enumerated
 from cyberflag.passages.sentences import Sentence, split
 from cyberflag.passages.sentences import sentences as all_sentences
 from cyberflag.passages.speakers import BOILERPLATE, FORCE, REQUESTER, Listener, is_boilerplate, is_furniture, marker_of
@@ -139,6 +139,8 @@ def _questions(said: Sequence[Said]) -> dict[str, str]:
         paragraph = one.paragraph
         for number in current:
             texts.setdefault(number, []).append(one.body)
+        for number, text in () if current else enumerated(one.body):
+            texts.setdefault(number, []).append(text)
     return {number: " ".join(parts) for number, parts in texts.items()}
 
 
@@ -156,13 +158,19 @@ def _answered(said: list[Said]) -> list[Said]:
             found.append(one)
             continue
         if one.question:
-            current, heading = one.question, ""
+            current, heading = _as_asked(questions, one.question), ""
         answers = current if one.speaker == FORCE else ""
         asked = _asked(questions, current) or everything
         found.append(replace(one, question=answers, asked=asked, heading=heading))
         if one.body.endswith(":") and len(one.body.split()) <= 30:
             heading = one.body
     return found
+
+
+def _as_asked(questions: dict[str, str], question: str) -> str:
+    """`1` for `1a` where only `1` was asked as a question of its own."""
+    names = [n if n in questions or n[:-1] not in questions else n[:-1] for n in _numbers(question)]
+    return " and ".join(dict.fromkeys(names))
 
 
 def _asked(questions: dict[str, str], question: str) -> str:

@@ -30,6 +30,7 @@ _LABEL = re.compile(
 )
 
 
+_INSIDE = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d|[a-h])[.)]\s+")
 COUNTS = re.compile(rf"(?:Q ?)?{_MANY}", re.IGNORECASE)  # what only counts entries, as `1 and 2` or `(b)`
 
 
@@ -44,6 +45,17 @@ class Label:
     def name(self) -> str:
         """`2`, or `2 and 3`."""
         return " and ".join(self.numbers)
+
+
+def enumerated(text: str) -> list[tuple[str, str]]:
+    """The entries of a list inside a sentence (`… : 1. cases; 2. victims`), each with the words that lead in the list."""
+    marks = list(_INSIDE.finditer(text))
+    names = [m["number"].lower() for m in marks]
+    if len(marks) < 2 or names not in (list("123456789")[: len(names)], list("abcdefgh")[: len(names)]):
+        return []
+    lead = text[: marks[0].start()].strip()
+    ends = [m.start() for m in marks[1:]] + [len(text)]
+    return [(name, f"{lead} {text[m.end() : end].strip()}") for name, m, end in zip(names, marks, ends, strict=True)]
 
 
 def label_of(text: str) -> Label | None:

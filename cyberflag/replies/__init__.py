@@ -51,6 +51,12 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
     return replies, issues
 
 
+def said_of_flag(said: Sequence[Said]) -> str:
+    """The flag_use that the sentences of one return come to, before any figure is read."""
+    uses = [c.verdict.use for c in claims(said) if c.verdict.use != "?" and not c.verdict.scoped]
+    return min(uses, key=FLAG_USES.index, default="not-stated")
+
+
 def overall(replies: Iterable[Reply]) -> tuple[str, str]:
     """Status and flag_use of a force: what all its answers come to, and the gravest statement not scoped to a part."""
     rows = list(replies)

@@ -1,0 +1,222 @@
+"""Figures in sentences and lines: read only where the words say what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cyberflag.issues import Issue, issue
+from cyberflag.observations import Observation
+from cyberflag.passages import Said, spoken
+from cyberflag.passages.phrases import heard
+from cyberflag.prose.meaning import Context, age_of, flag_of, is_offence, measure_of, offence_of, period_of, sex_of
+from cyberflag.prose.shapes import Figure, figures_in
+from cyberflag.words import flags, offences, periods
+from cyberflag.words.offences import Offence, is_images
+from cyberflag.words.periods import Period
+from cyberflag.words.victims import ALL_AGES
+
+_CAPITAL_FORCE = re.compile(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabulary)\b")
+_BACK = re.compile(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
+_TITLE_LINES, _TITLE_WORDS = 8, 12
+
+
+def figures(said: Sequence[Said], flag_use: str = "not-stated") -> tuple[list[Observation], list[Issue]]:
+    """The counts that the force gives in prose, and issues on lines that hold two for one period.
+
+    `flag_use` is what the force says of the flag: where it does not use or know it, a zero is no figure, and where it
+    searched for words instead, the question does not make a figure one of flagged crime.
+    """
+    reader = _Reader(_own_names(said), flag_use, _title(said))
+    for one in said:
+        if one.speaker == "force":
+            reader.read(one)
+        elif one.speaker == "requester":
+            reader.above = ""
+    denied = flag_use in ("not-used", "not-aware")
+    return [o for o in reader.found if not (denied and o.count.exact == 0)], reader.issues
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the sentences of the force; remembers the line above and the tables begun."""
+
+    own_names: frozenset[str]
+    flag_use: str = "not-stated"
+    title: str = ""
+    above: str = ""
+    question: str = ""
+    found: list[Observation] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    seen: dict[tuple[str, ...], set[tuple[object, ...]]] = field(default_factory=dict)
+    last_period: Period = Period()
+    asked: str = ""
+    asked_before: str = ""
+    recent: str = ""  # the measure that the answer named last
+    other_flag: bool = False  # the flag named last was not the online one
+
+    def read(self, one: Said) -> None:
+        """Take the figures out of one sentence."""
+        if one.question != self.question:
+            self.question, self.above, self.last_period, self.recent = one.question, "", Period(), ""
+        if flags.names_flag(one.text) or flags.other_flag(one.text):
+            self.other_flag = not flags.names_flag(one.text)
+        context = Context(self._asking_back(one), self.above or one.heading)
+        read = [] if self._about_other(one) else figures_in(one.body)
+        kept = [o for f in read if (o := self._observation(f, context, len(read)))]
+        if len(kept) > 1 and all(o.category for o in kept):
+            self._two_systems(one, kept)
+        self.found += kept
+        self.recent = measure_of(one.body) or self.recent
+        if not read or one.body.endswith(":"):
+            self._remember(one)
+
+    def _asking_back(self, one: Said) -> Said:
+        """The sentence with the question before its own where that asks `in how many of those`."""
+        if one.asked != self.asked:
+            self.asked_before, self.asked = self.asked, one.asked
+        back = _BACK.search(one.asked) and self.asked_before
+        return replace(one, asked=f"{one.asked} {self.asked_before}") if back else one
+
+    def _remember(self, one: Said) -> None:
+        """What this line says of the lines below it."""
+        text = one.body
+        if (
+            text.endswith(":")
+            or periods.parse(text.rstrip(".:"))
+            or re.search(r"\b(?:below|following|as follows)\b", text)
+        ):
+            self.above = text
+
+    def _about_other(self, one: Said) -> bool:
+        text = spoken(one.body)
+        if heard("reply_status", "cost", text) or heard("prose", "not_counted", text):
+            return True
+        if heard("reply_status", "refused", text) and not heard("reply_status", "help", text):
+            return True
+        if heard("reply_flag", "others", text) and not heard("reply_flag", "own", text):
+            return True
+        named = {m[1].strip().lower() for m in _CAPITAL_FORCE.finditer(one.body)}
+        return bool(named and self.own_names and not named & self.own_names)
+
+    def _observation(self, figure: Figure, context: Context, beside: int) -> Observation | None:
+        measure = self._measure(figure, context)
+        if not measure or self._of_other_flag(context):
+            return None
+        piece = figure.piece or figure.words
+        offence = self._offence(figure, context)
+        ages = [age for text in (piece, context.head) if (age := age_of(text)).kind != "all"]
+        age, sex = ages[0] if ages else ALL_AGES, sex_of(piece)
+        period = figure.period or self._period(context)
+        flag = self._flag(piece if beside > 1 else context.said.body, context)
+        found = Observation(
+            context.said.where,
+            figure.count,
+            context.said.text,
+            period,
+            measure,
+            flag,
+            offence.text,
+            offence.code,
+            offence.group,
+            age,
+            sex,
+            layout="prose",
+            images="in" if is_images(offence) else "unknown",
+            category=f"system: {figure.system}" if figure.system else "",
+        )
+        return replace(found, table=self._table(found, figure, context))
+
+    def _offence(self, figure: Figure, context: Context) -> Offence:
+        """As the figure's own words name it, a label only as a whole; else its sentence, heading, question, or the title."""
+        if figure.shape in ("line", "answer"):
+            own = offences.parse(figure.words) if figure.words else None
+            return own or offence_of((context.head, context.said.asked, self.title))
+        return offence_of((figure.words, *context.texts, self.title))
+
+    def _measure(self, figure: Figure, context: Context) -> str:
+        """What is counted; empty where the words do not say."""
+        own = measure_of(figure.words)
+        if own:
+            return own
+        if figure.shape == "noun" and is_offence(figure.words):
+            return "incidents" if re.search(r"\breported\b", figure.piece) else "offences"
+        if figure.shape == "noun":
+            return measure_of(context.said.body) or (self.found[-1].measure if self.found else "")
+        if heard("prose", "not_counted", spoken(context.head or context.said.asked)):
+            return ""
+        return (
+            measure_of(context.head)
+            or (self.recent if context.head else "")
+            or measure_of(context.said.asked)
+            or self.recent
+        )
+
+    def _flag(self, text: str, context: Context) -> str:
+        if self.flag_use == "keyword-search":
+            return "all"
+        asked = "" if self.flag_use in ("not-used", "not-aware") else context.said.asked
+        return flag_of((text, context.head, asked))
+
+    def _of_other_flag(self, context: Context) -> bool:
+        """Does the sentence count by a flag that is not the online one?"""
+        text = context.said.body
+        return self.other_flag and bool(re.search(r"\b(?:flag|tag|marker)\w*", text))
+
+    def _period(self, context: Context) -> Period:
+        own = period_of((context.said.body,))
+        if own != Period():
+            self.last_period = own
+            return own
+        if self.last_period != Period():
+            return self.last_period
+        return period_of((context.head, context.said.asked))
+
+    def _table(self, found: Observation, figure: Figure, context: Context) -> str:
+        """One table for disjoint parts; a second statement of the same thing begins another."""
+        dims = (
+            "age" if found.age.kind != "all" else "",
+            "sex" if found.sex != "all" else "",
+            "of" if figure.subset else "",
+        )
+        base = (context.said.question, found.measure, found.flag, *dims)
+        place = (
+            found.period,
+            found.offence,
+            found.age,
+            found.sex,
+            found.category,
+            figure.words if figure.shape == "line" else "",
+        )
+        number = 0
+        while place in self.seen.setdefault((*base, str(number)), set()):
+            number += 1
+        self.seen[(*base, str(number))].add(place)
+        return f"prose {list(self.seen).index((*base, str(number))) + 1}"
+
+    def _two_systems(self, one: Said, kept: list[Observation]) -> None:
+        numbers = " and ".join(f"{o.count} ({o.category.removeprefix('system: ')})" for o in kept)
+        self.issues.append(
+            issue(
+                "two-values-one-period",
+                one.where,
+                f"Two figures stand for one period: {numbers}.",
+                text=one.text,
+                choices=("sum", "first", "second"),
+            )
+        )
+
+
+def _title(said: Sequence[Said]) -> str:
+    """The short lines at the head of the document that no requester speaks."""
+    head = [one.text for one in said[:_TITLE_LINES] if one.speaker != "requester"]
+    return " ".join(text for text in head if len(text.split()) <= _TITLE_WORDS)
+
+
+def _own_names(said: Sequence[Said]) -> frozenset[str]:
+    """Names of forces in letterheads and signatures: whoever else is named is another force."""
+    found = {
+        m[1].strip().lower() for one in said if one.speaker == "boilerplate" for m in _CAPITAL_FORCE.finditer(one.text)
+    }
+    return frozenset(found)

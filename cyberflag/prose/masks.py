@@ -1,0 +1,44 @@
+"""What looks like a number in a sentence and is no count: dates, sections, ages, money, references, durations."""
+
+from __future__ import annotations
+
+import re
+
+from cyberflag.words import periods
+
+_NUMBER = r"\d[\d,.]*"
+_NUMBERED = re.compile(
+    rf"(?:£|\$|€)\s?{_NUMBER}|{_NUMBER}\s?(?:%|per ?cent|p\b)"
+    rf"|\b(?:sections?|ss?\.|class(?:es)?|codes?|questions?|requests?|parts?|points?|tables?|rows?|columns?|pages?|annex|appendix|article|schedule|chapter|version|ref(?:erence)?|no|number|foi|foia|act|tel|telephone|ext)\.?:?\s?\d[\w/.]*(?:\s?\(\w{{1,4}}\))*(?:(?:,| and| &| to|-)\s?\d[\w/.]*(?:\s?\(\w{{1,4}}\))*)*"
+    r"|\bs\d{1,3}\w?\b(?:\(\w+\))*"
+    rf"|\b{_NUMBER}\s(?:\w+ )?(?:Act|GMT|am|pm|gb|mb|kb|km|miles?)\b"
+    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty)(?:\s|-)(?:(?:working|calendar|financial|full|whole|last|past|previous|consecutive|tax)\s)?(?:hours?|minutes?|days?|weeks?|months?|years?|quarters?)\b(?![ -]olds?)"
+    r"|\b\d{1,6}\s?/\s?\d{1,6}(?:/\d+)*\b|\b\d{1,5}-\d{2,4}\b(?!\s?(?:crimes?|offences?|victims?))"
+    r"|\b0\d{3,}[\d ]*|\b\d+\.\d+\b|\b[A-Z]{1,3}\d[\w]*\b|\b\d{1,3}[A-Z]{1,2}\b"
+    r"|\b(?:no|not) (?:fewer|less|more) than \w+|\bat (?:least|most) \w+|\b\w+ or more\b"
+    r"|\b(?:1|2)\d{3}\b(?=\s+act)",
+    re.IGNORECASE,
+)
+_AGES = re.compile(
+    r"\b(?:aged?|ages)\s(?:between\s|from\s|under\s|over\s|up to\s|of\s)?(?:\d{1,2}|\w+teen|ten|eleven|twelve|three|four|five|six|seven|eight|nine)(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}|over|under|younger|older|above|below|\w+teen))?"
+    r"|\b(?:under|over|below|above|up to|reached|older than|younger than|turned)\s(?:the age of\s)?(?:\d{1,2}|ten|eleven|twelve|\w+teen)(?:'?s)?\b(?!\s*(?:crimes?|offences?|victims?|cases?|incidents?))"
+    r"|\b\d{1,2}\s?(?:-|–|to)\s?\d{1,2}\b|\b\d{1,2}\s(?:and|or|&)\s(?:over|under|above|below|older|younger)\b"
+    r"|\b(?:\d{1,2}|\w+teen|ten|eleven|twelve|six|seven|eight|nine|five|four|three|two|one)(?:\s|-)years?(?:\s|-)(?:of age|olds?)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d)")
+
+
+def masked(text: str) -> str:
+    """The text with everything blotted out (by `~`, place for place) that no count can be."""
+    out = text
+    for found in periods.find(text):
+        out = _blot(out, found.start, found.end)
+    for shape in (_NUMBERED, _AGES, _YEAR):
+        for match in shape.finditer(out):
+            out = _blot(out, match.start(), match.end())
+    return out
+
+
+def _blot(text: str, start: int, end: int) -> str:
+    return text[:start] + "~" * (end - start) + text[end:]

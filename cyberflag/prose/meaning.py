@@ -1,0 +1,176 @@
+"""What a figure in prose counts: measure, period, offence, flag, from the sentence, its heading, or the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from cyberflag import reference
+from cyberflag.passages import Said, spoken
+from cyberflag.passages.phrases import heard, pattern
+from cyberflag.words import flags, offences, periods
+from cyberflag.words.offences import Offence
+from cyberflag.words.periods import Period
+from cyberflag.words.victims import ALL_AGES, Age, parse_age
+
+_WORD = re.compile(r"[\w'/.-]*\w")
+_TITLE_WORDS = 7
+_MONTHS = re.compile(
+    r"\b(\d{1,2}|three|six|nine|twelve) months (?:to|ending|ended|up to)(?: the end of)?\W+$", re.IGNORECASE
+)
+_MONTH_WORDS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
+_GLUED_NOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}\b")  # the footnote mark of `arrested1`
+_ACT = re.compile(r"\bAct,? (?:of )?\d{4}\b|\b(?:19|20)\d\d(?= Act\b)")
+_REFERENCE = re.compile(r"(?<![\d/])[1-9]\d{2,}[A-Z]?\s?[/_-]\s?\d{2,4}\b")
+_CODE_WORDS = re.compile(r",?\s*\(?\b(?:home office |HO )?(?:class|code|crime code|offence code)\b.*$", re.IGNORECASE)
+_EDGE = frozenset(
+    "a an the for with as at under of in on to by and or against that caution charge involving all any other such these those".split()
+)
+_BOTH = re.compile(r"\b(?:with and without|flagged and (?:not|un)|and those without)\b")
+_AGE = re.compile(
+    r"\b(?:aged?\s(?:between |from |under |over )?\d{1,2}(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}|over|under|younger|older))?"
+    r"|under\s(?:the age of )?\d{1,2}|over\s\d{1,2}|\d{1,2}\s(?:and|or)\s(?:over|under|younger|older)"
+    r"|\d{1,2}(?:\s|-)years?(?:\s|-)olds?|\d{1,2}\s?(?:-|–|to)\s?\d{1,2}(?: years?)?)",
+    re.IGNORECASE,
+)
+_NOT_REACHED = re.compile(r"\bnot (?:yet )?(?:reached|turned)(?: the age of)? (\d{1,2})", re.IGNORECASE)
+
+
+@reference.remembered(1)
+def measures() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Name and expression of every measure, in the order in which they are tried."""
+    return tuple((str(e["name"]), re.compile(pattern(str(e["words"])))) for e in reference.entries("prose", "measure"))
+
+
+def measure_of(text: str) -> str:
+    """The measure that a text names first, empty for none."""
+    said = _GLUED_NOTE.sub("", spoken(text))
+    found = [(match.start(), name) for name, shape in measures() if (match := shape.search(said))]
+    if heard("prose", "people", said):
+        done = [name for name, shape in measures() if name in ("arrests", "outcomes") and shape.search(said)]
+        if done:
+            return "arrests" if "arrests" in done else "suspects"
+    return min(found)[1] if found else ""
+
+
+def period_of(texts: Iterable[str]) -> Period:
+    """The period of the first text that names exactly one; no period where a text names several."""
+    for text in (_ACT.sub(" ", one) for one in texts):
+        found = {one.period: one for one in periods.find(text)}
+        if len(found) == 1:
+            one = next(iter(found.values()))
+            return _lengthened(one.period, text[: one.start])
+        if found:
+            return _spanning(list(found))
+    return Period()
+
+
+def _lengthened(period: Period, before: str) -> Period:
+    """`the six months to March 2016` begins five months before March."""
+    months = _MONTHS.search(before)
+    if not months or not period.end or not period.start:
+        return period
+    number = _MONTH_WORDS.get(months[1].lower()) or int(months[1])
+    at = period.end.year * 12 + period.end.month - number
+    return Period(date(at // 12, at % 12 + 1, 1), period.end)
+
+
+def _spanning(found: list[Period]) -> Period:
+    """Periods that follow on one another, as one; no period where they leave a gap."""
+    found.sort()
+    for before, after in zip(found, found[1:], strict=False):
+        if not before.end or not after.start or after.start != before.end + timedelta(days=1):
+            return Period()
+    return Period(found[0].start, found[-1].end)
+
+
+def offence_of(texts: Iterable[str]) -> Offence:
+    """The longest offence that the first text with one names; an empty offence for none."""
+    for text in (_REFERENCE.sub(" ", one) for one in texts):
+        for part in _windows(text):
+            found = offences.parse(part)
+            if found and not measure_word(part):
+                return replace(found, text=_trimmed(found.text, found))
+        named = heard("prose", "crime", spoken(text))
+        if named:
+            return Offence(named[0].strip(" ,.;:"))
+    return Offence("")
+
+
+def _trimmed(text: str, found: Offence) -> str:
+    """The offence as written, without the words around it that only join."""
+    text = _CODE_WORDS.sub("", text) or text
+    words = text.split()
+    while len(words) > 1 and words[0].lower() in _EDGE and offences.parse(" ".join(words[1:])):
+        words = words[1:]
+    while len(words) > 1 and words[-1].lower().strip(",") in _EDGE and offences.parse(" ".join(words[:-1])):
+        words = words[:-1]
+    kept = " ".join(words).strip(" ,")
+    return kept if offences.parse(kept) else found.text
+
+
+def is_offence(noun: str) -> bool:
+    """Does a short noun phrase name an offence: `rapes`, `homicides`?"""
+    words = noun.split()
+    return any(offences.parse(" ".join(words[:n])) for n in range(1, min(4, len(words)) + 1)) or bool(
+        heard("prose", "crime", spoken(words[0]))
+    )
+
+
+def measure_word(text: str) -> bool:
+    """Is a text nothing but the word of a measure?"""
+    said = spoken(text)
+    return any(shape.fullmatch(said) for _, shape in measures())
+
+
+@reference.remembered(512)
+def _windows(text: str) -> tuple[str, ...]:
+    return tuple(_each_window(text[:600]))
+
+
+def _each_window(text: str) -> Iterator[str]:
+    words = list(_WORD.finditer(text))
+    for length in range(min(_TITLE_WORDS, len(words)), 0, -1):
+        for at in range(len(words) - length + 1):
+            yield text[words[at].start() : words[at + length - 1].end()]
+
+
+def flag_of(texts: Iterable[str]) -> str:
+    """cyber where the first text that speaks of a flag names the online one; else unknown."""
+    for text in texts:
+        if flags.names_flag(text) or re.search(r"\bflagged\b", text) and not flags.other_flag(text):
+            return "unknown" if _BOTH.search(spoken(text)) else "cyber"
+        if flags.other_flag(text):
+            return "unknown"
+    return "unknown"
+
+
+def age_of(text: str) -> Age:
+    """The age or band that a piece of a sentence names; all ages for none."""
+    reached = _NOT_REACHED.search(text)
+    if reached:
+        return Age(0, int(reached[1]) - 1, "band")
+    match = _AGE.search(text)
+    return (parse_age(match[0]) if match else None) or ALL_AGES
+
+
+def sex_of(text: str) -> str:
+    """female or male where a piece of a sentence names one of them, else all."""
+    said = spoken(text)
+    found = {str(e["name"]) for e in reference.entries("prose", "sex") if re.search(pattern(str(e["words"])), said)}
+    return found.pop() if len(found) == 1 else "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a sentence: its own words, the line that heads it, and the question it answers."""
+
+    said: Said
+    head: str = ""
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """Sentence, heading, question: nearest first."""
+        return self.said.body, self.head, self.said.asked

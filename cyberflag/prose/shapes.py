@@ -1,0 +1,164 @@
+"""The shapes in which a figure stands in prose: a numbered or labelled line, or a number before what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cyberflag.passages import spoken
+from cyberflag.passages.phrases import heard
+from cyberflag.prose.masks import masked
+from cyberflag.prose.meaning import is_offence, measure_of, sex_of
+from cyberflag.words import counts, periods
+from cyberflag.words.counts import Count
+from cyberflag.words.periods import Period
+
+_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+_EXACT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
+_HIDDEN = r"<\s?\d{1,2}|(?:fewer|less) than (?:\d{1,2}|five|ten|three)|\d{1,2} or (?:fewer|less)"
+_VALUE = rf"(?:{_HIDDEN}|{_EXACT}|[Nn]il|NIL|[Nn]one|[Zz]ero|(?i:{_WORDS})|\*)"
+_LINE = re.compile(
+    rf"(?P<label>.{{0,120}}?)(?P<gap>\s*[-–—:=]\s*|\s{{1,}}|^)(?P<value>{_VALUE})(?P<rest>\W*(?:$|\s[-–—]\s.*$|\s*\(.*$)|\.?$)"
+)
+_AFTER_PERIOD = re.compile(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{_VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)")
+_FUSED = re.compile(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{_EXACT})")
+_SYSTEM = re.compile(rf"(?P<value>{_EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
+_NO_NOUN = (
+    "and|but|were|was|are|is|be|been|had|has|have|to|in|on|at|by|from|hours?|than|one|other|per|says?|that|which|who|whose|where|under|aged|"
+    "with|for|as|lines?|can|could|will|do|does|did|came|come|carried|carry|not|list|lists"
+)
+_NOUN = re.compile(
+    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}|none|neither|no|nil))\b(?![~/-])(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
+)
+_VERB = re.compile(
+    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}))\b(?![~/-])\s(?P<noun>(?:were|was|are|is|had|have|of (?:the|these|those|them|which|whom|our))\b[^,;.:]{{0,90}})"
+)
+_SUBSET = re.compile(r"of (?:the|these|those|them|which|whom|our)\b")
+_ENDING = re.compile(rf"(?P<before>\b\w+(?: as| to)?)\s(?P<value>{_EXACT}|(?i:{_WORDS}|none|nil|zero))(?=\W*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with the words that say what it counts, as they stand; `shape` is line, answer, noun or ending."""
+
+    count: Count
+    words: str = ""
+    shape: str = "line"
+    period: Period | None = None
+    system: str = ""
+    subset: bool = False  # "two of them"
+    piece: str = ""  # the words from this number to the next
+
+
+def figures_in(body: str) -> list[Figure]:
+    """The figures of one sentence or line, in order. Whether they count offences is for the caller to say."""
+    systems = list(_systems(body))
+    if systems:
+        return systems
+    line = _line(body)
+    if line:
+        return [line]
+    return list(_in_sentence(body))
+
+
+def _count(text: str) -> Count | None:
+    return counts.parse(text, " ".join(text.split()))
+
+
+def _systems(body: str) -> Iterator[Figure]:
+    found = list(_SYSTEM.finditer(body))
+    if len(found) < 2 or len(body) > 160:
+        return
+    label = body[: found[0].start()].strip(" -–—:=")
+    for match in found:
+        count = _count(match["value"])
+        if count:
+            yield Figure(count, label, "line", periods.parse(label), match["system"].strip())
+
+
+def _line(body: str) -> Figure | None:
+    """`2010 - 0`, `Cautioned: 0`, `31`, `TotalMaking/Taking26`; None where the line is a sentence."""
+    fused = _FUSED.fullmatch(body)
+    if fused and (count := _count(fused["value"])):
+        return Figure(count, fused["label"])
+    dated = _dated_line(body)
+    if dated:
+        return dated
+    match = _LINE.fullmatch(body)
+    if not match:
+        return None
+    label = match["label"].strip(" -–—:=")
+    value, spaced = match["value"], bool(re.search(r"[-–—:=]", match["gap"]))
+    period = periods.parse(label) if label else None  # a period is for `_dated_line`
+    if not label or (heard("prose", "lead", spoken(label)) and len(label.split()) == 1):
+        if value == "*" or _is_year(value):
+            return None
+        return _figure(value, match["rest"].strip(" -–—.()"), "answer")
+    if (
+        period
+        or _is_year(value)
+        or not spaced
+        or len(label.split()) > 12
+        or masked(label) != label
+        and not measure_of(label)
+    ):
+        return None
+    return _figure(value, label, "line")
+
+
+def _dated_line(body: str) -> Figure | None:
+    """`2010 - 0`, `April 2020: 12`, `2012 80`: a period and a number, and perhaps words behind a dash."""
+    for found in periods.find(body)[:1]:
+        match = _AFTER_PERIOD.fullmatch(body, found.end)
+        if found.start == 0 and match and not (_is_year(match["value"]) and not match["mark"]):
+            return _figure(match["value"], match["rest"].strip(" -–—.()"), "line", found.period)
+    return None
+
+
+def _is_year(value: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", value))
+
+
+def _figure(value: str, words: str, shape: str, period: Period | None = None) -> Figure | None:
+    count = _count(value)
+    return Figure(count, words, shape, period) if count else None
+
+
+def _in_sentence(body: str) -> Iterator[Figure]:
+    out = masked(body)
+    taken: set[int] = set()
+    found: list[tuple[int, Figure]] = []
+    for shape in (_NOUN, _VERB):
+        for match in shape.finditer(out):
+            at = match.start("value")
+            noun = body[match.start("noun") : match.end("noun")].strip()
+            if at in taken or not _tells(noun, match["value"], body[:at]):
+                continue
+            count = _count(match["value"]) if match["value"].lower() != "no" else counts.exactly(0, match["value"])
+            if count:
+                taken.add(at)
+                found.append((at, Figure(count, noun, "noun", subset=bool(_SUBSET.match(noun)))))
+    ending = _ENDING.search(out)
+    if (
+        ending
+        and ending.start("value") not in taken
+        and heard("prose", "found", spoken(ending["before"]))
+        and (count := _count(ending["value"]))
+    ):
+        found.append((ending.start("value"), Figure(count, body[: ending.start("value")], "ending", piece=body)))
+    found.sort(key=lambda pair: pair[0])
+    if not found:
+        return
+    ends = [at for at, _ in found[1:]] + [len(body)]
+    for (at, figure), end in zip(found, ends, strict=True):
+        yield figure if figure.piece else replace(figure, piece=body[at:end])
+
+
+def _tells(noun: str, value: str, before: str) -> bool:
+    """Do the words behind a number say what it counts?"""
+    if value.lower() == "no" and not re.search(
+        r"(?:^|\bthere (?:were|was|are|have been)|\brecorded|\bfound|\bhad)\W*$", before, re.IGNORECASE
+    ):
+        return False
+    return bool(measure_of(noun)) or sex_of(noun) != "all" or bool(_SUBSET.match(noun)) or is_offence(noun)
