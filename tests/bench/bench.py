@@ -261,7 +261,8 @@ def growth(folders: dict[int, Folder], runs: int) -> list[str]:
     limits: list[str] = []
     before: tuple[int, Cost] | None = None
     for count, folder in folders.items():
-        cost = in_turns({TOTALS: commands(folder.path)[TOTALS]}, runs)[TOTALS]
+        turns = runs if count < 1000 else 1
+        cost = in_turns({TOTALS: commands(folder.path)[TOTALS]}, turns)[TOTALS]
         ratio = cost.seconds / before[1].seconds if before else 1
         say(f"| {count} | {cost.seconds:.3f} | {cost.mib:.0f} | {ratio:.2f} | {cost.code} | {read_right(folder)} |")
         if before:
