@@ -15,7 +15,7 @@ from cyberflag.issues import Issue, Severity, Where
 from cyberflag.readers.refusal import REFUSALS, Unreadable, refuse
 from cyberflag.readers.signatures import sniff
 
-__all__ = ["READERS", "REFUSALS", "Unreadable", "read", "read_bytes", "sniff", "unreadable"]
+__all__ = ["READERS", "REFUSALS", "Unreadable", "read", "read_bytes", "reader_of", "sniff", "unreadable"]
 
 Reader = Callable[[bytes, str], Document | list[Document]]
 
@@ -39,7 +39,7 @@ READERS: dict[str, str] = {
     "msg": "messages:msg",
     "mbox": "messages:mbox",
     "zip": "messages:archive",
-    "encrypted": "workbooks:encrypted",
+    "encrypted": "locked:encrypted",
 }
 DEEPEST = 6  # messages in archives in messages …
 LARGEST = 512 * 1024 * 1024
@@ -79,7 +79,7 @@ def read_bytes(data: bytes, name: str, depth: int = 0) -> list[Document]:
     try:
         if depth > DEEPEST:
             raise Unreadable(f"The file lies more than {DEEPEST} archives deep.", "Unpack the archive by hand.")
-        documents = _reader(sniff(data, name))(data, name)
+        documents = reader_of(sniff(data, name))(data, name)
     except Unreadable as error:
         return [_failed(name, data, error)]
     except ImportError as error:
@@ -108,7 +108,8 @@ def unreadable(name: str, message: str, hint: str) -> Issue:
     return Issue("unreadable-file", Severity.ERROR, Where(name), message, hint)
 
 
-def _reader(kind: str) -> Reader:
+def reader_of(kind: str) -> Reader:
+    """The function that reads a format. Raises Unreadable for a kind that is not read."""
     if kind not in READERS:
         raise refuse(kind)
     module, _, function = READERS[kind].partition(":")

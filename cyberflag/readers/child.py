@@ -125,19 +125,14 @@ class _Forked:
         """Kill the child if it still runs, and wait for it."""
         if self._status is not None:
             return
-        if self._late:
-            os.kill(self._pid, signal.SIGKILL)
-        os.close(self._pipe)  # a child that still writes gets a broken pipe
-        with suppress(ProcessLookupError):
-            if not self._late and os.waitpid(self._pid, os.WNOHANG) == (0, 0):
+        os.close(self._pipe)
+        self._status = 0
+        with suppress(ChildProcessError, ProcessLookupError):
+            ended, status = os.waitpid(self._pid, os.WNOHANG)
+            if not ended:
                 os.kill(self._pid, signal.SIGKILL)
-        self._status = self._reaped()
-
-    def _reaped(self) -> int:
-        try:
-            return os.waitpid(self._pid, 0)[1] & 0x7F
-        except ChildProcessError:
-            return 0
+                _, status = os.waitpid(self._pid, 0)
+            self._status = status & 0x7F
 
 
 def _be_the_child(writing: int, reading: int, files: Sequence[tuple[Path, str]], then: Then[T], limits: Limits) -> None:

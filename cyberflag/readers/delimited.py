@@ -45,7 +45,7 @@ def looks_delimited(data: bytes, least: int = 3) -> bool:
         lines = lines[:-1]
     if len(lines) < 2:
         return False
-    return any(_consistent(lines, delimiter, least) for delimiter in _DELIMITERS)
+    return any(_consistent(lines, delimiter, least) for delimiter in ",\t;")
 
 
 def _consistent(lines: Sequence[str], delimiter: str, least: int) -> bool:
@@ -58,7 +58,21 @@ def _consistent(lines: Sequence[str], delimiter: str, least: int) -> bool:
         return False
     fields = [field for row in rows for field in row]
     short = sum(len(field) <= 60 and not re.search(r"[.!?]\s", field) for field in fields)
-    return short * 10 >= len(fields) * 9
+    if short * 10 < len(fields) * 9:
+        return False
+    return delimiter == "\t" or _numbered(rows) or (width > 2 and not _spoken(rows))
+
+
+def _numbered(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether half the lines hold a count after their first field: sentences do not."""
+    counted = sum(any(re.match(r"\s*[<*]?\d[\d,.]*%?\s*$|\s*\*\s*$", field) for field in row[1:]) for row in rows)
+    return counted * 2 >= len(rows)
+
+
+def _spoken(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most delimiters are followed by a blank, as the commas of sentences are."""
+    after = [field[:1] for row in rows for field in row[1:] if field]
+    return sum(letter == " " for letter in after) * 2 > len(after)
 
 
 def delimiter_of(text: str) -> str:

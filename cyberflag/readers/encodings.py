@@ -44,8 +44,8 @@ def start_of(head: bytes) -> str | None:
     wide = _wide(head)
     if wide:
         return head.decode(wide, "replace")
-    odd = sum(head.count(byte) for byte in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19))
-    if odd * 5 > len(head):
+    odd = sum(head.count(byte) for byte in (1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19))
+    if odd * 50 > len(head) or head.count(0) * 5 > len(head):
         return None
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(head)

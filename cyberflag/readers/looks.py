@@ -11,7 +11,7 @@ from cyberflag.readers.sheetparts import TAG, attributes
 _SECTION = rb"<%b[\s>](.*?)</%b>"
 _FONT = re.compile(rb"<font\s*/>|<font(?:\s[^<>]*)?>(.*?)</font>", re.S)
 _FILL = re.compile(rb"<fill\s*/>|<fill(?:\s[^<>]*)?>(.*?)</fill>", re.S)
-_XF = re.compile(rb"<xf\s(" + TAG + rb")(?:/>|>(.*?)</xf>)", re.S)
+_XF = re.compile(rb"<xf(?=[\s/>])(" + TAG + rb")(?:/>|>(.*?)</xf>)", re.S)
 _NUMBER_FORMAT = re.compile(rb"<numFmt\s(" + TAG + rb")/?>")
 _ALIGNMENT = re.compile(rb"<alignment\s([^<>]*)>")
 _WHITE = re.compile(rb"""<color\s[^<>]*(?:rgb=["']FFFFFFFF["']|theme=["']0["'])(?![^<>]*tint)""", re.I)

@@ -20,7 +20,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file is empty: it has no bytes at all.",
         "Download or copy it again, or ask the force to send it again.",
     ),
-    "encrypted": ("The file is password protected.", "Ask the force for the password or for an open copy."),
+    "encrypted": (
+        "The file is password protected.",
+        "Give the password with --password, or ask the force for an open copy.",
+    ),
     "damaged-zip": (
         "The file is damaged: its zip container is cut short or broken.",
         "Download it again, or ask the force to send it again.",

@@ -11,8 +11,9 @@ from cyberflag.grid import Document, Merge, Sheet, Value
 from cyberflag.readers.concealed import cell_issues, sheet_issues, workbook_issues
 from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import BookFacts, check_extent, gather
+from cyberflag.readers.locked import unlocked
 from cyberflag.readers.looks import looks_of
-from cyberflag.readers.refusal import Unreadable, refuse
+from cyberflag.readers.refusal import Unreadable
 from cyberflag.readers.richstrings import telling_strings
 from cyberflag.readers.sheetparts import SheetPart, opened
 
@@ -50,7 +51,10 @@ def binary(data: bytes, name: str) -> Document:
     document = Document(name, "xlsb" if data.startswith(b"PK") else "xls")
     if document.format == "xlsb":
         opened(data)
-    book = _book(data)
+    try:
+        book = _book(data)
+    except PasswordError:
+        book = _book(unlocked(data))
     for about in book.sheets_metadata:
         if about.typ == SheetTypeEnum.WorkSheet:
             sheet = _sheet(book, about.name, about.visible != SheetVisibleEnum.Visible, name)
@@ -59,16 +63,11 @@ def binary(data: bytes, name: str) -> Document:
     return document
 
 
-def encrypted(_data: bytes, _name: str) -> Document:
-    """A workbook behind a password."""
-    raise refuse("encrypted")
-
-
 def _book(data: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError:
-        raise refuse("encrypted") from None
+        raise
     except CalamineError as error:
         raise Unreadable(f"The file is damaged: {error}.") from None
 

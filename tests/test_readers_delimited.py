@@ -1,0 +1,86 @@
+"""Delimited text: records keep their numbers, texts stay texts, and what is no table is left to the letters."""
+
+from __future__ import annotations
+
+import pytest
+from cyberflag.readers import read_bytes
+from cyberflag.readers.delimited import delimiter_of, looks_delimited
+from cyberflag.readers.encodings import decoded
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("a,b,c\n1,2,3\n", ","),
+        ("a;b;c\n1,5;2;3\n", ";"),
+        ("a\tb\n1,204\t2\n", "\t"),
+        ("a|b\n1|2\n", "|"),
+        ("Title, with a comma\n\nOffence;2014/15;2015/16\nRape;1;2\nGrooming;3;4\n", ";"),
+        ('"a;b",c\n"d;e",f\n', ","),
+        ("one column\nonly\n", ","),
+    ],
+)
+def test_the_delimiter_is_what_the_records_agree_on(text: str, delimiter: str) -> None:
+    assert delimiter_of(text) == delimiter
+
+
+def test_rows_are_the_records_of_the_file() -> None:
+    data = b'Title\r\n\r\nOffence,"Two\r\nlines",00123\r\nRape,12,12345678901234567\r\nshort\r\n\r\n'
+    (document,) = read_bytes(data, "a.csv")
+    sheet = document.sheets[0]
+    assert sheet.rows == [
+        ["Title"],
+        [],
+        ["Offence", "Two\r\nlines", "00123"],
+        ["Rape", "12", "12345678901234567"],
+        ["short"],
+    ]
+    assert sheet.where(3, 1).cell == "B4" and sheet.text(2, 1) == "Two lines"
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        ("Offence,Total\nRape,12\nGrooming,3\n", True),
+        ("Offence, Total\nRape, 12\nGrooming, <5\n", True),
+        ("Ref\tAge\n1\t13\n", True),
+        ("Ref;Age;Sex\n1;13;F\n2;14;M\n", True),
+        ("Dear Sir,\nThank you for your request, which we received.\nYours, Kent\n", False),
+        ("In 2014, there were 12.\nIn 2015, there were 14.\nIn 2016, there were 15.\n", False),
+        ("2014/15 - 12\n2015/16 - 14\n2016/17 - 9\n", False),
+        (
+            "We can confirm that Kent Police holds the information. It was searched, reviewed and found, as follows.\n"
+            * 3,
+            False,
+        ),
+        ("word\n" * 9, False),
+        ("", False),
+    ],
+)
+def test_prose_is_no_table(text: str, table: bool) -> None:
+    assert looks_delimited(text.encode()) is table
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        ("£12".encode(), "£12", "utf-8"),
+        ("£12".encode("utf-8-sig"), "£12", "utf-8"),
+        ("£12 – ’".encode("cp1252"), "£12 – ’", "cp1252"),
+        ("£12".encode("utf-16"), "£12", "utf-16-le"),
+        ("Offence".encode("utf-16-be"), "Offence", "utf-16-be"),
+        (b"\x81\xa3", "\x81£", "latin-1"),
+    ],
+)
+def test_the_mark_then_utf_8_then_the_code_page(data: bytes, text: str, encoding: str) -> None:
+    assert decoded(data) == (text, encoding)
+
+
+def test_a_quote_inside_a_field_does_no_harm() -> None:
+    (document,) = read_bytes(b'Item,Total\n5" blade,12\nknife,3\n', "a.csv")
+    assert document.sheets[0].rows == [["Item", "Total"], ['5" blade', "12"], ["knife", "3"]]
+
+
+def test_the_place_of_an_assumed_encoding_is_told() -> None:
+    (document,) = read_bytes("a,b\nx,1\n£,2\n".encode("cp1252"), "a.csv")
+    assert [(i.code, i.where.cell) for i in document.issues] == [("encoding-assumed", "line 3")]
