@@ -100,8 +100,8 @@ def find_sums(
         return {}
     found: dict[int, Sum] = {}
     for i, hint in enumerate(hints):
-        if hint == "member":
-            _parent(lines, i, contains, found)
+        if hint in ("member", "free"):
+            _parent(lines, i, contains, found, hint)
     for i, hint in enumerate(hints):
         if hint in ("none", "free") and i not in found:
             _unworded(lines, hints, i, hint, found)
@@ -111,13 +111,13 @@ def find_sums(
     return {i: _grand(found[i], found, len(lines)) for i in sorted(found)}
 
 
-def _parent(lines: Sequence[Line], i: int, contains: Callable[[int, int], bool], found: dict[int, Sum]) -> None:
+def _parent(lines: Sequence[Line], i: int, contains: Callable[[int, int], bool], found: dict[int, Sum], hint: str) -> None:
     children = [j for j in range(len(lines)) if j != i and contains(i, j)]
     direct = [j for j in children if not any(k != j and contains(k, j) for k in children)]
     if not direct:
         return
     checks = _check(lines, i, direct)
-    if len(direct) >= 2 or _agrees(checks):
+    if (len(direct) >= 2 and hint == "member") or _agrees(checks):
         found[i] = Sum(i, "subtotal", tuple(direct), checks, False)
 
 

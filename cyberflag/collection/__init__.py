@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cyberflag.collection.grouping import Unit, identify, unit_name
+from cyberflag.collection.inspection import inspect
 from cyberflag.decisions import Record, load
 from cyberflag.decisions.roster import names_of
 from cyberflag.issues import CyberflagError, Issue, Severity, Where, issue, worst_first
@@ -16,8 +17,10 @@ from cyberflag.observations import Observation
 from cyberflag.readers.child import read_all
 from cyberflag.readers.discover import Found, find, own_package
 from cyberflag.replies import Reply
-from cyberflag.returns import ForceReturn, Survey, interpret, survey
+from cyberflag.returns import ForceReturn, Survey, forces_by_hand, interpret, survey
 from cyberflag.words.forces import Names
+
+__all__ = ["Collection", "collect", "inspect"]
 
 Pathlike = str | os.PathLike[str]
 Progress = Callable[[int, int, str], None]
@@ -69,7 +72,7 @@ def collect(
     out = Collection(record=record, skipped=skipped, sources=sorted(sources))
     for unit in units:
         identify(unit, names)
-    out.returns = sorted(_returns(units, record), key=lambda r: (r.force, r.files))
+    out.returns = sorted(_returns([*units, *_unsent(units, names, record)], record), key=lambda r: (r.force, r.files))
     for one in out.returns:
         one.asked = _on_roster(one.force, record)
     contents = {name: content for name, _, content in sources}
@@ -123,6 +126,13 @@ def _returns(units: Iterable[Unit], record: Record) -> Iterable[ForceReturn]:
             _unused(one)
         one.issues += [replace(i, force=one.force) for i in extra]
         yield one
+
+
+def _unsent(units: Sequence[Unit], names: Names, record: Record) -> list[Unit]:
+    """A unit without documents for every force whose figures only a person gives."""
+    known = {u.force.name for u in units if u.force}
+    missing = [f for f in forces_by_hand(record) if f not in known]
+    return [Unit(f, force=force) for f in missing if (force := names.named(f))]
 
 
 def _unused(one: ForceReturn) -> None:

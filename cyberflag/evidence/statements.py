@@ -95,7 +95,8 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
     for sig, some in parts.items():
         constant = _constant(some, sig)
         key = frozenset(d for d, _ in constant)
-        stated = [t for t in totals.get(key, []) if place(t, key) == place(some[0], key) and t.role == "total"]
+        stated = [t for t in totals.get(key, []) if place(t, key) == place(some[0], key)]
+        stated.sort(key=lambda t: (compare(t.count, [p.count for p in some])[0] != "exact", t.role != "total", -t.count.low))
         problem = _unsound(some, sig)
         issues += [problem] if problem else []
         found.append(_statement(name, sig, some, stated, constant, problem))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 
 from cyberflag.grid import fold
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims, title_dims
 from cyberflag.layouts.reading import Reading
+from cyberflag.layouts.totals import prove, settle_sums
 from cyberflag.observations import Observation
-from cyberflag.sums import Sum, find_sums
+from cyberflag.sums import Sum
 from cyberflag.tables import Heading, Table
-from cyberflag.words import counts, flags, headings, offences
+from cyberflag.words import counts, headings, offences
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
@@ -24,21 +25,24 @@ NOT_A_COUNT = ("youngest", "oldest", "average", "mean age", "median", "per cent"
 
 def read_crosstab(table: Table, name: str) -> Reading:
     """The reading of a crosstab, or of pairs of label and value."""
-    reading = Reading(table, name, titles=title_dims([t for _, t in table.titles], _sheet_words(table)))
+    reading = Reading(table, name, titles=title_dims([t for _, t in table.titles], sheet_words(table)))
     roles = _label_roles(table)
     rows = {r: _row_dims(table, r, roles) for r in table.body_rows}
     columns = {c: _column_dims(table, c) for c in table.value_columns}
     _offences_by_company(rows)
+    _all_is_total(reading, rows, columns)
     grid = {(r, c): _count(table, r, c) for r in table.body_rows for c in table.value_columns}
-    _sums(reading, rows, columns, grid)
     _apply_legends(table, grid)
+    hidden = settle_sums(reading, rows, columns, grid)
+    prove(reading, grid)
     for (r, c), count in grid.items():
-        _observe(reading, r, c, count, rows[r], columns[c])
+        _observe(reading, r, c, count, rows[r], columns[c], (r, c) in hidden)
+    _span_periods(reading)
     _notes_on_bands(reading)
     return reading
 
 
-def _sheet_words(table: Table) -> str:
+def sheet_words(table: Table) -> str:
     """The sheet's name where it says something; `Sheet1` and `table 2` do not."""
     name = table.sheet.name
     return "" if name.lower().startswith(("sheet", "table ")) else name
@@ -98,6 +102,17 @@ def _offences_by_company(rows: dict[int, Dims]) -> None:
                 rows[r] = replace(dims, category="", offence=Offence(label, "", "", None, None, ""))
 
 
+def _all_is_total(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
+    """`All offences` beside flagged ones means that the flag was no condition; elsewhere it is only a total."""
+    if any(d.flag == "cyber" for axis in (rows, columns) for d in axis.values()):
+        return
+    for axis in (rows, columns):
+        if len(axis) > 1 or reading.titles.flag == "cyber":
+            for key, d in axis.items():
+                if d.flag == "all":
+                    axis[key] = replace(d, flag="", offence=None, total=len(axis) > 1)
+
+
 def _count(table: Table, r: int, c: int) -> Count | None:
     look = table.look
     if look.merged(r, c):
@@ -124,70 +139,21 @@ def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> N
         grid[cell] = count
 
 
-def _sums(
-    reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], grid: dict[tuple[int, int], Count | None]
-) -> None:
-    table = reading.table
-    body, values = table.body_rows, list(table.value_columns)
-    lines = [[grid[r, c] for c in values] for r in body]
-    labels = [table.row_heads[r][-1].text if table.row_heads.get(r) else "" for r in body]
-    cyber = any(d.flag == "cyber" for d in rows.values())
-    dims = [rows[r] for r in body]
-    reading.row_sums = find_sums(lines, _hints(labels, dims, cyber), _containing(dims))
-    heads = [columns[c] for c in values]
-    texts = [table.column_heads[c][-1].text if table.column_heads.get(c) else "" for c in values]
-    turned = [[grid[r, c] for r in body] for c in values]
-    cyber = any(d.flag == "cyber" for d in heads)
-    hints = _hints(texts, heads, cyber) if len(values) > 1 else ["member"] * len(values)
-    reading.column_sums = find_sums(turned, hints, _containing(heads))
+def _span_periods(reading: Reading) -> None:
+    """A total over periods covers them all, where they follow on one another."""
+    spans = sorted(
+        {o.period for o in reading.observations if o.role == "part" and o.period.known}, key=lambda p: (p.start, p.end)
+    )
+    if len(spans) < 2:
+        return
+    joined = all(a.end and b.start and (b.start - a.end).days == 1 for a, b in pairwise(spans))
+    whole = Period(spans[0].start, spans[-1].end) if joined else Period()
+    for i, o in enumerate(reading.observations):
+        if o.role != "part" and not o.period.known:
+            reading.observations[i] = replace(o, period=whole)
 
 
-def _hints(labels: Sequence[str], dims: Sequence[Dims], cyber: bool) -> list[str]:
-    hints = []
-    for text, d in zip(labels, dims, strict=True):
-        if cyber and flags.scope(text) == "all":
-            hints.append("member")
-        elif d.total:
-            hints.append("subtotal" if headings.is_subtotal(text) else "total")
-        elif not text:
-            hints.append("none")
-        elif d.members and not (d.offence and not d.offence.code):
-            hints.append("member")
-        else:
-            hints.append("free")
-    return hints
-
-
-def _containing(dims: Sequence[Dims]) -> Callable[[int, int], bool]:
-    """Whether line i's label holds line j's: a band over narrower bands, a class over its sub-codes, a year over months."""
-
-    def contains(i: int, j: int) -> bool:
-        a, b = dims[i], dims[j]
-        if a.total or b.total or a.flag != b.flag or a.category != b.category or a.measure != b.measure:
-            return False
-        age = a.age == b.age or _wider_age(a, b)
-        period = a.period == b.period or bool(
-            a.period and b.period and a.period.known and b.period.known and a.period.contains(b.period)
-        )
-        offence = a.offence == b.offence or _wider_offence(a.offence, b.offence)
-        sex = a.sex == b.sex or (a.sex in ("", "all") and bool(b.sex))
-        return age and period and offence and sex and a != b
-
-    return contains
-
-
-def _wider_age(a: Dims, b: Dims) -> bool:
-    if a.age is None or b.age is None or "unknown" in (a.age.kind, b.age.kind):
-        return a.age is None and b.age is not None and bool(a.members)
-    low, high = a.age.low or 0, 999 if a.age.high is None else a.age.high
-    return low <= (b.age.low or 0) and (999 if b.age.high is None else b.age.high) <= high
-
-
-def _wider_offence(a: Offence | None, b: Offence | None) -> bool:
-    return bool(a and b and a.code and b.code and a.code != b.code and offences.code_parent(b.code) == a.code)
-
-
-def _observe(reading: Reading, r: int, c: int, count: Count | None, row: Dims, column: Dims) -> None:
+def _observe(reading: Reading, r: int, c: int, count: Count | None, row: Dims, column: Dims, hidden: bool) -> None:
     table = reading.table
     cell = (r, c)
     text = table.look.text(r, c)
@@ -211,7 +177,8 @@ def _observe(reading: Reading, r: int, c: int, count: Count | None, row: Dims, c
     role = _role_of(row_sum, column_sum)
     if row_sum and row_sum.kind == "total" and row_sum.worded and not row.members:
         dims = replace(dims, total=True)
-    reading.observations.append(observation(table, reading.name, r, c, count, dims, role))
+    one = observation(table, reading.name, r, c, count, dims, role)
+    reading.observations.append(replace(one, marks=(*one.marks, "hidden")) if hidden else one)
     reading.roles[cell] = ("derived" if role != "part" else "data", "")
 
 
@@ -250,16 +217,11 @@ def observation(table: Table, name: str, r: int, c: int, count: Count, dims: Dim
         role=role,
         table=name,
         layout=table.layout,
-        marks=(*count.marks, *(("hidden",) if _hidden(table, r, c) else ())),
+        marks=count.marks,
         category=dims.category,
         victims_under=dims.under,
         force=dims.force,
     )
-
-
-def _hidden(table: Table, r: int, c: int) -> bool:
-    sheet = table.sheet
-    return sheet.hidden or r in sheet.hidden_rows or c in sheet.hidden_columns
 
 
 def _notes_on_bands(reading: Reading) -> None:

@@ -114,7 +114,8 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
     text, m = heading.text, heading.meaning
     if what == "age":
         age, sex = age_of(look, heading.row, heading.column)
-        return Dims(age=age, sex=sex or m.sex or "") if age or sex else None
+        sex = sex or (m.sex if age and age.kind != "unknown" else None)
+        return Dims(age=age, sex=sex or "") if age or sex else None
     if what == "period":
         period = periods.parse_value(look.value(heading.row, heading.column)) or periods.parse(text) or m.period
         return Dims(period=period) if period else None
@@ -137,6 +138,9 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
 
 def _by_meaning(m: object) -> Dims:
     force = getattr(m, "force", None)
+    category = getattr(m, "category", "")
+    if getattr(m, "measure", None) and category.startswith("system: "):
+        category = ""  # `Crimes` over counts is what is counted, not the name of a system
     return Dims(
         period=getattr(m, "period", None),
         measure=getattr(m, "measure", None) or "",
@@ -144,7 +148,7 @@ def _by_meaning(m: object) -> Dims:
         offence=getattr(m, "offence", None),
         age=getattr(m, "age", None),
         sex=getattr(m, "sex", None) or "",
-        category=getattr(m, "category", ""),
+        category=category,
         force=force.name if force else "",
     )
 
@@ -157,7 +161,9 @@ def age_of(look: Look, r: int, c: int) -> tuple[Age | None, str | None]:
         shown = next((m.removeprefix("format:") for m in marks if m.startswith("format:")), text)
         day = value.date() if isinstance(value, datetime) else value
         return victims.band_from_date(day, shown), None
-    age, sex = victims.parse_both(text)
+    age, sex = victims.parse_age(text), None
+    if age is None:
+        age, sex = victims.parse_both(text)
     if age is None:
         age = victims.parse_lost_dash(text) or victims.band_from_text(text)
     return age, sex
@@ -168,7 +174,8 @@ def band_was_date(look: Look, r: int, c: int) -> bool:
     if isinstance(look.value(r, c), date | datetime):
         return True
     text = look.text(r, c)
-    return victims.parse_both(text)[0] is None and victims.band_from_text(text) is not None
+    plain = victims.parse_age(text) or victims.parse_both(text)[0]
+    return plain is None and victims.band_from_text(text) is not None
 
 
 def title_dims(lines: Iterable[str], sheet_name: str) -> Dims:

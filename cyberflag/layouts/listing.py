@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from cyberflag.grid import Value, fold, shown
 from cyberflag.issues import Issue, issue
-from cyberflag.layouts.crosstab import observation
+from cyberflag.layouts.crosstab import observation, sheet_words
 from cyberflag.layouts.dims import Dims, title_dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Table
@@ -19,14 +19,14 @@ from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE
 
-READ_FIELDS = ("age", "sex", "offence", "flag", "period", "date", "force")
+READ_FIELDS = ("age", "sex", "offence", "title", "flag", "period", "date", "force")
 PERSONAL = frozenset({"name", "dob", "phone", "address", "email"})
 SORTED_ROWS = 12  # fewer rows than this are sorted by chance
 
 
 def read_listing(table: Table, name: str) -> Reading:
     """The reading of a listing: one observation for all records that say the same, with their rows."""
-    reading = Reading(table, name, titles=title_dims([t for _, t in table.titles], _sheet_words(table)))
+    reading = Reading(table, name, titles=title_dims([t for _, t in table.titles], sheet_words(table)))
     columns = _columns(table)
     values = {f: _column(table, c) for f, c in columns.items()}
     yes = _flag_says_yes(values.get("flag"))
@@ -40,17 +40,15 @@ def read_listing(table: Table, name: str) -> Reading:
     for key, members in groups.items():
         dims = Dims(measure=measure)
         for f, k in zip(names, key, strict=False):
-            dims = _said(f, k, yes).under_(dims)
+            said = _said(f, k, yes)
+            if f == "title" and said.offence and dims.offence:
+                said = replace(said, offence=_together(dims.offence, said.offence))
+            dims = said.under_(dims)
         _observe(reading, members, dims, columns, bool(key[-1]))
     if again:
         reading.issues.append(_repeated(table, again))
     reading.issues += [*_personal(table), *_sorted_apart(table), *_contradictions(table, values.get("age"))]
     return reading
-
-
-def _sheet_words(table: Table) -> str:
-    name = table.sheet.name
-    return "" if name.lower().startswith(("sheet", "table ")) else name
 
 
 def _columns(table: Table) -> dict[str, int]:
@@ -61,6 +59,8 @@ def _columns(table: Table) -> dict[str, int]:
         what = table.fields.get(c, "")
         if flags.is_flag_column(text) or (flags.names_flag(text) and what in ("", "flag")):
             what = "flag"
+        if what == "offence" and what in columns and "title" not in columns:
+            what = "title"  # a code in one column, its words in another
         if what in READ_FIELDS and what not in columns and not (what == "age" and headings.scope_under(text)):
             columns[what] = c
     return columns
@@ -88,7 +88,8 @@ def _keys(field: str, values: list[Value]) -> list[Hashable]:
 def _key(field: str, value: Value) -> Hashable:
     if field == "date":
         day = value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
-        return day or periods.date_of(shown(value))
+        day = day or periods.date_of(shown(value))
+        return periods.months_from(day.year, day.month) if day else None
     if field == "period":
         return periods.parse_value(value) or periods.parse(fold(shown(value)))
     return fold(shown(value))
@@ -102,19 +103,19 @@ def _said(field: str, key: Hashable, yes: bool) -> Dims:
     """What one value of a record says."""
     text = key if isinstance(key, str) else ""
     if field == "age":
-        age, sex = victims.parse_both(text)
-        return Dims(age=victims.parse_lost_dash(text) or age or UNKNOWN_AGE, sex=sex or "")
+        age, sex = victims.parse_age(text), ""
+        if age is None:
+            age, sex = victims.parse_both(text)
+        return Dims(age=age or victims.parse_lost_dash(text) or UNKNOWN_AGE, sex=sex or "")
     if field == "sex":
         return Dims(sex=victims.parse_sex(text) or "unknown")
-    if field == "offence" and text:
-        return Dims(offence=offences.parse(text) or Offence(text, "", "", None, None, ""))
+    if field in ("offence", "title") and text:
+        return Dims(offence=offences.parse(text) or Offence(text))
     if field == "flag":
         value = flags.value(text)
         return Dims(flag="cyber" if value else "not-cyber" if value is False or (not text and yes) else "unknown")
-    if field == "period" and isinstance(key, Period):
+    if field in ("period", "date") and isinstance(key, Period):
         return Dims(period=key)
-    if field == "date" and isinstance(key, date):
-        return Dims(period=Period(key, key))
     return Dims(force=text) if field == "force" else Dims()
 
 
@@ -131,10 +132,18 @@ def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str
             rows=tuple(numbers[r] if numbers else r + 1 for r in rows),
             role="duplicate" if repeated else "part",
             images="in" if offence else one.images,
+            marks=("hidden",) if table.sheet.hidden else (),
         )
     )
     for r in rows[:200]:
         reading.roles[r, column] = ("data", "one record")
+
+
+def _together(first: Offence, second: Offence) -> Offence:
+    """One offence from two columns: the words of the longer text, the code and group that either gives."""
+    words, other = (second, first) if len(second.text) >= len(first.text) else (first, second)
+    code = first.code or second.code
+    return replace(words, code=code, group=(first if first.code else second).group or other.group or words.group)
 
 
 def _again(table: Table) -> set[int]:

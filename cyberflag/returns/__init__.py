@@ -10,13 +10,14 @@ from cyberflag.evidence import Figure, settle
 from cyberflag.issues import Issue, Severity, issue
 from cyberflag.observations import Observation
 from cyberflag.replies import Reply, classify, overall
+from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines
 from cyberflag.returns.filling import filled
 from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
 from cyberflag.returns.survey import Stated, Survey, survey
 from cyberflag.returns.versions import superseded
 from cyberflag.words.forces import Force
 
-__all__ = ["ForceReturn", "Headline", "LeftOut", "Stated", "Survey", "interpret", "survey"]
+__all__ = ["ForceReturn", "Headline", "LeftOut", "Stated", "Survey", "forces_by_hand", "interpret", "survey"]
 
 NO_FIGURE = {"not-used": "flag-not-used", "not-aware": "flag-not-used", "keyword-search": "keyword-search"}
 
@@ -29,6 +30,7 @@ def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) ->
     observations = [
         replace(o, force=out.force, force_code=out.force_code) for o in _own(filled(surveys, request), force)
     ]
+    observations += [replace(o, force_code=out.force_code) for o in hand_rows(out.force, record)]
     figured = any(o.count.kind not in ("blank", "unreadable") for o in observations)
     out.replies, problems = classify([x for s in surveys for x in s.said], figured)
     out.issues += problems
@@ -43,6 +45,7 @@ def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) ->
     for figure in figures:
         _headline(out, figure, record)
     _left_out_by_reply(out)
+    replace_headlines(out, record)
     _straddling(out)
     out.as_at = max((o.as_at for o in out.observations if o.as_at), default=None)
     out.replies = [replace(r, force=out.force, force_code=out.force_code) for r in out.replies] or _bare_reply(out)

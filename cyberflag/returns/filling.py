@@ -59,6 +59,8 @@ def _first(sources: Sequence[Stated], get: Callable[[Stated], object]) -> object
 
 
 def _stated_fill(o: Observation, s: Survey, sources: Sequence[Stated]) -> Observation:
+    if o.layout == "listing" and o.period.known and not o.period.is_year:
+        o = replace(o, period=_year_of(o.period, sources))
     if not (o.period.start or o.period.end):
         period = _first(sources[:2], lambda x: x.period if x.period.known else None) or _in_name(s.file)
         period = period or _first(sources[2:], lambda x: x.period if x.period.known else None)
@@ -75,6 +77,15 @@ def _stated_fill(o: Observation, s: Survey, sources: Sequence[Stated]) -> Observ
         o = replace(o, victims_under=under) if isinstance(under, int) else o
     as_at = _first(sources, lambda x: x.as_at)
     return replace(o, as_at=as_at) if as_at is not None else o  # type: ignore[arg-type]
+
+
+def _year_of(month: Period, sources: Sequence[Stated]) -> Period:
+    """The period that the date of a record counts in: the one stated that holds it, else its financial year."""
+    around = next((s.period for s in sources if s.period.known and s.period.contains(month)), None)
+    start = month.start
+    if around or start is None:
+        return around or month
+    return periods.financial_year(start.year if start.month > 3 else start.year - 1)
 
 
 def _in_name(file: str) -> Period | None:

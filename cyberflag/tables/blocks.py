@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cyberflag.grid import Sheet
 from cyberflag.tables.heads import build
 from cyberflag.tables.listings import listing_body
-from cyberflag.tables.look import LONG, Look, Table, age_like
+from cyberflag.tables.look import LONG, Look, Table, age_in_heading, climbing_runs
 from cyberflag.words import headings
 
 MOST_HEADING_ROWS = 6
@@ -156,15 +156,14 @@ def _keep_lone(look: Look, rows: list[int], piece: Piece, r: int, text: str) -> 
 
 def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
     """`title` (one text), `head` (a heading row) or `data`."""
-    distinct = {look.origin(r, c) for c in here}
-    numbers = [c for c in here if look.count(r, c) is not None and not look.is_member(r, c)]
-    if len(distinct) == 1 and not numbers:
+    numbers = [c for c in here if (n := look.count(r, c)) and not (n.kind == "blank" and look.is_member(r, c))]
+    if len({look.origin(r, c) for c in here}) == 1 and not [c for c in numbers if not look.is_member(r, c)]:
         return "title"
     if not numbers:
         return "head" if not piece.body or _heading_words(look, r, here) else "data"
     if len(piece.header) >= MOST_HEADING_ROWS:
         return "data"
-    return "head" if _number_heads(look, r, here, numbers, piece) else "data"
+    return "head" if _year_heads(look, r, here, numbers, piece) or _age_heads(look, r, here, piece) else "data"
 
 
 def _heading_words(look: Look, r: int, here: list[int]) -> bool:
@@ -173,36 +172,46 @@ def _heading_words(look: Look, r: int, here: list[int]) -> bool:
     return len(here) >= 2 and len(known) * 2 > len(here) and len(known) >= 2
 
 
-def _number_heads(look: Look, r: int, here: list[int], numbers: list[int], piece: Piece) -> bool:
-    """Whether the bare numbers of a row are years or ages that head columns."""
-    others = [c for c in here if c not in numbers]
-    if all(look.is_year(r, c) for c in numbers):
-        distinct = len({look.number(r, c) for c in numbers}) == len(numbers)
-        named = all(look.is_member(r, c) or headings.field(look.text(r, c)) or c == here[0] for c in others)
-        return (
-            distinct
-            and named
-            and (len(numbers) >= 2 or len(here) == 2 or bool(others))
-            and not _below_years(look, piece)
-        )
-    if piece.header and any(look.count(h, c) is not None for h in piece.header for c in numbers):
+def _year_heads(look: Look, r: int, here: list[int], numbers: list[int], piece: Piece) -> bool:
+    """Whether the bare numbers of a row are years that head columns."""
+    if not all(look.is_year(r, c) or look.meaning(r, c).period for c in numbers):
         return False
-    spanned = [c for c in here if c in numbers or look.is_member(r, c)]
-    first = others[0] if others else None
-    named = first is None or headings.field(look.text(r, first)) is not None or look.meaning(r, first).total
-    ages = age_like(look, [(r, c) for c in spanned])
-    headed = bool(piece.header) and any(
-        headings.field(look.text(*look.origin(h, c))) == "age" for h in piece.header for c in spanned
-    )
-    banded = len(spanned) > len(numbers)
-    return (
-        ages and look.ascending([(r, c) for c in numbers] if len(numbers) > 1 else []) and (named or banded or headed)
-    ) or (ages and banded and len(numbers) == 1)
+    if any(look.is_year(h, c) for h in piece.header for c in look.filled[h]):
+        return False  # under bare years a number that happens to look like one is a count
+    others = [c for c in here if c not in numbers]
+    named = all(look.is_member(r, c) or _names_column(look, r, c) or c == here[0] for c in others)
+    distinct = len({look.text(r, c) for c in numbers}) == len(numbers)
+    restart = bool(piece.header) and len(numbers) > 2
+    return named and (distinct or restart) and (len(numbers) >= 2 or bool(others)) and not _one_year_record(look, r, here, numbers)
 
 
-def _below_years(look: Look, piece: Piece) -> bool:
-    """A row of numbers that happen to be year-like under a heading row that already has bare years is data."""
-    return any(look.is_year(h, c) for h in piece.header for c in look.filled[h])
+def _one_year_record(look: Look, r: int, here: list[int], numbers: list[int]) -> bool:
+    """A single year first in its row, with words beside it, is a record's."""
+    return len(numbers) == 1 and numbers[0] == here[0] and not any(look.is_member(r, c) for c in here[1:])
+
+
+def _names_column(look: Look, r: int, c: int) -> bool:
+    return headings.field(look.text(r, c)) is not None or look.meaning(r, c).total
+
+
+def _age_heads(look: Look, r: int, here: list[int], piece: Piece) -> bool:
+    """Whether bands and bare numbers of a row are ages that head columns: they climb, and start again for each sex."""
+    first = here[0]
+    ages = [(c, age) for c in here if (age := age_in_heading(look, r, c)) is not None]
+    if first == piece.left and look.count(r, first) is not None and not any(a for c, a in ages if c == first):
+        return False
+    if ages and ages[0][0] == first == piece.left and (piece.header or piece.body or len(ages) < 4):
+        return False  # an age in the first column labels its row
+    others = [c for c in here if c not in {c for c, _ in ages} and c != first]
+    if any(look.count(r, c) is not None and not _names_column(look, r, c) for c in others):
+        return False
+    label = None if ages and ages[0][0] == first else first
+    if label is not None and look.is_member(r, label) and not _names_column(look, r, label):
+        return False
+    plain = all(look.text(r, c).isdecimal() for c, _ in ages)
+    if plain and piece.header and any(look.count(h, c) is not None for h in piece.header for c, _ in ages):
+        return False
+    return climbing_runs([a for _, a in ages], 3 if plain else 2)
 
 
 def _repeats(look: Look, r: int, piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Protocol
 
-from cyberflag.tables.look import Heading, Look, Table, age_like, period_like, word_field
+from cyberflag.tables.look import Heading, Look, Table, age_like, column_field, period_like
 from cyberflag.words import dimensional, headings, meaning
 
 NOT_COUNTS = frozenset(
@@ -50,7 +50,7 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
         return [_empty(look, header, used, titles, piece.notes)] if header and not piece.body else []
     paths = {c: _path(look, header, c, used) for c in used}
     own = {c: paths[c][-1].text if paths[c] else "" for c in used}
-    fields = {c: word_field(own[c]) for c in used}
+    fields = {c: column_field(look, own[c], [(r, c) for r in rows if c in look.filled[r]]) for c in used}
     if piece.listing:
         table = Table(look, "listing", header, rows, used, [], fields, paths, titles=titles[::-1], notes=piece.notes)
         return [table]
@@ -84,7 +84,7 @@ def _without_key_values(
     while len(rows) > 1:
         here = [c for c in look.filled[rows[0]] if left <= c <= right]
         first = look.text(rows[0], here[0])
-        if len(here) > 2 or not (first.endswith(":") or word_field(first) in ("force", "period", "reference")):
+        if len(here) > 2 or not (first.endswith(":") or (headings.field(first) or "") in ("force", "period", "reference")):
             break
         widest = max(len([c for c in look.filled[r] if left <= c <= right]) for r in rows[1:])
         if widest < 2 or (dimensional(meaning(look.text(rows[0], here[-1]))) and widest > 4 and here[-1] > here[0] + 1):
@@ -119,7 +119,7 @@ def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[
         text = look.text(header[depth], c)
         if text:
             over_labels = not any(look.text(*look.origin(h, c)) for h in below)
-            return column if over_labels and not dimensional(meaning(text)) and word_field(text) not in LABELS else c
+            return column if over_labels and not dimensional(meaning(text)) and (headings.field(text) or "") not in LABELS else c
         if c not in used:
             return column
     return column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from cyberflag.tables.look import Look, period_like
+from cyberflag.tables.look import Look, column_field, period_like
 from cyberflag.words import headings
 
 SHAPE_ROWS = 1000  # the shape of a listing is taken from its first rows
@@ -15,8 +15,11 @@ RECORD_FIELDS = frozenset({"reference", "date", "flag", "dob", "name"})  # only 
 def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) -> list[int]:
     """The record rows below a heading row if they are a listing, lone rows and repeated headings left out; else []."""
     columns = [c for c in look.filled[head] if left <= c <= right]
-    fields = {c: headings.field(look.text(head, c)) for c in columns}
+    sample = rows[:SHAPE_ROWS]
+    fields = {c: column_field(look, look.text(head, c), [(r, c) for r in sample if c in look.filled[r]]) for c in columns}
     known = {c for c, f in fields.items() if f and f not in NOT_A_LABEL}
+    if any(look.text(head, c).endswith(":") or (look.meaning(head, c).force and c != columns[0]) for c in columns):
+        return []  # a line of key and value
     if not known or len(known) * 2 < len(columns) or not rows:
         return []
     if _heads_go_on(look, rows[0], known) or not _no_counts(look, rows, columns, fields):
@@ -31,7 +34,7 @@ def _heads_go_on(look: Look, row: int, known: set[int]) -> bool:
     return len(extra) >= 2 and all(look.is_member(row, c) or look.is_year(row, c) for c in extra)
 
 
-def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int, str | None]) -> bool:
+def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int, str]) -> bool:
     """Whether no column is one of counts. A column that only records have outweighs a stray column of numbers."""
     sample = rows[:SHAPE_ROWS]
     records = any(f in RECORD_FIELDS for f in fields.values()) and len(sample) >= 3
@@ -49,12 +52,12 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
     return not any(look.count(r, c) is not None for r in sample for c in outside if c in look.filled[r])
 
 
-def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[int, str | None]) -> bool:
+def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[int, str]) -> bool:
     """A row that stands for a record: not a lone text or year in a wide list, nor the heading printed again."""
     here = look.filled[r]
     if len(columns) > 1 and len(here) == 1:
         c = here[0]
-        lone_heading = fields.get(c) in (None, "period", "date", "month", "area", "force", "offence", "comment")
+        lone_heading = fields.get(c) in ("", "period", "date", "month", "area", "force", "offence", "comment")
         return not (lone_heading or (len(columns) > 2 and len(look.text(r, c)) > 40))
     if len(columns) > 1 and len({look.origin(r, c) for c in here}) == 1:
         return False
@@ -63,7 +66,7 @@ def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[i
     return here != look.filled[head] or any(look.text(r, c) != look.text(head, c) for c in here)
 
 
-def _parses(look: Look, records: list[int], fields: dict[int, str | None]) -> bool:
+def _parses(look: Look, records: list[int], fields: dict[int, str]) -> bool:
     """Whether there are records at all, and a column of ages, months or years holds what its name says."""
     if not records:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
@@ -10,6 +11,7 @@ from cyberflag.grid import Sheet, Value
 from cyberflag.issues import Where
 from cyberflag.words import Meaning, counts, dimensional, headings, meaning, periods, victims
 from cyberflag.words.counts import Count
+from cyberflag.words.victims import Age
 
 LONG = 70  # characters: a text longer than this in a row of its own is a sentence, not a heading
 
@@ -135,9 +137,38 @@ class Table:
         return self.sheet.where(r, c)
 
 
-def word_field(text: str) -> str:
-    """What a column of labels or values is, from its heading; empty when the words do not say."""
-    return headings.field(text) or ""
+def column_field(look: Look, text: str, cells: Sequence[tuple[int, int]]) -> str:
+    """What a column is, from its heading and its cells: `Offences` over numbers is a count, over words a label."""
+    named = headings.field(text) or ""
+    if named in ("offence", "outcome", "sex", "flag", "area") and cells:
+        numbers = sum(1 for cell in cells if look.count(*cell) is not None and not look.meaning(*cell).offence)
+        if numbers * 2 > len(cells) and (headings.measure(text) or named in ("sex", "flag")):
+            return "count"
+    return named
+
+
+def age_in_heading(look: Look, r: int, c: int) -> Age | None:
+    """A cell as the age that it would be in a heading; a date among bands may be one."""
+    value = look.value(r, c)
+    if isinstance(value, date | datetime):
+        shown = next((m[7:] for m in look.sheet.marks.get((r, c), ()) if m.startswith("format:")), look.text(r, c))
+        return victims.band_from_date(value.date() if isinstance(value, datetime) else value, shown)
+    text = look.text(r, c)
+    age = victims.parse_age(text) or victims.parse_both(text)[0] or victims.band_from_text(text)
+    return age if age is not None and age.kind in ("single", "band") else None
+
+
+def climbing_runs(ages: Sequence[Age], least: int) -> bool:
+    """Whether ages climb without overlap, once or in several rounds of one length (a round for each sex)."""
+    rounds: list[list[Age]] = []
+    for age in ages:
+        last = rounds[-1][-1] if rounds else None
+        if last is not None and last.high is not None and (age.low or 0) > last.high:
+            rounds[-1].append(age)
+        else:
+            rounds.append([age])
+    lengths = {len(r) for r in rounds}
+    return bool(rounds) and len(lengths) == 1 and lengths.pop() >= least
 
 
 def age_like(look: Look, cells: list[tuple[int, int]]) -> bool:

@@ -1,0 +1,131 @@
+"""Which rows and columns of a table are totals of others, and what they prove about its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cyberflag.issues import issue
+from cyberflag.layouts.dims import Dims
+from cyberflag.layouts.reading import Reading
+from cyberflag.sums import Check, Sum, find_sums
+from cyberflag.words import flags, headings, offences
+from cyberflag.words.counts import Count
+from cyberflag.words.offences import Offence
+
+Cells = dict[tuple[int, int], Count | None]
+
+
+def settle_sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], grid: Cells) -> set[tuple[int, int]]:
+    """Find the sums among what is visible, and give back the hidden cells that are not to be added.
+
+    Where the printed totals only agree with the hidden cells counted in, those belong to the table.
+    """
+    sheet = reading.table.sheet
+    hidden = {cell for cell in grid if sheet.hidden or cell[0] in sheet.hidden_rows or cell[1] in sheet.hidden_columns}
+    if not hidden or sheet.hidden:
+        _sums(reading, rows, columns, grid)
+        return hidden
+    _sums(reading, rows, columns, {cell: None if cell in hidden else count for cell, count in grid.items()})
+    if reading.proof == "conflict":
+        seen = reading.row_sums, reading.column_sums
+        _sums(reading, rows, columns, grid)
+        if reading.proof == "proved":
+            return set()
+        reading.row_sums, reading.column_sums = seen
+    return hidden
+
+
+def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], grid: Cells) -> None:
+    table = reading.table
+    body, values = table.body_rows, table.value_columns
+    labels = [table.row_heads[r][-1].text if table.row_heads.get(r) else "" for r in body]
+    dims = [rows[r] for r in body]
+    hints = _hints(labels, dims) if len(body) > 1 else ["member"] * len(body)
+    reading.row_sums = find_sums([[grid[r, c] for c in values] for r in body], hints, _containing(dims))
+    heads = [columns[c] for c in values]
+    texts = [table.column_heads[c][-1].text if table.column_heads.get(c) else "" for c in values]
+    hints = _hints(texts, heads) if len(values) > 1 else ["member"] * len(values)
+    reading.column_sums = find_sums([[grid[r, c] for r in body] for c in values], hints, _containing(heads))
+
+
+def prove(reading: Reading, grid: Cells) -> None:
+    """Blanks that a printed total proves become zeros; totals that miss are named with both numbers."""
+    body, values = reading.table.body_rows, reading.table.value_columns
+    for sums, cell in (
+        (reading.row_sums, lambda line, across: (body[line], values[across])),
+        (reading.column_sums, lambda line, across: (body[across], values[line])),
+    ):
+        for one in sums.values():
+            for check in one.checks:
+                parts = [cell(p, check.position) for p in one.parts]
+                if check.state == "exact":
+                    for part in parts:
+                        count = grid[part]
+                        if (count is None and not reading.table.look.text(*part)) or (
+                            count is not None and count.kind == "blank"
+                        ):
+                            grid[part] = Count(0, 0, "blank-zero", count.text if count else "")
+                else:
+                    _missed(reading, cell(one.line, check.position), one, check)
+
+
+def _missed(reading: Reading, cell: tuple[int, int], one: Sum, check: Check) -> None:
+    where = reading.table.where(*cell)
+    numbers = f"The total says {check.printed}, its parts add up to {check.summed}"
+    if check.state == "off":
+        words = f"{numbers}: printed total and sum differ."
+        reading.issues.append(issue("total-mismatch", where, words, text=check.printed.text))
+    elif check.state == "leaves-out":
+        words = f"{numbers}: the total leaves out suppressed cells, so it is below its parts and proves nothing."
+        reading.issues.append(issue("total-below-parts", where, words, text=check.printed.text))
+    elif check.state == "blanks" and one.worded:
+        words = f"{numbers}; blank cells among the parts hold the rest."
+        reading.issues.append(issue("blank-not-stated", where, words, text=check.printed.text))
+
+
+def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
+    cyber = any(d.flag == "cyber" for d in dims)
+    hints = []
+    for text, d in zip(labels, dims, strict=True):
+        if cyber and flags.scope(text) == "all":
+            hints.append("member")
+        elif d.total:
+            hints.append("subtotal" if headings.is_subtotal(text) else "total")
+        elif not text:
+            hints.append("none")
+        else:
+            hints.append("member" if d.members and not (d.offence and not d.offence.code) else "free")
+    return hints
+
+
+def _containing(dims: Sequence[Dims]) -> Callable[[int, int], bool]:
+    """Whether line i's label holds line j's: a band over narrower bands, a class over its sub-codes, a year over months."""
+
+    def contains(i: int, j: int) -> bool:
+        a, b = dims[i], dims[j]
+        if a.total or b.total or a.flag != b.flag or a.category != b.category or a.measure != b.measure:
+            return False
+        age = a.age == b.age or _wider_age(a, b)
+        period = a.period == b.period or bool(
+            a.period and b.period and a.period.known and b.period.known and a.period.contains(b.period)
+        )
+        offence = a.offence == b.offence or _wider_offence(a.offence, b.offence)
+        sex = a.sex == b.sex or (a.sex in ("", "all") and bool(b.sex))
+        return age and period and offence and sex and a != b
+
+    return contains
+
+
+def _wider_age(a: Dims, b: Dims) -> bool:
+    if a.age is None or b.age is None or "unknown" in (a.age.kind, b.age.kind):
+        return a.age is None and b.age is not None and bool(a.members)
+    low, high = a.age.low or 0, 999 if a.age.high is None else a.age.high
+    return low <= (b.age.low or 0) and (999 if b.age.high is None else b.age.high) <= high
+
+
+def _wider_offence(a: Offence | None, b: Offence | None) -> bool:
+    if a is None or b is None or a.code == b.code:
+        return False
+    if a.code:
+        return offences.code_parent(b.code) == a.code
+    return bool(a.group) and a.group == b.group
