@@ -88,7 +88,7 @@ def text_of(part: Message) -> tuple[str, str]:
     said = (part.get_content_charset() or "").lower()
     said = "cp1252" if said in ("iso-8859-1", "latin-1", "latin1") else said
     if said and said not in ("us-ascii", "ascii"):
-        with contextlib.suppress(LookupError, UnicodeError):
+        with contextlib.suppress(LookupError, ValueError):
             return data.decode(said), ""
     text, encoding = encodings.decoded(data)
     return text, encoding if encoding in ("cp1252", "latin-1") else ""

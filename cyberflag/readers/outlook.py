@@ -16,33 +16,41 @@ _PIP = 'Run pip install "cyberflag[mail]", or save the message as .eml.'
 
 def msg(data: bytes, name: str) -> list[Document]:
     """The message, then its attachments; Unreadable if it is damaged, empty, or the extra is missing."""
-    with _opened(data) as message:
-        draft = Draft.of(data, name, "msg")
-        envelopes.envelope(
-            draft,
-            sender=_text(message, "sender"),
-            subject=_text(message, "subject"),
-            date=envelopes.when(message.date),
-            message_id=_text(message, "messageId"),
-        )
-        _body(draft, message)
-        bodies.tell_apart(draft.document)
-        named = [_attachment(one, number) for number, one in enumerate(message.attachments, 1)]
+    extract_msg = _library()
+    draft = Draft.of(data, name, "msg")
+    try:
+        with extract_msg.openMsg(io.BytesIO(data)) as message:
+            named = _taken(draft, message)
+    except Unreadable:
+        raise
+    except Exception:  # it raises its own, olefile's and struct's errors for damaged files
+        raise Unreadable("The file is damaged: it could not be read as an Outlook message.", SAVE_AGAIN) from None
+    bodies.tell_apart(draft.document)
     found = attached(draft, [one for one in named if one[1] or one[0]])
     if draft.empty and not found:
         raise Unreadable("The message holds no text and no attachment.", SAVE_AGAIN)
     return [draft.finished(), *found]
 
 
-def _opened(data: bytes) -> Any:
+def _library() -> Any:
     try:
         import extract_msg
     except ImportError:
         raise Unreadable("The file is an Outlook message, which needs an extra library.", _PIP) from None
-    try:
-        return extract_msg.openMsg(io.BytesIO(data))
-    except Exception:  # it raises its own, olefile's and struct's errors for damaged files
-        raise Unreadable("The file is damaged: it could not be opened as an Outlook message.", SAVE_AGAIN) from None
+    return extract_msg
+
+
+def _taken(draft: Draft, message: Any) -> list[tuple[str, bytes, bool]]:
+    """Put envelope and body into the draft; given back are the attachments."""
+    envelopes.envelope(
+        draft,
+        sender=_text(message, "sender"),
+        subject=_text(message, "subject"),
+        date=envelopes.when(message.date),
+        message_id=_text(message, "messageId"),
+    )
+    _body(draft, message)
+    return [_attachment(one, number) for number, one in enumerate(message.attachments, 1)]
 
 
 def _text(message: Any, name: str) -> str:

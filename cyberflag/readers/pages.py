@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
@@ -80,12 +81,16 @@ def pdf(data: bytes, name: str) -> Document:
     """The document; Unreadable if it is locked, damaged, a scan, or drawn with letters that no table explains."""
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it writes to stderr about every odd colour
     draft = Draft.of(data, name, "pdf")
-    with _opened(data) as file:
+    file = _opened(data)
+    try:
         pages = _pages(draft, file)
         if title := " ".join(str((file.metadata or {}).get("Title") or "").split()):
             draft.document.facts["title"] = title
         if _holds_files(file):
             draft.note("hidden-content", "The PDF holds other files, which were not read.")
+    finally:
+        with contextlib.suppress(Exception):  # closing looks at the pages again, which may be what is damaged
+            file.close()
     _write(draft, pages)
     if draft.empty:
         raise Unreadable("The file is a scan or picture without text.", BY_EYE)

@@ -138,7 +138,7 @@ def decoded(data: bytes) -> tuple[str, str]:
         declared = "cp1252" if declared in ("iso-8859-1", "latin1", "us-ascii", "ascii") else declared
         try:
             return data.decode(declared), ""
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     assumed = encoding if encoding in ("cp1252", "latin-1") else ""
     return data[mark:].decode(encoding, "replace"), assumed
