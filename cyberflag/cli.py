@@ -71,7 +71,45 @@ _THRESHOLDS = _several(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The one place where what goes wrong in a command becomes a sentence and an exit code.
+
+    It stands inside click's own handling, which would print a blank line and call a closed pipe a failure.
+    """
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The exit code of the command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            return _complain("interrupted", 130)
+        except BrokenPipeError:
+            return _close_quietly(0)
+        except OSError as error:
+            return _close_quietly(_complain(f"the output could not be written: {error.strerror or error}", 1))
+        except Exception as error:
+            from cyberflag.issues import CyberflagError
+
+            if not isinstance(error, CyberflagError):
+                raise
+            return _complain(str(error), 2)
+
+
+def _close_quietly(code: int) -> int:
+    """Let the interpreter flush into nothing, so that it does not complain of a closed pipe at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return code
+
+
+def _complain(sentence: str, code: int) -> int:
+    from cyberflag.outputs.inert import one_line
+
+    click.echo(f"cyberflag: {one_line(sentence)}", err=True)
+    return code
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="cyberflag", message="%(prog)s %(version)s")
 def cli() -> None:
     """Read police returns on cyber-flagged offences against children into one table.
@@ -269,38 +307,12 @@ def schema(**options: Any) -> int:
     return put(summary(), format_of(options["output"], options["form"], "table"), options)
 
 
-def _complain(sentence: str, code: int) -> int:
-    from cyberflag.outputs.inert import one_line
-
-    click.echo(f"cyberflag: {one_line(sentence)}", err=True)
-    return code
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and give back its exit code: 0, 1, 2, or 130 when interrupted."""
     try:
         code = cli.main(arguments, prog_name="cyberflag", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         return _complain(error.format_message(), 2)
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:
         return _complain("interrupted", 130)
-    except BrokenPipeError:
-        return _close_quietly()
-    except Exception as error:
-        from cyberflag.issues import CyberflagError
-
-        if isinstance(error, CyberflagError):
-            return _complain(str(error), 2)
-        if isinstance(error, OSError):
-            _close_quietly()
-            return _complain(f"the output could not be written: {error.strerror or error}", 1)
-        raise
     return code if isinstance(code, int) else 0
-
-
-def _close_quietly() -> int:
-    """Let the interpreter flush into nothing, so that it does not complain at exit of a closed pipe."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    return 0

@@ -10,6 +10,7 @@ from cyberflag.collection import Collection
 from cyberflag.observations import COLUMNS, Observation
 
 Row = tuple[str | int | None, ...]
+Record = dict[str, str | int | None]
 
 
 def _iso(day: date | None) -> str | None:
@@ -64,11 +65,14 @@ def _bounds(one: Observation) -> tuple[int | None, int | None]:
     return one.count.low, one.count.high
 
 
-def records(collection: Collection) -> Iterator[dict[str, str | int | None]]:
+def records(collection: Collection) -> Iterator[Record]:
     """Every observation as a mapping of COLUMNS to values."""
-    names = tuple(COLUMNS)
-    for row in rows(collection):
-        yield dict(zip(names, row, strict=True))
+    yield from (dict(zip(COLUMNS, row, strict=True)) for row in rows(collection))
+
+
+def record(one: Observation) -> Record:
+    """One observation as a mapping of COLUMNS to values."""
+    return dict(zip(COLUMNS, _row(one), strict=True))
 
 
 _CATEGORIES = (

@@ -20,7 +20,7 @@ from cyberflag.summaries.wording import REASONS, day
 GAP = 2  # between columns
 LONGEST_LINE = 100  # prose beyond this is hard to read
 NARROWEST_FOLD = 24
-SHORTEST_BAR, LONGEST_BAR = 8, 32
+SHORTEST_BAR, LONGEST_BAR = 6, 32
 
 # Blue, yellow and weight: told apart by every kind of colour vision, and each said in words as well.
 STYLES = {
@@ -116,8 +116,10 @@ def _print_table(console: Console, result: Result) -> None:
             place = result.columns.index(column)
             cells[column.key] = [_bar(row[place], widths[column.key], ascii_only) for row in result.rows]
     for at in range(len(result.rows)):
+        if at in result.breaks and at:
+            table.add_section()
         table.add_row(*(Text(cells[c.key][at], STYLES["bar"] if c.kind == "bar" else "") for c in kept))
-    needed = sum(widths[c.key] for c in kept) + GAP * len(kept)
+    needed = sum(widths[c.key] for c in kept) + GAP * (len(kept) - 1)
     width = console.width
     console.width = max(width, needed)  # a screen that is too narrow folds the line; nothing is cut
     console.print(table)
@@ -142,7 +144,7 @@ def _right(column: Column) -> bool:
 def _fitting(columns: Sequence[Column], widths: dict[str, int], room: int) -> list[Column]:
     """The columns that stand side by side; of those that may go, the highest `drop` goes first."""
     kept = list(columns)
-    while sum(_least(column, widths) + GAP for column in kept) > room:
+    while sum(_least(column, widths) + GAP for column in kept) - GAP > room:
         spare = max((column.drop for column in kept), default=0)
         if spare == 0:
             break
@@ -157,7 +159,7 @@ def _least(column: Column, widths: dict[str, int]) -> int:
 def _share_width(kept: Sequence[Column], widths: dict[str, int], room: int) -> None:
     """Give the columns that may fold what the others leave, the shorter texts first."""
     folding = sorted((column for column in kept if column.wide), key=lambda column: widths[column.key])
-    left = room - sum(widths[column.key] for column in kept if not column.wide) - GAP * len(kept)
+    left = room - sum(widths[column.key] for column in kept if not column.wide) - GAP * (len(kept) - 1)
     for place, column in enumerate(folding):
         widths[column.key] = max(NARROWEST_FOLD, min(widths[column.key], left // (len(folding) - place)))
         left -= widths[column.key]
@@ -196,6 +198,8 @@ def said(kind: str, value: Scalar) -> str:
         return "yes" if value else "no"
     if isinstance(value, str):
         text = one_line(WORDS.get(kind, {}).get(value, value))
+        if kind == "choices" and text:
+            return f"Choices: {text}"
         return f"“{text}”" if kind == "quote" else day(value) if kind == "date" else text
     if kind == "share":
         return f"{value:.1%}"
@@ -220,7 +224,9 @@ def _print_list(console: Console, result: Result) -> None:
         head = Text()
         for column in narrow:
             text = _cell(result, column, row)
-            head.append(text.ljust(widths[column.key]) + " " * GAP, STYLES.get(text, ""))
+            head.append(
+                text + " " * (widths[column.key] - cell_len(text) + GAP), STYLES.get(text, STYLES.get(column.kind, ""))
+            )
         head.rstrip()
         _lines(console, [head])
         for column in shown:

@@ -42,6 +42,7 @@ class Result:
     notes: tuple[str, ...] = ()
     data: Any = None
     listed: bool = False
+    breaks: tuple[int, ...] = ()  # rows before which a screen leaves a line free
 
     def records(self) -> list[Entry]:
         """The rows as mappings from column keys, without the columns that only the screen has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cyberflag.collection import Collection
 from cyberflag.observations import Observation
@@ -209,6 +209,13 @@ def _bounds(entry: Entry, stem: str) -> Count:
     return Count(entry[f"{stem}_min"], entry[f"{stem}_max"])
 
 
+def table(ages: Entry, title: str) -> Result:
+    """One combination as rows, what is no age set apart."""
+    lines = rows(ages)
+    breaks = tuple(at for at, line in enumerate(lines) if at and line["kind"] != lines[at - 1]["kind"])
+    return replace(result("ages", title, COLUMNS, lines, ages_words(ages)), breaks=breaks)
+
+
 def ages(collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS) -> Result:
     """Counts by age of every combination; `data` is a list of objects as in the report."""
     found = combinations(collection, selection)
@@ -221,6 +228,8 @@ def ages(collection: Collection, selection: Selection = EVERYTHING, marks: tuple
         if data
         else "Ages: no figures"
     )
-    spoken = ages_words(data[0]) if data else []
-    notes = [*spoken, *beside(collection, found[0] if found else None)]
+    notes = beside(collection, found[0] if found else None)
+    if len(data) == 1:
+        one = table(data[0], title)
+        return replace(one, notes=(*one.notes, *notes), data=data)
     return result("ages", title, COLUMNS, [row for one in data for row in rows(one)], notes, data)

@@ -43,11 +43,6 @@ def data(collection: Collection, selection: Selection = EVERYTHING, marks: tuple
     }
 
 
-def only(which: Combination | None) -> Selection:
-    """The selection that lets one combination through."""
-    return EVERYTHING if which is None else Selection(which.period, which.measure, which.flag)
-
-
 FIRST_ISSUES = 10
 
 
@@ -63,8 +58,8 @@ def report(collection: Collection, selection: Selection = EVERYTHING, marks: tup
         *_by_age(which, values),
         *_by_force(which, values),
         _without_flag(values),
-        statements.left_out(collection, only(which)),
-        statements.issues(collection, FIRST_ISSUES),
+        statements.left_out_briefly(values["left_out"]),
+        statements.first_issues(collection, FIRST_ISSUES),
         Result("caveats", "Read with these in mind", notes=tuple(standing.caveats(which))),
         Result("made_by", "", notes=(standing.last_line(collection),)),
     ]
@@ -119,7 +114,7 @@ def _by_age(which: Combination | None, values: Entry) -> list[Result]:
     ages = values["ages"]
     title = f"Ages of victims, {wording.period_words(which)}: {ages['forces']} of {ages['of']} bodies gave ages"
     youngest = Result("youngest", "Youngest victim", notes=tuple(youngest_victim.youngest_words(values["youngest"])))
-    return [youngest, result("ages", title, by_age.COLUMNS, by_age.rows(ages), by_age.ages_words(ages))]
+    return [youngest, by_age.table(ages, title)]
 
 
 def _by_force(which: Combination | None, values: Entry) -> list[Result]:
@@ -145,10 +140,5 @@ def _by_force(which: Combination | None, values: Entry) -> list[Result]:
 
 def _without_flag(values: Entry) -> Result:
     found = [one for one in values["flags"] if one["flag_use"] not in ("used", "not-stated")]
-    return result(
-        "flags",
-        f"Forces that do not use, did not know, or qualify the flag: {len({one['force'] for one in found})}",
-        statements.FLAG_COLUMNS,
-        found,
-        listed=True,
-    )
+    forces = len({one["force"] for one in found})
+    return statements.flag_table(found, f"Forces that do not use, did not know, or qualify the flag: {forces}")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from cyberflag.collection import Collection
 from cyberflag.issues import Issue, Severity, worst_first
-from cyberflag.replies import FLAG_USES
+from cyberflag.replies import FLAG_USES, Reply
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.figures import bounds
 from cyberflag.summaries.selection import EVERYTHING, Selection
 from cyberflag.summaries.wording import many
+from cyberflag.words.counts import Count
 
 FLAG_COLUMNS = (
-    Column("force", "Force"),
+    Column("force", "Force", "name"),
     Column("flag_use", "Flag", "use"),
     Column("quote", "In its own words", "quote", wide=True),
-    Column("file", "File", drop=1),
-    Column("place", "Place", drop=1),
+    Column("file", "File", shown=False),
+    Column("place", "Place", shown=False),
+    Column("where", "Where", "place", wide=True, exported=False),
 )
 
 
@@ -23,18 +25,20 @@ def flags(collection: Collection) -> Result:
     """One row a force and statement on the flag, those that do not use it first."""
     statements = [reply for one in collection.returns for reply in one.replies if reply.flag_use != "not-stated"]
     statements.sort(key=lambda s: (FLAG_USES.index(s.flag_use), s.force, s.where))
-    entries = [
-        {
-            "force": s.force,
-            "flag_use": s.flag_use,
-            "quote": s.quote,
-            "file": s.where.file,
-            "place": place_in(s.where.sheet, s.where.cell),
-        }
-        for s in statements
-    ]
-    title = f"What forces say of the flag: {many(len({s.force for s in statements}), 'force')}"
-    return result("flags", title, FLAG_COLUMNS, entries, data=entries, listed=True)
+    entries = [flag_entry(one) for one in statements]
+    return flag_table(entries, f"What forces say of the flag: {many(len({s.force for s in statements}), 'force')}")
+
+
+def flag_entry(one: Reply) -> Entry:
+    """One object of `flags` in the report."""
+    place = place_in(one.where.sheet, one.where.cell)
+    return {"force": one.force, "flag_use": one.flag_use, "quote": one.quote, "file": one.where.file, "place": place}
+
+
+def flag_table(entries: list[Entry], title: str) -> Result:
+    """Statements as rows, each with its place in a line."""
+    rows = [{**one, "where": f"{one['file']} {one['place']}".strip()} for one in entries]
+    return result("flags", title, FLAG_COLUMNS, rows, data=entries, listed=True)
 
 
 def place_in(sheet: str, cell: str) -> str:
@@ -83,6 +87,35 @@ def left_out(collection: Collection, selection: Selection = EVERYTHING) -> Resul
     )
 
 
+def left_out_briefly(entries: list[Entry]) -> Result:
+    """The same for a page: a row a force and reason, the numbers side by side, never added."""
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for one in entries:
+        groups.setdefault((one["force"], one["why"]), []).append(one)
+    rows = [
+        {
+            "force": force,
+            "why": why,
+            "counts": _side_by_side(same),
+            "place": f"{same[0]['file']} {place_in(same[0]['sheet'], same[0]['cell'])}",
+        }
+        for (force, why), same in groups.items()
+    ]
+    columns = (
+        Column("force", "Force", "name"),
+        Column("why", "Why", "why"),
+        Column("counts", "Counts", "number"),
+        Column("place", "Place", "place", drop=1),
+    )
+    forces = len({force for force, _ in groups})
+    return result("left_out", f"Left out: {many(len(entries), 'figure')} of {many(forces, 'force')}", columns, rows)
+
+
+def _side_by_side(same: list[Entry]) -> str:
+    counts = [str(Count(one["count_min"], one["count_max"])) for one in same]
+    return "; ".join(counts[:3]) + (f"; {len(counts) - 3} more" if len(counts) > 3 else "")
+
+
 ISSUE_COLUMNS = (
     Column("severity", "Severity"),
     Column("code", "Code"),
@@ -90,11 +123,11 @@ ISSUE_COLUMNS = (
     Column("file", "File", shown=False),
     Column("sheet", "Sheet", shown=False),
     Column("cell", "Cell", shown=False),
-    Column("place", "Place", drop=1, wide=True, exported=False),
+    Column("place", "Place", "place", drop=1, wide=True, exported=False),
     Column("message", "What is wrong", wide=True),
     Column("hint", "What to do", wide=True, drop=2),
     Column("id", "Id", drop=3),
-    Column("choices", "Choices", drop=4),
+    Column("choices", "Choices", "choices", wide=True, drop=4),
 )
 
 
@@ -119,20 +152,28 @@ def flat_issue(one: Issue) -> Entry:
     return {**issue_entry(one), "choices": " ".join(one.choices), "place": str(one.where)}
 
 
-def issues(collection: Collection, first: int | None = None) -> Result:
-    """Every issue, worst first; with `first` only so many, and a note that says how many there are."""
+def issues(collection: Collection) -> Result:
+    """Every issue, worst first."""
     found = worst_first(collection.issues)
-    kept = found if first is None else found[:first]
-    notes = [f"{len(kept)} of {len(found)}; `cyberflag check` lists all."] if len(kept) < len(found) else []
-    return result(
-        "issues",
-        f"Issues: {tally(found)}",
-        ISSUE_COLUMNS,
-        map(flat_issue, kept),
-        notes,
-        [issue_entry(one) for one in found],
-        listed=True,
-    )
+    data = [issue_entry(one) for one in found]
+    return result("issues", f"Issues: {tally(found)}", ISSUE_COLUMNS, map(flat_issue, found), data=data, listed=True)
+
+
+def first_issues(collection: Collection, most: int) -> Result:
+    """The issues worth reading first: errors and warnings, one of a kind and force, with how many more there are."""
+    found = worst_first(collection.issues)
+    kinds: dict[tuple[str, str], list[Issue]] = {}
+    for one in found:
+        if one.severity is not Severity.NOTE:
+            kinds.setdefault((one.code, one.force), []).append(one)
+    rows = []
+    for same in list(kinds.values())[:most]:
+        row = flat_issue(same[0])
+        if len(same) > 1:
+            row["message"] += f" ({len(same) - 1:,} more of this kind.)"
+        rows.append(row)
+    notes = [f"{len(found) - len(rows):,} more; `cyberflag check` lists all."] if len(found) > len(rows) else []
+    return result("issues", f"Issues worth reading first, of {tally(found)}", ISSUE_COLUMNS, rows, notes, listed=True)
 
 
 def tally(found: list[Issue]) -> str:
