@@ -180,7 +180,8 @@ class _Reader:
             "sex" if found.sex != "all" else "",
             "of" if figure.subset else "",
         )
-        base = (context.said.question, found.measure, found.flag, *dims)
+        dated = "dated" if found.period != Period() else ""
+        base = (context.said.question, found.measure, found.flag, dated, *dims)
         place = (
             found.period,
             found.offence,

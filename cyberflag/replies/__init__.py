@@ -44,7 +44,7 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
         numbered = bool(question) and len(groups) > 1
         about = [claim for claim in found if claim.said.question == question and claim.verdict.use not in ("", "?")]
         figures = has_figures if not numbered else False
-        one = standing([deed(s) for s in sentences], figures, any(_denies(claim) for claim in about))
+        one = standing([deed(s) for s in sentences], figures, has_figures, any(_denies(claim) for claim in about))
         if question or about or one.why or one.status == "unclear" or len(groups) == 1:
             replies += _rows(question, one, _chosen(about), sentences)
     issues += _doubts(replies, said)

@@ -10,6 +10,7 @@ from cyberflag.passages.phrases import expression, heard
 from cyberflag.replies.clauses import denials, framed, under_condition, without_answer
 from cyberflag.replies.mentions import FLAGGED, ONLINE, OTHER, Named, named
 
+_ACCUSES = ("not-used", "not-aware", "?")
 UNDECIDED = "?"
 _FLAG_WORDS = frozenset([ONLINE, OTHER, FLAGGED])
 _BE = re.compile(
@@ -34,13 +35,16 @@ class Verdict:
     scoped: bool = False
 
 
-def verdict(clause: str, before: str, conditional: bool = False) -> tuple[Verdict, str]:
-    """What a clause (as `spoken`) says about the online flag, and the kind of flag named last."""
-    flags = named(without_answer(clause), before)
-    found = _judged(flags, conditional or under_condition(clause))
+def verdict(clause: str, before: str, recent: str = "", conditional: bool = False) -> tuple[Verdict, str]:
+    """What a clause (as `spoken`) says about the online flag, and the kind of flag it names last, if any.
+
+    `before` and `recent` are the kinds of flag named last and just before; `conditional`: an if stands in front.
+    """
+    flags = named(without_answer(clause), before, recent)
+    found = _judged(flags, conditional)
     if found.use and heard("reply_flag", "part", flags.text):
         found = Verdict(found.use, found.why, found.trigger, True)
-    return found, flags.last or before
+    return found, flags.last
 
 
 def _judged(flags: Named, conditional: bool) -> Verdict:
@@ -54,12 +58,15 @@ def _judged(flags: Named, conditional: bool) -> Verdict:
         return Verdict("", "what the requester said")
     if heard("reply_flag", "others", text) and not heard("reply_flag", "own", text):
         return Verdict("", "about others than this force")
-    if conditional or heard("reply_flag", "condition", text):
+    if under_condition(text) or heard("reply_flag", "condition", text):
         return Verdict("", "said under a condition")
     for rule in _RULES:
         found = rule(text)
+        if found and found.use == "not-used" and flags.pronoun and not heard("reply_flag", "sure_use", text):
+            return Verdict("", "what is denied may be something else than the flag", found.trigger)
         if found:
-            return found
+            # "if it was by text message, it is not flagged" tells how the flag is used, not that it is not
+            return Verdict("", "said under a condition") if conditional and found.use in _ACCUSES else found
     return Verdict("", "the flag is named, and nothing said of its use")
 
 

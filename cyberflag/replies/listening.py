@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
@@ -13,6 +13,7 @@ from cyberflag.replies.flag_use import UNDECIDED, Verdict, verdict
 from cyberflag.replies.mentions import ONLINE, OTHER, named
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
+_PARTS = re.compile(r"(?<=;)\s+")
 _CYBER = re.compile(r"\b(?:cyber\w*|online|internet|flagged)\b")
 _ELLIPSIS = re.compile(
     r"^(?P<answer>yes|no)?\W*(?:(?:i can confirm (?:that )?)?(?:we|it|they|the force|this force|they|there) (?:do|does|is|are|has|have|did)(?P<not> not)?)?\W*$"
@@ -34,32 +35,41 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
     """What the sentences of the force say about the flag; with `every`, also those that say nothing of it."""
     before = _named_at_first(said)
     found: list[Claim] = []
-    question = ""
+    question, recent = "", ""
     for at, one in enumerate(said):
         if one.speaker not in ("force", "requester"):
             continue
         if one.speaker == "requester":
-            before = _last_named(one.text, before)
+            recent = _last_named(one.text, before)
+            before = recent or before
             continue
         if one.question != question:
-            question, before = one.question, _last_named(one.asked, before)
-        best, before = _heard_in(one, before)
+            question, recent = one.question, _last_named(one.asked, before)
+            before = recent or before
+        heard_parts: list[tuple[str, Verdict, str]] = []
+        for part in _PARTS.split(one.body):
+            best, recent = _heard_in(replace(one, body=part), before, recent)
+            before = recent or before
+            heard_parts.append((part, best, recent))
+        part, best, _ = min(heard_parts, key=lambda pair: _ORDER.index(pair[1].use))
         if best.use or every:
-            found.append(Claim(one, best, _quote(said, at), bool(re.search(r"\d", one.body))))
+            found.append(Claim(one, best, _quote(said, at, part, heard_parts), bool(re.search(r"\d", one.body))))
     return found
 
 
-def _heard_in(one: Said, before: str) -> tuple[Verdict, str]:
-    """The gravest thing that a sentence says, clause by clause, and the flag it names last."""
+def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
+    """The gravest thing that a sentence says, clause by clause, and the flag it names last, if any."""
     text = spoken(one.body)
     short = _answered_shortly(text, one.asked)
     found: list[Verdict] = [short] if short else []
-    conditional = False
+    conditional, last = False, ""
     for clause in clauses(text):
-        judged, before = verdict(clause, before, conditional)
+        judged, name = verdict(clause, before, recent, conditional)
         conditional = under_condition(clause)
+        recent = name or recent
+        before, last = name or before, name or last
         found.append(judged)
-    return min(found, key=lambda v: _ORDER.index(v.use), default=Verdict()), before
+    return min(found, key=lambda v: _ORDER.index(v.use), default=Verdict()), last
 
 
 def _answered_shortly(text: str, asked: str) -> Verdict | None:
@@ -86,9 +96,11 @@ def _plain_denial(text: str, match: re.Match[str] | None) -> bool:
 
 
 def _last_named(text: str, before: str) -> str:
+    """The kind of flag that a text names last, empty for none."""
+    last = ""
     for clause in clauses(spoken(text)):
-        before = named(clause, before).last or before
-    return before
+        last = named(clause, last or before).last or last
+    return last
 
 
 def _named_at_first(said: Sequence[Said]) -> str:
@@ -100,9 +112,14 @@ def _named_at_first(said: Sequence[Said]) -> str:
     return _last_named(asked, "") or OTHER
 
 
-def _quote(said: Sequence[Said], at: int) -> str:
-    """The sentence as it stands in the file; a word or two with the sentence behind it."""
+def _quote(said: Sequence[Said], at: int, part: str, parts: list[tuple[str, Verdict, str]]) -> str:
+    """The sentence as it stands in the file; a word or two with the sentence behind it.
+
+    Where a semicolon parts it from words on the flag that decide nothing, only the part that decides.
+    """
     one = said[at]
+    if any(name and not verdict.use for _, verdict, name in parts):
+        return part.strip()
     if (
         len(one.text.split()) >= 3
         or at + 1 >= len(said)

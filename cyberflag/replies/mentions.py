@@ -25,14 +25,13 @@ _BARE_VERB = re.compile(r"\b(?:flagged|flagging|tagged)\b|(?<=to )flag\b")
 _PRONOUN = re.compile(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|they|these|which|the latter|the same)\b"
-    r"|\b(?:use|uses|used|have|apply|adopt|add|of|know|with|tick|set|by|introduced|implemented) (?P<object>it|this|one|them)\b"
+    r"|\b(?:use|uses|used|have|apply|adopt|add|of|know|tick|set|introduced|implemented|operate) (?P<object>(?:it|one|them)\b|this(?=\W*$| here| in | on | until| before))"
 )
 _STOPS = frozenset(
     "the a an any no this that such our its each every these those all of to with by in on for and as has have had is are "
     "was were not use uses used using apply carry carries bear had add attach called named do does did we it they set put "
     "term phrase name word words expression so without lack lacks lacking whose both per from via under about".split()
 )
-_POINTS_BACK = frozenset(["the", "this", "that", "such", "its", "these", "those", "any such", "said"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Named:
 
     text: str
     last: str = ""
-    bare: bool = False  # the flag was named only as "the flag", "it"
+    pronoun: bool = False  # the flag was named only as "it"
 
     @property
     def online(self) -> bool:
@@ -49,18 +48,23 @@ class Named:
         return ONLINE in self.text
 
 
-def named(clause: str, before: str) -> Named:
-    """The clause (as `spoken`) with its flags folded; `before` is the kind of flag named last before it."""
-    text, kinds, bare = _verbs(clause, before)
-    text, more, nouns_bare = _nouns(text, before)
+def named(clause: str, before: str, recent: str = "") -> Named:
+    """The clause (as `spoken`) with its flags folded.
+
+    `before` is the kind of flag named last before it, which "the flag" means; `recent` the kind named in the clause
+    or sentence just before, which "it" means.
+    """
+    text, kinds = _verbs(clause, before)
+    text, more = _nouns(text, before)
     kinds += more
-    if not kinds and before:
-        return _pronoun(text, before)
-    return Named(text, kinds[-1] if kinds else "", bool(kinds) and (bare or nouns_bare))
+    if not kinds and recent:
+        return _pronoun(text, recent)
+    return Named(text, kinds[-1] if kinds else "")
 
 
 def _kind(words: str, before: str) -> str:
-    if flags.names_flag(words):
+    # "cyber category" is a name of the flag as much as "cyber flag"
+    if flags.names_flag(f"{words} flag") and not flags.other_flag(words):
         return ONLINE
     if flags.other_flag(words) or not _neutral(words):
         return OTHER
@@ -74,9 +78,8 @@ def _neutral(words: str) -> bool:
     return all(word in plain_words for word in re.findall(r"\w+", words))
 
 
-def _verbs(clause: str, before: str) -> tuple[str, list[str], bool]:
+def _verbs(clause: str, before: str) -> tuple[str, list[str]]:
     kinds: list[str] = []
-    bare = False
 
     def fold(match: re.Match[str]) -> str:
         kind = _kind("cyber flag" if not match.groupdict().get("what") else f"{match['what']} cyber flag", before)
@@ -89,15 +92,13 @@ def _verbs(clause: str, before: str) -> tuple[str, list[str], bool]:
         kind = OTHER if flags.other_flag(rest) else before
         if kind:
             kinds.append(kind)
-            bare = True
             text = f"{text[: match.start()]}{FLAGGED} {kind}{rest}"
-    return text, kinds, bare
+    return text, kinds
 
 
-def _nouns(text: str, before: str) -> tuple[str, list[str], bool]:
+def _nouns(text: str, before: str) -> tuple[str, list[str]]:
     nouns = expression("reply_flag", "noun")
     kinds: list[str] = []
-    bare = True
     done = 0
     pieces: list[str] = []
     for match in nouns.finditer(text) if nouns else ():
@@ -113,10 +114,9 @@ def _nouns(text: str, before: str) -> tuple[str, list[str], bool]:
             phrase = text[start : right.end()]
         kind = _kind(phrase, before)
         kinds.append(kind)
-        bare = bare and _neutral(phrase)
         pieces += [text[done:start], kind]
         done = end
-    return "".join([*pieces, text[done:]]), kinds, bare
+    return "".join([*pieces, text[done:]]), kinds
 
 
 def _left(text: str, at: int, least: int) -> int:

@@ -19,6 +19,7 @@ _FIGURE = re.compile(
     r"(?<![\d/.(])\d[\d,]*(?![\d/)]|\(|\.\d)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|nil)\b"
 )
 
+_HEADING_WORDS = 6
 SIGNS = ("refused", "not-held", "neither-confirm-nor-deny", "holding", "partial", "attached")
 
 
@@ -43,6 +44,7 @@ def deed(said: Said) -> Deed:
     found = Deed(said, exemptions=exemptions(said.body))
     if heard("reply_status", "no_refusal", text):
         found.exemptions = []
+        found.signs.add("remark")
         return found
     _sign_neither(text, found)
     _sign_refused(text, found)
@@ -77,6 +79,8 @@ def _sign_neither(text: str, found: Deed) -> None:
 def _sign_refused(text: str, found: Deed) -> None:
     cost = heard("reply_status", "cost", text)
     refused = cost or heard("reply_status", "refused", text)
+    if not refused and found.exemptions and heard("reply_status", "part", text):
+        found.signs.add("partial")
     if not refused or found.signs or heard("reply_status", "possible", text):
         return
     given_in_part = bool(heard("reply_status", "part", text))
@@ -120,30 +124,32 @@ class Standing:
     why: str = ""
 
 
-def standing(deeds: Sequence[Deed], has_figures: bool, flag_denied: bool = False) -> Standing:
-    """The status of one question from what its sentences do. `has_figures`: counts were read in answer to it."""
+def standing(deeds: Sequence[Deed], has_figures: bool, beside: bool = False, flag_denied: bool = False) -> Standing:
+    """The status of one question from what its sentences do.
+
+    `has_figures`: counts were read in answer to it; `beside`: counts were read anywhere in the return.
+    """
     names = list(dict.fromkeys(name for one in deeds for name in one.exemptions if one.signs - {"residual"}))
-    first = {sign: one for one in reversed(deeds) for sign in one.signs}
+    # A heading such as "Refused: section 12" decides less than the sentence that says why.
+    ranked = sorted(deeds, key=lambda one: len(one.said.body.split()) < _HEADING_WORDS)
+    first = {sign: one for one in reversed(ranked) for sign in one.signs}
     given = [one for one in deeds if one.gives and not one.signs]
-    figured = has_figures or any(_FIGURE.search(one.said.body) for one in given)
-    status, by = _status(first, given, deeds, figured, has_figures, flag_denied)
-    evidence = first[by].said if by in first else (given[0].said if given else None)
+    if not has_figures and beside and any("attached" in one.signs for one in deeds):
+        has_figures = True
+    status, by = _status(first, given, deeds, has_figures, flag_denied)
+    telling = [one for one in given if _FIGURE.search(one.said.body)] + given
+    evidence = first[by].said if by in first else (telling[0].said if telling else None)
     why = first[by].why if by in first else ""
     return Standing(status, "; ".join(names), evidence, why)
 
 
 def _status(
-    first: dict[str, Deed],
-    given: list[Deed],
-    deeds: Sequence[Deed],
-    figured: bool,
-    has_figures: bool,
-    flag_denied: bool,
+    first: dict[str, Deed], given: list[Deed], deeds: Sequence[Deed], has_figures: bool, flag_denied: bool
 ) -> tuple[str, str]:
     """The status and the sign that decides it."""
     if "refused" in first:
         helped = any(heard("reply_status", "help", spoken(one.said.body)) for one in deeds)
-        return ("partial" if figured and has_figures and not helped else "refused"), "refused"
+        return ("partial" if has_figures and not helped else "refused"), "refused"
     if "neither-confirm-nor-deny" in first:
         return ("partial" if has_figures else "neither-confirm-nor-deny"), "neither-confirm-nor-deny"
     if "partial" in first:
@@ -152,10 +158,6 @@ def _status(
         return "holding", "holding"
     if "not-held" in first:
         return ("partial" if has_figures and not flag_denied else "not-held"), "not-held"
-    if (
-        "attached" in first
-        and not has_figures
-        and not any(_FIGURE.search(one.said.body) or len(one.said.body.split()) > 30 for one in given)
-    ):
+    if "attached" in first and not has_figures and not given:
         return "unclear", "attached"
     return ("answered" if given or "attached" in first or has_figures else "unclear"), "attached"
