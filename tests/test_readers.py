@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import makers
 import pytest
+
 from cyberflag.grid import Document, Merge, Sheet
 from cyberflag.readers import read, read_bytes, sniff
-
-import makers
 
 GRID: makers.Grid = [
     ["Recorded offences", None, None, None],
@@ -52,6 +52,7 @@ def only(documents: list[Document]) -> Document:
     [
         (makers.xlsx, "xlsx", "Sheet1"),
         (makers.xlsm, "xlsx", "Sheet1"),
+        (makers.xls, "xls", "Sheet1"),
         (makers.ods, "ods", "Sheet1"),
         (makers.fods, "fods", "Sheet1"),
         (makers.xml2003, "xml2003", "Sheet1"),
@@ -69,13 +70,6 @@ def test_workbooks_give_one_and_the_same_sheet(write: Callable[..., bytes], kind
     assert sheet.where(2, 1).cell == "B3"
     assert not [i for i in document.issues if i.code != "hidden-content"]
     assert document.content and document.order == [("sheet", 0)]
-
-
-def test_xls_gives_the_same_sheet() -> None:
-    sheet = only(read_bytes(makers.xls(SPANNED, MERGES), "Kent.xls")).sheets[0]
-    assert texts(sheet)[:6] == TEXTS[:6]
-    assert str(sheet.value(6, 1))[:10] == "2015-10-01"
-    assert len(sheet.merges) == 3
 
 
 def test_xlsb_gives_the_same_texts_and_numbers() -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime, time
 
+import makers
 import openpyxl
 import pytest
+import xlwt
+from makers import parts
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font
+
 from cyberflag.grid import Document, Sheet, Value
 from cyberflag.issues import Severity
 from cyberflag.readers import read_bytes
 from cyberflag.readers.formats import is_plain, is_whole_date, seen
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font
-
-import makers
-from makers import parts
 
 
 def moment(*parts_of_it: int) -> datetime:
@@ -164,6 +166,28 @@ def test_hidden_things_are_counted_and_not_told() -> None:
     ]
     assert all(i.code == "hidden-content" and i.severity is Severity.WARNING for i in found.issues)
     assert "secret" not in str(found.issues)
+
+
+def test_an_xls_tells_the_same_of_its_cells() -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("Data")
+    page.write(0, 0, 3, xlwt.easyxf(num_format_str='[<5]"<5";0'))
+    page.write(0, 1, 42278, xlwt.easyxf(num_format_str="mmm-yy"))
+    page.write(0, 2, "Total", xlwt.easyxf("font: bold on"))
+    page.write(1, 0, 12, xlwt.easyxf("font: struck_out on"))
+    page.write(2, 0, "of which", xlwt.easyxf("alignment: indent 2"))
+    page.row(1).hidden = True
+    page.col(2).hidden = True
+    page.row(3).set_cell_error(0, "#REF!")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = read_bytes(buffer.getvalue(), "Kent.xls")[0]
+    sheet = found.sheets[0]
+    assert [sheet.text(0, c) for c in range(3)] == ["<5", "Oct-15", "Total"]
+    assert sheet.hidden_rows == {1} and sheet.hidden_columns == {2}
+    assert sheet.marks[0, 2] == ("bold",) and sheet.marks[1, 0] == ("struck",) and sheet.marks[2, 0] == ("indent:2",)
+    assert sheet.text(3, 0) == "#REF!" and sheet.marks[3, 0] == ("error",)
+    assert [i.code for i in found.issues] == ["error-cell", "hidden-content", "hidden-content", "hidden-content"]
 
 
 @pytest.mark.parametrize(

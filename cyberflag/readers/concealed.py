@@ -37,9 +37,7 @@ def cell_issues(sheet: Sheet) -> Iterator[Issue]:
             yield issue(code, Where(sheet.file, sheet.name), rest)
 
 
-def sheet_issues(
-    sheet: Sheet, facts: SheetFacts | None = None, package: Package | None = None, part: SheetPart | None = None
-) -> Iterator[Issue]:
+def sheet_issues(sheet: Sheet, facts: SheetFacts | None = None, comments: int = 0) -> Iterator[Issue]:
     """Hidden sheets, rows, columns and cells that hold something, and comments."""
     where = Where(sheet.file, sheet.name)
     cells = sum(1 for _ in sheet.cells()) if sheet.hidden else 0
@@ -51,7 +49,6 @@ def sheet_issues(
         yield issue("hidden-content", where, said)
     if facts and facts.covered["white"]:
         yield issue("hidden-content", where, f"{_count(facts.covered['white'], 'cell')} are written in white on white.")
-    comments = _comments(package, part) if package and part else 0
     if comments:
         yield issue("hidden-content", where, f"The sheet has {_count(comments, 'comment')} on its cells.")
 
@@ -80,7 +77,8 @@ def _hidden_lines(sheet: Sheet, where: Where, filtered: bool) -> Iterator[Issue]
         yield issue("hidden-content", where, told)
 
 
-def _comments(package: Package, part: SheetPart) -> int:
+def comments_of(package: Package, part: SheetPart) -> int:
+    """The number of comments on the cells of a sheet."""
     total = 0
     for kind, target in package.relations(part.part).values():
         if kind in ("comments", "threadedComment"):

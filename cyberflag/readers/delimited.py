@@ -17,6 +17,7 @@ from cyberflag.readers.refusal import Unreadable
 _DELIMITERS = ",\t;|"
 _SAMPLE = 1000  # records from which the delimiter is decided
 _LONGEST_FIELD = 1_000_000
+_LINES_IN_FIELD = 20  # more lines than this in one field, each with a delimiter, are records
 
 
 def csv(data: bytes, name: str) -> Document:
@@ -120,7 +121,19 @@ def _records(text: str, delimiter: str) -> list[list[Value]]:
         raise Unreadable(f"Line {line} could not be read: {error}.") from None
     if text.count('"') % 2:
         _refuse_unclosed(text, delimiter)
+    if text.count("\n") - len(rows) > _LINES_IN_FIELD:
+        _refuse_swallowed(rows, delimiter)
     return rows
+
+
+def _refuse_swallowed(rows: list[list[Value]], delimiter: str) -> None:
+    """A stray quotation mark makes one field of many records, until the next one ends it."""
+    for number, row in enumerate(rows, 1):
+        for field in row:
+            lines = str(field).splitlines()
+            if len(lines) > _LINES_IN_FIELD and sum(delimiter in line for line in lines) * 10 > len(lines) * 8:
+                message = f"In record {number} a quotation mark makes one field of {len(lines):,} lines that look like records."
+                raise Unreadable(message, "Remove the stray quotation mark, or ask the force for the file in .xlsx.")
 
 
 def _refuse_unclosed(text: str, delimiter: str) -> None:

@@ -163,7 +163,7 @@ def _note(facts: SheetFacts, tag: bytes, inner: bytes, book: BookFacts, rows: li
         facts.marks[place] = ("no-value",)
     elif raw or kind == "inlineStr":
         if style.isdigit() and int(style) < len(book.looks):
-            _dress(facts, place, kind, book.looks[int(style)], rows)
+            dress(facts, place, kind, book.looks[int(style)], rows)
         _annotate(facts, place, _runs(kind, raw, inner, book.strings))
 
 
@@ -174,7 +174,7 @@ def _place(reference: bytes) -> tuple[int, int] | None:
     return int(reference[len(letters) :]) - 1, column_number(letters)
 
 
-def _dress(facts: SheetFacts, place: tuple[int, int], kind: str, look: Look, rows: list[list[Value]]) -> None:
+def dress(facts: SheetFacts, place: tuple[int, int], kind: str, look: Look, rows: list[list[Value]]) -> None:
     """What the style of the cell makes of its value."""
     if look.dull:
         return
@@ -187,7 +187,7 @@ def _dress(facts: SheetFacts, place: tuple[int, int], kind: str, look: Look, row
         facts.texts[place] = text
         if not is_plain(look.code):
             marks.append(f"format:{look.code}")
-        if isinstance(value, float) and value and _covers(text, look):
+        if isinstance(value, int | float) and value and _covers(text, look):
             facts.covered["format"] += 1
     if look.invisible:
         facts.covered["white"] += 1

@@ -8,9 +8,10 @@ import re
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from cyberflag.grid import Document, Merge, Sheet, Value
-from cyberflag.readers.concealed import cell_issues, sheet_issues, workbook_issues
+from cyberflag.readers.biff import XlsFacts, gather_xls, xls_facts
+from cyberflag.readers.concealed import cell_issues, comments_of, sheet_issues, workbook_issues
 from cyberflag.readers.delimited import trimmed
-from cyberflag.readers.facts import BookFacts, check_extent, gather
+from cyberflag.readers.facts import BookFacts, SheetFacts, check_extent, gather
 from cyberflag.readers.locked import unlocked
 from cyberflag.readers.looks import looks_of
 from cyberflag.readers.refusal import Unreadable
@@ -33,34 +34,43 @@ def xlsx(data: bytes, name: str) -> Document:
         sheet = _sheet(book, title, part.hidden, name)
         raw = package.part(part.part)
         _check_complete(sheet, raw)
-        facts = gather(raw, cells[part.part], shared, sheet.rows)
-        sheet.texts, sheet.marks = facts.texts, facts.marks
-        sheet.hidden_rows, sheet.hidden_columns = facts.hidden_rows, facts.hidden_columns
-        for place, value in facts.values.items():
-            _put(sheet.rows, place, value)
         _add(document, sheet)
-        document.issues += cell_issues(sheet)
-        document.issues += sheet_issues(sheet, facts, package, part)
+        _tell(document, sheet, gather(raw, cells[part.part], shared, sheet.rows), comments_of(package, part))
         package.forget(part.part)
     document.issues += workbook_issues(name, package)
     return document
 
 
 def binary(data: bytes, name: str) -> Document:
-    """An xls or xlsb workbook: values, merges and hidden sheets."""
+    """An xls or xlsb workbook; of the cells of an xls also what a person sees of them."""
     document = Document(name, "xlsb" if data.startswith(b"PK") else "xls")
     if document.format == "xlsb":
         opened(data)
+    facts = xls_facts(data) if document.format == "xls" else XlsFacts()
     try:
         book = _book(data)
     except PasswordError:
-        book = _book(unlocked(data))
-    for about in book.sheets_metadata:
-        if about.typ == SheetTypeEnum.WorkSheet:
-            sheet = _sheet(book, about.name, about.visible != SheetVisibleEnum.Visible, name)
-            _add(document, sheet)
+        return binary(unlocked(data), name)
+    worksheets = [about for about in book.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
+    for number, about in enumerate(worksheets):
+        sheet = _sheet(book, about.name, about.visible != SheetVisibleEnum.Visible, name)
+        _add(document, sheet)
+        if len(facts.starts) == len(worksheets):
+            found, comments = gather_xls(facts, number, sheet.rows)
+            _tell(document, sheet, found, comments)
+        else:
             document.issues += sheet_issues(sheet)
     return document
+
+
+def _tell(document: Document, sheet: Sheet, facts: SheetFacts, comments: int) -> None:
+    """Put the facts of a sheet where they are read: on the sheet, and as issues."""
+    sheet.texts, sheet.marks = facts.texts, facts.marks
+    sheet.hidden_rows, sheet.hidden_columns = facts.hidden_rows, facts.hidden_columns
+    for place, value in facts.values.items():
+        _put(sheet.rows, place, value)
+    document.issues += cell_issues(sheet)
+    document.issues += sheet_issues(sheet, facts, comments)
 
 
 def _book(data: bytes) -> CalamineWorkbook:
@@ -69,7 +79,7 @@ def _book(data: bytes) -> CalamineWorkbook:
     except PasswordError:
         raise
     except CalamineError as error:
-        raise Unreadable(f"The file is damaged: {error}.") from None
+        raise Unreadable(f"The file is damaged: no workbook could be read from it ({error}).") from None
 
 
 def _titles(book: CalamineWorkbook, parts: list[SheetPart]) -> list[str]:
