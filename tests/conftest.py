@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from cyberflag.collection import Collection
 from cyberflag.decisions import Asked, Record
 from cyberflag.issues import Where, issue

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from cyberflag.cli import cli, main
 
 REQUEST = """[request]

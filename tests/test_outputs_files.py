@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+
 from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
 from cyberflag.observations import COLUMNS
@@ -16,7 +18,6 @@ from cyberflag.outputs.workbook import workbook
 from cyberflag.summaries import Column, Result
 from cyberflag.summaries.report import report
 from cyberflag.summaries.tidied import observations
-from openpyxl import load_workbook
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:

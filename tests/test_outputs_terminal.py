@@ -3,14 +3,14 @@ from __future__ import annotations
 import io
 
 import pytest
+from conftest import collection, headline, replied
+from rich.cells import cell_len
+
 from cyberflag.collection import Collection
 from cyberflag.outputs.terminal import on_screen, said
 from cyberflag.summaries import Column, Result, Scalar
 from cyberflag.summaries.report import report
 from cyberflag.summaries.variation import forces
-from rich.cells import cell_len
-
-from conftest import collection, headline, replied
 
 LONG = "Warwickshire Police + West Mercia Police"
 

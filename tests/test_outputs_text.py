@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+
 from cyberflag.outputs.delimited import delimited, written
 from cyberflag.outputs.inert import inert, neutral, one_line
 from cyberflag.outputs.objects import json_text, result_json

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from conftest import aged, collection, headline, replied
+
 from cyberflag.collection import Collection
 from cyberflag.summaries.ages import Threshold, ages, below, thresholds
 from cyberflag.summaries.wording import against
 from cyberflag.summaries.youngest import bounds_of, youngest
-
-from conftest import aged, collection, headline, replied
 
 Ages = dict[str, int | str]
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from conftest import collection, headline, replied
+
 from cyberflag.collection import Collection
 from cyberflag.decisions import Asked
 from cyberflag.summaries.selection import Selection
 from cyberflag.summaries.variation import entries, forces
-
-from conftest import collection, headline, replied
 
 
 def ranks(*values: int | str) -> list[tuple[int | str, int]]:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from conftest import EARLIER, YEAR, collection, headline, replied
+
 from cyberflag.collection import Collection
 from cyberflag.decisions import Asked, Record, Request
 from cyberflag.issues import CyberflagError
@@ -10,8 +12,6 @@ from cyberflag.summaries.coverage import coverage, entry
 from cyberflag.summaries.selection import EVERYTHING, Selection, chosen, combinations, for_screen, leading
 from cyberflag.summaries.totals import totals
 from cyberflag.words.periods import Period
-
-from conftest import EARLIER, YEAR, collection, headline, replied
 
 CALENDAR = Period(date(2015, 1, 1), date(2015, 12, 31))
 

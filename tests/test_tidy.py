@@ -3,13 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
+from conftest import collection, headline, replied
+
 from cyberflag.collection import Collection
 from cyberflag.issues import Where
 from cyberflag.observations import COLUMNS
 from cyberflag.tidy import frame, records, rows
 from cyberflag.words.counts import Count, exactly
-
-from conftest import collection, headline, replied
 
 
 def test_a_frame_has_the_columns_of_the_contract_and_fitting_types(small: Collection) -> None:

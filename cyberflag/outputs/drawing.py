@@ -150,10 +150,23 @@ def _draw_block(
     _whole(console, heading)
     for row in rows:
         line = Text(f"{row:>{margin - 1}} ", "dim")
-        for column in block:
-            line.append_text(_cell(grid.get((row, column)), widths[column]))
+        at = 0
+        while at < len(block):
+            span = _span(grid, row, block, at)
+            width = sum(widths[column] + 1 for column in block[at : at + span]) - 1
+            line.append_text(_cell(grid.get((row, block[at])), width))
             line.append(" ")
+            at += span
         _whole(console, line)
+
+
+def _span(grid: dict[tuple[int, str], Entry], row: int, block: Sequence[str], at: int) -> int:
+    """How many columns a cell takes: a text runs on over the empty cells to its right, as in a spreadsheet."""
+    one = grid.get((row, block[at]))
+    if one is None or one["role"] in ("data", "derived"):
+        return 1
+    after = next((place for place in range(at + 1, len(block)) if (row, block[place]) in grid), len(block))
+    return after - at
 
 
 def _cell(one: Entry | None, width: int) -> Text:
@@ -193,8 +206,13 @@ def _table_words(table: Entry) -> str:
         if table.get("readings", 1) > 1
         else ""
     )
-    title = f" “{one_line(str(table['title']))}”" if table.get("title") else ""
+    title = f" “{_shortened(str(table['title']))}”" if table.get("title") else ""
     return f"{table['table']}, {table['layout']} {table.get('range', '')}{title}: {', '.join(parts)}; {proof}{readings}"
+
+
+def _shortened(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def _counts(found: Entry) -> list[Result]:

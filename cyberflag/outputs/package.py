@@ -13,9 +13,10 @@ from cyberflag.outputs.delimited import delimited
 from cyberflag.outputs.delivery import Options, complain, finish, read
 from cyberflag.outputs.files import write_whole
 from cyberflag.outputs.objects import json_text
+from cyberflag.returns import ForceReturn
 from cyberflag.summaries import Entry, Result
 from cyberflag.summaries.standing import assumed
-from cyberflag.summaries.statements import issues
+from cyberflag.summaries.statements import issues, left_out
 from cyberflag.summaries.tidied import observations, replies, sources
 
 DESCRIPTION = "datapackage.json"
@@ -90,6 +91,8 @@ def description(collection: Collection, tables: tuple[Result, ...]) -> Entry:
             ],
             "by_hand": len(collection.record.by_hand),
             "proofs": _proofs(collection),
+            "left_out": left_out(collection).data,
+            "returns": [_return(one) for one in collection.returns],
         },
     }
 
@@ -135,6 +138,8 @@ def _proofs(collection: Collection) -> list[Entry]:
         {
             **{"force": one.force, "period": h.period.label, "measure": h.measure, "flag": h.flag},
             **{"count_min": h.count.low, "count_max": h.count.high, "proof": h.proof, "headline_from": h.headline_from},
+            **{"printed": h.printed.low if h.printed else None, "victims_under": h.victims_under, "offence": h.offence},
+            **{"from_request": " ".join(h.from_request), "as_at": h.as_at.isoformat() if h.as_at else None},
             **{
                 "images": h.images,
                 "left_out": h.left_out,
@@ -146,3 +151,11 @@ def _proofs(collection: Collection) -> list[Entry]:
         for one in collection.returns
         for h in one.headlines
     ]
+
+
+def _return(one: ForceReturn) -> Entry:
+    """What a return is besides its rows."""
+    return {
+        **{"force": one.force, "force_code": one.force_code, "files": list(one.files), "status": one.status},
+        **{"flag_use": one.flag_use, "asked": one.asked, "as_at": one.as_at.isoformat() if one.as_at else None},
+    }

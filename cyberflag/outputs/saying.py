@@ -12,6 +12,7 @@ from cyberflag.outputs.objects import json_text, result_json
 from cyberflag.summaries import Result
 from cyberflag.summaries.report import Report
 
+_NEAREST = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".txt": "table", ".xlsx": "xlsx"}
 
 
@@ -44,8 +45,12 @@ def _screen(sections: Sequence[Result], to_file: bool) -> bytes:
 
 def encoded(text: str, to_file: bool) -> bytes:
     """The bytes of a text for a file, or for this screen."""
-    # A screen that lacks a character shows a mark in its place; nothing fails for it.
-    return text.encode() if to_file else text.encode(sys.stdout.encoding or "utf-8", "replace")
+    encoding = "utf-8" if to_file else sys.stdout.encoding or "utf-8"
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        # A screen that lacks a character shows the nearest it has, or a mark; nothing fails for it.
+        return text.translate(_NEAREST).encode(encoding, "replace")
 
 
 def with_notes(said: Result | Report, *notes: str) -> Result | Report:

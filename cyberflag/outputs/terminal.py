@@ -202,7 +202,7 @@ def said(kind: str, value: Scalar) -> str:
             return f"Choices: {text}"
         return f"“{text}”" if kind == "quote" else day(value) if kind == "date" else text
     if kind == "share":
-        return f"{value:.1%}"
+        return "<0.1%" if 0 < value < 0.0005 else f"{value:.1%}"
     return f"{value:,.2f}" if kind == "rate" or isinstance(value, float) else f"{value:,}"
 
 

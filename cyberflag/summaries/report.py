@@ -92,7 +92,7 @@ def _finding(collection: Collection, which: Combination | None, values: Entry) -
         wanted = f" for {wording.period_words(which)}" if which else ""
         title = f"No figure{wanted}: 0 of {values['coverage']['expected']} bodies"
         return [Result("finding", title, notes=("No return gave a figure that may be counted.",))]
-    notes = [*standing.found(collection, which, total), *_other_periods(which, values)]
+    notes = [*standing.found(collection, which, total), *_other_periods(which, values), standing.FLOOR]
     return [Result("finding", wording.finding(collection, which, total), notes=tuple(notes))]
 
 

@@ -130,7 +130,6 @@ def beside(collection: Collection, which: Combination | None, whole: bool = Fals
 def caveats(which: Combination | None) -> list[str]:
     """What must be read with a whole report, whatever its figures."""
     said = [
-        FLOOR,
         NO_RANKING,
         "A figure that includes adults or other crime, or covers part of a year or a search for words, is left out and listed.",
         "`adds up` says that printed totals agree with their parts; it does not say that the figure is what was asked.",

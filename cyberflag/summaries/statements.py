@@ -173,7 +173,9 @@ def first_issues(collection: Collection, most: int) -> Result:
             row["message"] += f" ({len(same) - 1:,} more of this kind.)"
         rows.append(row)
     notes = [f"{len(found) - len(rows):,} more; `cyberflag check` lists all."] if len(found) > len(rows) else []
-    return result("issues", f"Issues worth reading first, of {tally(found)}", ISSUE_COLUMNS, rows, notes, listed=True)
+    return result(
+        "issues", f"Issues worth reading first (in all {tally(found)})", ISSUE_COLUMNS, rows, notes, listed=True
+    )
 
 
 def tally(found: list[Issue]) -> str:
