@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font
 from cyberflag.grid import Document, Sheet, Value
 from cyberflag.issues import Severity
 from cyberflag.readers import read_bytes
-from cyberflag.readers.formats import is_plain, is_whole_date, seen
+from cyberflag.readers.formats import covers, is_plain, is_whole_date, seen
 
 
 def moment(*parts_of_it: int) -> datetime:
@@ -86,6 +86,21 @@ def test_a_number_format_shows(value: Value, code: str, text: str | None) -> Non
 )
 def test_kinds_of_formats(code: str, plain: bool, whole: bool) -> None:
     assert (is_plain(code), is_whole_date(code)) == (plain, whole)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "covered"),
+    [
+        (3.0, '[<5]"<5";0', True),
+        (9.0, '[<5]"<5";0', False),
+        (9.0, ";;;", True),
+        (1204.0, "#,##0", False),
+        (0.5, "0%", False),
+        (-1.0, "0;(0)", False),
+    ],
+)
+def test_a_format_covers_a_number(value: float, code: str, covered: bool) -> None:
+    assert covers(value, code) is covered
 
 
 def test_texts_of_formatted_cells() -> None:

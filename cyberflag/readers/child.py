@@ -13,6 +13,7 @@ import select
 import signal
 import struct
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -88,7 +89,9 @@ class _Forked:
         self._status: int | None = None
         self._pipe, writing = os.pipe()
         gc.freeze()  # so that the child's collector does not touch, and so copy, the parent's pages
-        self._pid = os.fork()
+        with warnings.catch_warnings():  # a progress bar may run a thread; the child uses nothing that it could hold
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._pid = os.fork()
         if self._pid == 0:
             _be_the_child(writing, self._pipe, files, then, limits)
         gc.unfreeze()

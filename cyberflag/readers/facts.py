@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cyberflag.grid import Value, address, shown
-from cyberflag.readers.formats import is_plain, sections, seen
+from cyberflag.readers.formats import covers, is_plain, seen
 from cyberflag.readers.looks import Look
 from cyberflag.readers.refusal import Unreadable
 from cyberflag.readers.richstrings import TextRuns, runs_of
@@ -187,22 +187,12 @@ def dress(facts: SheetFacts, place: tuple[int, int], kind: str, look: Look, rows
         facts.texts[place] = text
         if not is_plain(look.code):
             marks.append(f"format:{look.code}")
-        if isinstance(value, int | float) and value and _covers(text, look):
+        if isinstance(value, int | float) and value and covers(value, look.code):
             facts.covered["format"] += 1
     if look.invisible:
         facts.covered["white"] += 1
     if marks:
         facts.marks[place] = (*facts.marks.get(place, ()), *marks)
-
-
-def _covers(text: str, look: Look) -> bool:
-    """Whether the format shows a number as words or as nothing, so that the file tells more than the page."""
-    return not any(
-        kind in ("number", "general", "at", "date")
-        for part in sections(look.code)
-        for kind, _ in part.tokens
-        if "".join(token for _, token in part.tokens).strip() == text
-    )
 
 
 def _runs(kind: str, raw: str, inner: bytes, strings: Mapping[int, TextRuns]) -> TextRuns | None:

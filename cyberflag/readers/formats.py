@@ -106,6 +106,12 @@ def seen(value: Value, code: str) -> str | None:
     return _number_seen(abs(float(value)) if minus else float(value), section)
 
 
+def covers(value: float, code: str) -> bool:
+    """Whether the format shows words or nothing in place of the number, so that the file tells more than the page."""
+    section, _ = _section(float(value), sections(code))
+    return not any(kind in ("number", "general", "at", "date") for kind, _ in section.tokens) and bool(code)
+
+
 def _text_seen(value: str, parts: tuple[Section, ...]) -> str | None:
     section = parts[3] if len(parts) > 3 else parts[-1] if any(kind == "at" for kind, _ in parts[-1].tokens) else None
     if section is None or section.tokens == (("at", "@"),):

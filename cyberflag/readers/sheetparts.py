@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cyberflag.grid import address
@@ -51,6 +52,7 @@ class Package:
     members: dict[str, zipfile.ZipInfo]
     changed: set[str] = field(default_factory=set)
     _parts: dict[str, bytes] = field(default_factory=dict)
+    _relations: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def part(self, name: str) -> bytes:
         """A part made plain; empty where there is none. Raises Unreadable for damage and for a document type."""
@@ -68,16 +70,19 @@ class Package:
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Of a part: id -> (last word of the type, target part)."""
+        if part not in self._relations:
+            self._relations[part] = dict(self._related(part))
+        return self._relations[part]
+
+    def _related(self, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
         folder, _, base = part.rpartition("/")
-        found: dict[str, tuple[str, str]] = {}
         for tag in re.findall(
             rb"<Relationship\s(" + TAG + rb")>", self.part(f"{folder}/_rels/{base}.rels".lstrip("/"))
         ):
             about = attributes(tag)
             target = about.get("Target", "")
             whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[about.get("Id", "")] = (about.get("Type", "").rpartition("/")[2], whole)
-        return found
+            yield about.get("Id", ""), (about.get("Type", "").rpartition("/")[2], whole)
 
     @property
     def workbook(self) -> str:
