@@ -241,13 +241,15 @@ def extras(kind: str) -> list[Mapping[str, Any]]:
 
 
 def note_use(text: str) -> None:
-    """Remember that an added word matched something."""
-    _USED.add(text)
+    """Remember that an added word matched something; any text may be noted."""
+    if _EXTRA:
+        _USED.add(plain(text))
 
 
 def unused() -> list[str]:
     """Added words that have matched nothing so far."""
-    return [str(entry.get("text", "")) for entry in _EXTRA if entry.get("text") not in _USED]
+    texts = [str(entry.get("text", "")) for entry in _EXTRA]
+    return [text for text in texts if not {plain(text), key(text) or plain(text)} & _USED]
 
 
 def build() -> list[str]:

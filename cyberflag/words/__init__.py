@@ -51,7 +51,12 @@ class Meaning:
 
 
 _PARTS = re.compile(r"\s*\n\s*|\s+[-–—|/]\s+|\s*[:;|]\s+|,\s+|\s*:\s*$")
-_BRACKET = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]+)[)\]]$")
+_BRACKET = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]*)[)\]]$")
+_NUMBERED = re.compile(r"\(?\d+\)?[.:)]?")
+_TOTAL_WORD = re.compile(
+    r"^(?:grand |sub-?)?totals?\b[ :-]*(?:of |for |number of |in )?|[ :-]*\b(?:grand |sub-?)?totals?$", re.IGNORECASE
+)
+_LABEL = 60  # characters; longer text is a title or a note, never the heading of a column
 
 
 @remembered(16384)
@@ -63,7 +68,8 @@ def meaning(text: str) -> Meaning:
     found = _single(written)
     if len(written) <= LONGEST and not (found.offence or found.age or found.force) and not written.isalnum():
         found = _merged(found, _compound(written))
-    return replace(found, text=text, measure=found.measure if _counts(found.field, written) else None)
+    field = found.field if len(written) <= _LABEL else None
+    return replace(found, text=text, field=field, measure=found.measure if _counts(field, written) else None)
 
 
 _COUNTED = frozenset(("offences", "crimes", "outcomes", "disposals", "suspects"))
@@ -79,21 +85,16 @@ def _counts(field: str | None, text: str) -> bool:
 def _single(text: str) -> Meaning:
     """The meaning of a text taken as one piece."""
     offence = offences.parse(text)
-    field = headings.field(text)
+    field = headings.field(text) or ("flag" if flags.is_flag_column(text) else None)
     total = headings.is_total(text)
-    force = forces.whole(text)
-    named = force if isinstance(force, Force) else None
     if offence:
-        return Meaning(text, offence=offence, field=field, total=total, measure=None, flag=flags.scope(text))
+        return Meaning(text, offence=offence, field=field, total=total, flag=flags.scope(text))
+    force = forces.whole(text)
     age, sex = _who(text)
-    month = periods.month(text)
     period = periods.parse(text)
-    if period:
-        age = age if age and age.kind != "band" else None
-        age = None if age and age.kind == "single" else age
     return Meaning(
         text,
-        age,
+        None if period else age,  # `17/18` is a year until the labels beside it say otherwise
         sex,
         None,
         period,
@@ -101,8 +102,8 @@ def _single(text: str) -> Meaning:
         headings.measure(text),
         field,
         total,
-        named,
-        month,
+        force if isinstance(force, Force) else None,
+        periods.month(text),
         headings.category(text),
     )
 
@@ -112,46 +113,34 @@ def _who(text: str) -> tuple[Age | None, str | None]:
     age, sex = victims.parse_both(text)
     if age or sex:
         return age, sex
-    age = None if text.strip() in ("-", "?") else victims.parse_age(text)
+    bare = text.strip()
+    # `1.` is the number of a question, `-` a blank; only their position could make ages of them.
+    age = None if bare in ("-", "?") or (_NUMBERED.fullmatch(bare) and not bare.isdigit()) else victims.parse_age(text)
     return age, victims.parse_sex(text)
 
 
 def _compound(text: str) -> Meaning:
-    """The meanings of a label's parts together, where its parts have meanings of their own."""
-    pieces = _pieces(text)
-    if len(pieces) < 2:
-        return _worded(text)
-    found = Meaning(text)
+    """The meanings of a label's parts together: its period, and what is left before and after it."""
+    found = periods.find(text)
+    period = found[0].period if len(found) == 1 else None
+    rest = f"{text[: found[0].start]} {text[found[0].end :]}".strip(" ,:-–()") if period else text
+    total = headings.is_total(text)
+    if total:
+        rest = _TOTAL_WORD.sub("", rest).strip(" :-–()")
+    pieces = _pieces(rest)
+    meant = Meaning(text, period=period, total=total)
+    if rest == text and len(pieces) < 2:
+        return meant
     for piece in pieces:
-        found = _merged(found, _single(piece))
-    return found
+        if not _NUMBERED.fullmatch(piece):
+            meant = _merged(meant, _single(piece))
+    return meant
 
 
 def _pieces(text: str) -> list[str]:
     bracket = _BRACKET.match(text)
     pieces = [bracket[1], bracket[2]] if bracket and bracket[1] else _PARTS.split(text)
     return [piece.strip() for piece in pieces if piece and piece.strip()][:8]
-
-
-_TOTAL_WORD = re.compile(
-    r"^(?:grand |sub-?)?totals?\b[ :-]*(?:of |for |number of |in )?|[ :-]*\b(?:grand |sub-?)?totals?$", re.IGNORECASE
-)
-
-
-def _worded(text: str) -> Meaning:
-    """A label of one piece: a total with what it is a total of, or a period or sex among other words."""
-    if headings.is_total(text):
-        rest = _TOTAL_WORD.sub("", text).strip(" :-()")
-        inner = _single(rest) if rest and rest != text else Meaning(text)
-        if inner.offence or inner.age or inner.sex or inner.period or inner.flag or inner.force:
-            return replace(inner, total=True)
-        return Meaning(text, total=True)
-    found = periods.find(text)
-    if len(found) == 1:
-        rest = f"{text[: found[0].start]} {text[found[0].end :]}".strip(" :-()")
-        inner = _single(rest) if rest else Meaning(text)
-        return replace(inner, period=found[0].period)
-    return Meaning(text)
 
 
 def _merged(first: Meaning, second: Meaning) -> Meaning:

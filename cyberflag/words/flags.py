@@ -15,7 +15,7 @@ _NO = re.compile(r"[=:(\-–] *(?:n|no|false|0)\)?$|\b(?:no|n)$")
 _BOTH = re.compile(
     r"\b(?:and|or) (?:not|non|un|without)|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
 )
-_ALL = re.compile(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b(?! (?:flagged|with|tagged|marked|where|that))")
+_ALL = re.compile(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b")
 _NEAR = 6  # words between the subject and the noun of a flag's name
 
 
@@ -124,7 +124,8 @@ def is_flag_column(text: str) -> bool:
         r"\b(?:number|count|total|offences|crimes|recorded|victims|percentage)\b", label
     ) and not label.endswith("y n"):
         return False
-    return names_flag(text) and len(label.split()) <= 7
+    said = re.search(r"\b(?:y|n|yes|no|true|false)$", label)
+    return names_flag(text) and len(label.split()) <= 7 and (not said or label.endswith("y n"))
 
 
 @remembered(2048)

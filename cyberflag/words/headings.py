@@ -6,7 +6,9 @@ import re
 
 from cyberflag.reference import LONGEST, extras, key, note_use, plain, remembered, table, words
 
-_COUNT_OF = re.compile(r"(?:number|no|count|sum|total|volume|quantity|distinct count|total number|total no)(?: of)?\b")
+_COUNT_OF = re.compile(
+    r"(?:number|count|sum|total|volume|quantity|distinct count|total number)(?: of)?\b|(?:total )?no of\b"
+)
 _RATE = re.compile(
     r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita|day|week|month|child)\b|\brate\b"
 )

@@ -66,7 +66,7 @@ _CORES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _START = re.compile(
-    r"^(?:(?:the|victims?'?s?|complainants?|children|child|persons?|people|young people|pupils?|those|ip|injured party|age ?group|age ?band|age ?range|age at (?:time of )?(?:offence|report)|aged?|ages|years?|who were|were|was|who are|is|of|all|girls? and boys?|boys? and girls?)\b[ :=,-]{0,3}(?=\S))"
+    r"^(?:(?:(?:number|no\.?|count) of|the|victims?'?s?|complainants?|children|child|persons?|people|young people|pupils?|those|ip|injured party|age ?group|age ?band|age ?range|age at (?:time of )?(?:offence|report)|aged?|ages|years?|who were|were|was|who are|is|of|all|girls? and boys?|boys? and girls?)\b[ :=,-]{0,3}(?=\S))"
 )
 _END = re.compile(
     r"[ ,-]?(?:\((?:child(?:ren)?|adults?|inclusive|incl\.?|years?|yrs?|juveniles?|young (?:people|person))\)|inclusive|incl\.?|victims?|children|child|persons?|people|year[- ]?olds?|of age|age ?group|age ?band|years? olds?|yrs? olds?|ages?|at (?:time of )?(?:offence|report(?:ing)?)|adults?)$"

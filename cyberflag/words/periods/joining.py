@@ -138,7 +138,8 @@ def _list(text: str, atoms: list[Piece], at: int) -> tuple[Span | None, int] | N
             if atoms[at].kind not in ("year", "fin"):
                 return None
             period = Period(atoms[at].first(), atoms[last].span().end)
-            return Span(period, atoms[at].start, atoms[last].end, "part"), last - at + 1
+            loose = all(atom.loose for atom in atoms[at : last + 1])
+            return Span(period, atoms[at].start, atoms[last].end, "part", loose), last - at + 1
         if not _COMMA.fullmatch(between):
             break
     return None
