@@ -13,15 +13,18 @@ _CUT = re.compile(
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
 )
 _CONDITION = re.compile(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
-_ANSWER = re.compile(r"^(?:yes|no)\b\W*(?=\w)")
+_SUBORDINATE = re.compile(r"^(?:and |but )?(?:as|since|because|although|though|while|whilst|whereas|before|until|despite)\b")
+_ASIDE = re.compile(r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,90}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?)\b)")
+_ANSWER = re.compile(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
 
 
 def clauses(said: str) -> list[str]:
     """The clauses of a sentence (as `spoken`), in order; a condition in front is a clause of its own."""
     found: list[str] = []
-    for piece in _CUT.split(said):
+    asides = [match[1] for match in _ASIDE.finditer(said)]
+    for piece in [*_CUT.split(_ASIDE.sub(" ", said)), *asides]:
         part = (piece or "").strip(" ,.")
-        if _CONDITION.match(part) and "," in part:
+        if "," in part and (_CONDITION.match(part) or _SUBORDINATE.match(part)):
             head, _, rest = part.partition(",")
             found += [head.strip(), rest.strip()]
         elif part:

@@ -14,8 +14,13 @@ _ACCUSES = ("not-used", "not-aware", "?")
 UNDECIDED = "?"
 _FLAG_WORDS = frozenset([ONLINE, OTHER, FLAGGED])
 _BE = re.compile(
-    r"^\W*(?:(?:is|was|are|were|be|been|being|has|had|have|do|does|did|not|never|quite|entirely|wholly|completely|remains|still|and|term|to|a|simply)\W+)*$"
+    r"^\W*(?:(?:is|was|are|were|be|been|being|that|which|we|our|staff|has|had|have|do|does|did|not|never|quite|entirely|wholly|completely|remains|still|and|term|to|a|simply)\W+)*$"
 )
+_CRIMES = frozenset(["offences", "crimes", "offence", "crime"])
+_DUTY = re.compile(r"\b(?:should|must|to be|ought|need|needed|required|requirement|duty|had to|have to|obligation)\b")
+_GENERAL = re.compile(r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been) not (?:being |been )?FLAGGED")
+_DOES = re.compile(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
+_EXISTS = frozenset("exist form feature appear apply operate be have yet come exists".split())
 _DETERMINED = re.compile(r"\b(?:no|without|neither|any|lacks?|lacked|lacking|absence of)(?: \w+){0,3}? (?:FLAG\b)")
 _RANGE = re.compile(r"\bfrom\b.{3,40}\b(?:to|until)\b")
 _MODAL = re.compile(r"\b(?:would|could|can|may|might|should)\b")
@@ -58,7 +63,9 @@ def _judged(flags: Named, conditional: bool) -> Verdict:
         return Verdict("", "what the requester said")
     if heard("reply_flag", "others", text) and not heard("reply_flag", "own", text):
         return Verdict("", "about others than this force")
-    if under_condition(text) or heard("reply_flag", "condition", text):
+    if framed(text):
+        return _reversed(text)
+    if under_condition(text) or (heard("reply_flag", "condition", text) and not heard("reply_flag", "decided", text)):
         return Verdict("", "said under a condition")
     for rule in _RULES:
         found = rule(text)
@@ -88,7 +95,7 @@ def _known(text: str) -> Verdict | None:
                 continue
             if heard("reply_flag", "partly", text) or heard("reply_flag", "caveat", text):
                 return Verdict("used-with-caveat", "not everybody knows the flag", match[0].strip())
-            if (denials(text) + own_denial) % 2 and not framed(text):
+            if (denials(text) + own_denial) % 2:
                 return Verdict("not-aware", "knowledge of the flag denied", match[0].strip())
             return Verdict("", "knows of the flag, which says nothing of its use", match[0].strip())
     return None
@@ -99,6 +106,8 @@ def _flag_is_object(text: str, match: re.Match[str]) -> bool:
     flag = min((at for at in (text.find(ONLINE, match.end()), text.find(FLAGGED, match.end())) if at >= 0), default=-1)
     if flag >= 0:
         between = re.findall(r"\w+", text[match.end() : flag])
+        if not _CRIMES.isdisjoint(between) and not _DUTY.search(text[match.end() :]):
+            return False
         joining = expression("reply_flag", "object")
         return all(joining.fullmatch(word) or word in _FLAG_WORDS for word in between) if joining else not between
     last = text.rfind(ONLINE, 0, match.start())
@@ -127,9 +136,7 @@ def _started(text: str) -> Verdict | None:
     return None
 
 
-def _reversed(text: str) -> Verdict | None:
-    if not framed(text):
-        return None
+def _reversed(text: str) -> Verdict:
     if denials(text) % 2 == 0 and heard("reply_flag", "use", text):
         return Verdict("used", "the denial is itself denied", "")
     return Verdict("", "a claim about the flag is denied, and nothing said in its place")
@@ -150,13 +157,22 @@ def _ended(text: str) -> Verdict | None:
     return Verdict(UNDECIDED, "no longer in use: since when is not said", ended[0].strip()) if ended else None
 
 
+def _none_counted(text: str) -> Verdict | None:
+    """`not one crime carried the flag` is a count of none."""
+    crime = heard("reply_flag", "crime", text)
+    if not crime or not re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0]) or denials(text) != 1:
+        return None
+    carried = heard("reply_flag", "carry", text) or heard("reply_flag", "use", text) or FLAGGED in text
+    return Verdict("used", "no crime carries it: a count of none", crime[0].strip()) if carried else None
+
+
 def _without_it(text: str) -> Verdict | None:
     """The flag is denied: by the force as a whole, or only of some crimes?"""
     denied = _denied(text)
     if not denied:
         return None
     crime = heard("reply_flag", "crime", text)
-    if crime:
+    if crime and not _GENERAL.match(text):
         none_at_all = re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0])
         return (
             Verdict("used", "no crime carries it: a count of none", crime[0].strip())
@@ -174,6 +190,9 @@ def _denied(text: str) -> str:
     """The words that deny the flag, where the clause denies it an odd number of times; else empty."""
     if denials(text) % 2 == 0:
         return ""
+    does = _DOES.search(text)
+    if does and does[1] not in _EXISTS:
+        return ""  # what the flag does not tell, not that it is not used
     unused = heard("reply_flag", "unused", text)
     if unused:
         return unused[0].strip()
@@ -197,6 +216,9 @@ def _belongs(text: str, no: re.Match[str], use: re.Match[str]) -> bool:
     """Does the denial deny the use, and the use concern the flag?"""
     if no.start() == use.start():
         return True
+    between = text[no.end() : use.start()] if no.start() < use.start() else ""
+    if heard("reply_flag", "know", f"{between} FLAG") or heard("reply_flag", "know", f"{between}"):
+        return False
     gap = text[no.end() : use.start()] if no.start() < use.start() else text[use.end() : no.start()]
     return len(gap.split()) <= 6 and (no.start() < use.start() or len(gap.split()) <= 1)
 
@@ -228,10 +250,10 @@ def _used(text: str) -> Verdict | None:
 
 _RULES: tuple[Callable[[str], Verdict | None], ...] = (
     _known,
-    _reversed,
     _ended,
     _started,
     _with_caveat,
+    _none_counted,
     _without_it,
     _used,
 )

@@ -13,12 +13,14 @@ ONLINE, OTHER, FLAGGED = "FLAG", "OTHER", "FLAGGED"
 
 _LEFT_WORDS = 5
 _RIGHT = re.compile(
-    r"\W{1,2}(?:for|of|to show|to say|to mark|that|which|as|called|named|known as|indicating|about|on) (?:\w+ ){0,5}?\w+"
+    r"\W{1,2}(?:for|of|to show|to say|to mark|in which|by which|that|which|as|called|named|known as|indicating|about|on)((?: \w+){1,6})"
 )
+_OTHER_THINGS = frozenset(["word", "words", "term", "terms", "such", "and", "or", "but", "is", "are", "was", "were", "not"])
 _CYBER = r"(?:cyber\w*|online|internet|digital\w*|web|computer)"
+_NAMES_MORE = re.compile(r"\W{1,2}(?:for|about|of|to show|to mark|indicating|called|named) ")
 _VERB = re.compile(
     rf"\b(?P<verb>flag|flags|flagged|flagging|mark|marks|marked|marking|tag|tags|tagged|tagging|label|labels|labelled|labelling)\b"
-    rf"(?P<what>(?: (?!and\b|but\b|or\b)\w+){{0,5}}?) (?:as|being|under|with|for|benign) (?:\w+ ){{0,3}}?{_CYBER}(?: (?:crimes?|enabled|dependent|related|offences?|facilitated|in nature|based|involved|involving))*"
+    rf"(?P<what>(?: (?!and\b|but\b|or\b)\w+){{0,5}}?) (?:as|being|under|benign) (?:\w+ ){{0,3}}?{_CYBER}(?: (?:crimes?|enabled|dependent|related|offences?|facilitated|in nature|based|involved|involving))*"
 )
 _COMPOUND = re.compile(rf"\b{_CYBER}(?: (?:crime|enabled|dependent|related))? (?:flagged|marked|tagged)\b")
 _BARE_VERB = re.compile(r"\b(?:flagged|flagging|tagged)\b|(?<=to )flag\b")
@@ -106,17 +108,34 @@ def _nouns(text: str, before: str) -> tuple[str, list[str]]:
             continue
         start = _left(text, match.start(), done)
         end = len(text[: match.end()].rstrip(" ,.;:()"))
-        right = _RIGHT.match(text, end)
         phrase = text[start:end]
-        if right and flags.names_flag(text[start : right.end()]) and not flags.names_flag(phrase):
-            end, phrase = right.end(), text[start : right.end()]
-        elif right and flags.other_flag(right[0]):
-            phrase = text[start : right.end()]
+        if not flags.names_flag(phrase):
+            end, phrase = _with_words_behind(text, start, end)
         kind = _kind(phrase, before)
         kinds.append(kind)
         pieces += [text[done:start], kind]
         done = end
     return "".join([*pieces, text[done:]]), kinds
+
+
+def _with_words_behind(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where a noun phrase ends and what names it, with words behind the noun: `flag for cyber enabled crime`."""
+    right = _RIGHT.match(text, end)
+    if right:
+        for word in re.finditer(r" \w+", right[1]):
+            if word[0].strip() in _OTHER_THINGS:
+                break
+            stop = right.start(1) + word.end()
+            if flags.names_flag(text[start:stop]):
+                return stop, text[start:stop]
+        if _NAMES_MORE.match(right[0]) and not _neutral(_first_words(right[0])):
+            return end, f"{text[start:end]} {_first_words(right[0])}"  # "the flag for domestic abuse"
+    return end, text[start:end]
+
+
+def _first_words(text: str) -> str:
+    """The first words of a phrase, up to its verb."""
+    return re.split(r" (?:is|are|was|were|has|have|had|does|do|did|can|will|would|not|in|on|by)\b", text.strip())[0]
 
 
 def _left(text: str, at: int, least: int) -> int:
