@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from cyberflag.readers import read_bytes
 from cyberflag.readers.delimited import delimiter_of, looks_delimited
 from cyberflag.readers.encodings import decoded
@@ -79,6 +80,11 @@ def test_the_mark_then_utf_8_then_the_code_page(data: bytes, text: str, encoding
 def test_a_quote_inside_a_field_does_no_harm() -> None:
     (document,) = read_bytes(b'Item,Total\n5" blade,12\nknife,3\n', "a.csv")
     assert document.sheets[0].rows == [["Item", "Total"], ['5" blade', "12"], ["knife", "3"]]
+
+
+def test_what_is_written_for_spreadsheet_programs_is_understood() -> None:
+    (document,) = read_bytes(b'sep=;\r\nAge;Total\r\n="10-12";4\r\n="";5\r\n', "a.csv")
+    assert document.sheets[0].rows == [[], ["Age", "Total"], ["10-12", "4"], ["", "5"]]
 
 
 def test_the_place_of_an_assumed_encoding_is_told() -> None:

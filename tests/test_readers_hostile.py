@@ -68,6 +68,7 @@ REFUSED = {
     "cell far from its row": (far("B1048576", 2), "very far apart"),
     "outside the grid": (far("XFE1", 1), "outside the grid"),
     "row outside the grid": (far("A16777217", 16777217), "outside the grid"),
+    "a cell twice": (parts.workbook(parts.sheet(PLACES.replace("</row>", '<c r="A1"><v>2</v></c></row>'))), "the cell A1 twice"),
     "lying count of texts": (parts.workbook(parts.sheet(PLACES), strings=f'<sst xmlns="{parts.MAIN}" uniqueCount="4294967295"><si><t>a</t></si></sst>'), "far more texts"),
     "text that is not there": (parts.workbook(parts.sheet('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')), "damaged"),
     "entities": (parts.workbook(parts.sheet(PLACES, declared=ENTITIES)), "document type"),

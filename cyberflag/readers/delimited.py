@@ -15,6 +15,7 @@ from cyberflag.readers.encodings import decoded, start_of
 from cyberflag.readers.refusal import Unreadable
 
 _DELIMITERS = ",\t;|"
+_HINT = re.compile(r"""["']?sep=([,;\t|])["']?[\r\n]""", re.I)
 _SAMPLE = 1000  # records from which the delimiter is decided
 _LONGEST_FIELD = 1_000_000
 _LINES_IN_FIELD = 20  # more lines than this in one field, each with a delimiter, are records
@@ -27,13 +28,25 @@ def csv(data: bytes, name: str) -> Document:
     if encoding in ("cp1252", "latin-1"):
         document.issues.append(_assumed(name, text, encoding))
     _refuse_nul(text)
-    delimiter = delimiter_of(text)
+    hinted = _HINT.match(text)
+    delimiter = hinted[1] if hinted else delimiter_of(text)
     rows = _records(text, delimiter)
+    if hinted:
+        rows[0] = []  # the line is for spreadsheet programs; it keeps its number
+    if '="' in text:
+        rows = [[_formula_text(value) for value in row] for row in rows]
     document.sheets.append(Sheet("", trimmed(rows), name))
     document.order.append(("sheet", 0))
     document.facts["encoding"] = encoding
     document.facts["delimiter"] = delimiter
     return document
+
+
+def _formula_text(value: Value) -> Value:
+    """`="10-12"` is how careful people keep a spreadsheet program from making a date of `10-12`."""
+    if isinstance(value, str) and value.startswith('="') and value.endswith('"') and len(value) > 2:
+        return value[2:-1].replace('""', '"')
+    return value
 
 
 def looks_delimited(data: bytes, least: int = 3) -> bool:

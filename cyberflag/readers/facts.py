@@ -26,6 +26,7 @@ _SMALL = 20_000  # cells up to which each is looked at
 _STRAY = "Delete the stray cells and save the file, or ask the force for a fresh copy."
 
 _WIDTHS = ((26, rb'r="[A-Z](?:[A-Z]|\d{%d})'), (702, rb'r="[A-Z]{1,2}(?:[A-Z]|\d{%d})'))
+_PLACE = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+\d+)\"")
 _FILLED = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+)(\d+)\"[^<>]*+(?<!/)>(?!</c>)")
 _CELL = re.compile(rb"<c\s([^<>]*+)(?<!/)>(.*?)</c>", re.S)
 _ERROR = re.compile(rb"<c\s((?>[^<>]*?\st=[\"']e[\"'])[^<>]*+)(?<!/)>(.*?)</c>", re.S)
@@ -66,6 +67,9 @@ def check_extent(sheet: bytes, title: str) -> int:
         raise Unreadable(f"The sheet {title!r} holds {cells:,} cells, more than {MOST_CELLS:,}.")
     if not _is_dense(sheet, cells, cells) and not _is_dense(sheet, cells, sheet.count(b"<row ")):
         _check_reach(sheet, title)
+    if cells <= _SMALL and len(places := _PLACE.findall(sheet)) > len(set(places)):
+        twice = next(place for place, often in Counter(places).items() if often > 1).decode()
+        raise Unreadable(f"The file is damaged: the sheet {title!r} gives the cell {twice} twice.")
     return cells
 
 

@@ -14,7 +14,7 @@ from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import BookFacts, SheetFacts, check_extent, gather
 from cyberflag.readers.locked import unlocked
 from cyberflag.readers.looks import looks_of
-from cyberflag.readers.refusal import Unreadable
+from cyberflag.readers.refusal import Unreadable, refuse
 from cyberflag.readers.richstrings import telling_strings
 from cyberflag.readers.sheetparts import SheetPart, opened
 
@@ -50,7 +50,7 @@ def binary(data: bytes, name: str) -> Document:
     try:
         book = _book(data)
     except PasswordError:
-        return binary(unlocked(data), name)
+        return _unlocked(data, name)
     worksheets = [about for about in book.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
     for number, about in enumerate(worksheets):
         sheet = _sheet(book, about.name, about.visible != SheetVisibleEnum.Visible, name)
@@ -61,6 +61,15 @@ def binary(data: bytes, name: str) -> Document:
         else:
             document.issues += sheet_issues(sheet)
     return document
+
+
+def _unlocked(data: bytes, name: str) -> Document:
+    plain = unlocked(data)
+    try:
+        _book(plain)
+    except PasswordError:
+        raise refuse("encrypted") from None
+    return binary(plain, name)
 
 
 def _tell(document: Document, sheet: Sheet, facts: SheetFacts, comments: int) -> None:
