@@ -57,7 +57,7 @@ class Issue:
         """The issue with its id: a hash of code, content of the file, sheet, cell and text."""
         parts = (self.code, content, self.where.sheet, self.where.cell, self.text or self.message)
         digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
-        return replace(self, id=digest[:10])
+        return replace(self, id=f"i{digest[:9]}")  # a letter first: a spreadsheet would make a number of 12e4567890
 
 
 def worst_first(issues: Iterable[Issue]) -> list[Issue]:
@@ -77,7 +77,7 @@ class IssueCode:
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 ISSUE_CODES: dict[str, IssueCode] = {
-    "total-mismatch": IssueCode(_W, "A printed total differs from the sum of its parts.", "Ask the force which of the two numbers is right."),
+    "total-mismatch": IssueCode(_E, "A printed total differs from the sum of its parts.", "Ask the force which of the two numbers is right."),
     "total-below-parts": IssueCode(_W, "A printed total is smaller than its parts, or leaves out suppressed cells.", "Read the note under the table; the total proves nothing."),
     "statements-conflict": IssueCode(_E, "Two places state the same thing with different numbers.", "Choose `first` or `second` in the decisions file, or ask the force."),
     "may-be-parts": IssueCode(_E, "Two figures may be parts of one answer or two statements of it.", "Choose `sum`, `first` or `second` in the decisions file."),

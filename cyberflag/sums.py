@@ -83,13 +83,17 @@ def _agrees(checks: Sequence[Check]) -> bool:
 
 
 def _informative(lines: Sequence[Line], i: int, parts: Sequence[int]) -> int:
-    """In how many positions the agreement says something: a positive total over two or more positive parts."""
-    told = 0
+    """In how many positions the agreement says something: a positive total over two or more positive parts.
+
+    Where one such position is borne out by two more, with a positive total over one part, it counts as two.
+    """
+    told = borne_out = 0
     for j, printed in enumerate(lines[i]):
         if printed is not None and printed.low > 0:
             positive = sum(1 for p in parts if j < len(lines[p]) and (x := lines[p][j]) is not None and x.low > 0)
             told += positive >= 2
-    return told
+            borne_out += positive == 1
+    return told + (told == 1 and borne_out >= 2)
 
 
 def find_sums(
@@ -111,7 +115,9 @@ def find_sums(
     return {i: _grand(found[i], found, len(lines)) for i in sorted(found)}
 
 
-def _parent(lines: Sequence[Line], i: int, contains: Callable[[int, int], bool], found: dict[int, Sum], hint: str) -> None:
+def _parent(
+    lines: Sequence[Line], i: int, contains: Callable[[int, int], bool], found: dict[int, Sum], hint: str
+) -> None:
     children = [j for j in range(len(lines)) if j != i and contains(i, j)]
     direct = [j for j in children if not any(k != j and contains(k, j) for k in children)]
     if not direct:
@@ -166,8 +172,29 @@ def _worded(lines: Sequence[Line], hints: Sequence[str], i: int, found: dict[int
         checks = _check(lines, i, parts) if parts else ()
         if _agrees(checks) and (len(parts) > 1 or len(lines) == 2):
             return Sum(i, "subtotal" if hints[i] == "subtotal" else "total", tuple(parts), checks, True)
+    for parts in (above, below):
+        once = _without_echoes(lines, parts)
+        checks = _check(lines, i, once) if len(once) < len(parts) else ()
+        if _agrees(checks):
+            for j in set(parts) - set(once):
+                found[j] = Sum(j, "subtotal", (j + 1,), _check(lines, j, (j + 1,)), False)
+            return Sum(i, "total", tuple(once), checks, True)
     parts = run_above or above or below
     return Sum(i, "subtotal" if hints[i] == "subtotal" else "total", tuple(parts), _check(lines, i, parts), True)
+
+
+def _without_echoes(lines: Sequence[Line], parts: Sequence[int]) -> list[int]:
+    """Lines less those that the next one repeats number for number: a group that has a single member."""
+
+    def numbers(j: int) -> list[tuple[int, int | None]]:
+        return [(x.low, x.high) if x is not None else (0, 0) for x in lines[j]]
+
+    kept = set(parts)
+    return [
+        j
+        for j in parts
+        if not (j + 1 in kept and numbers(j) == numbers(j + 1) and any(n != (0, 0) for n in numbers(j)))
+    ]
 
 
 def _grand(one: Sum, found: dict[int, Sum], length: int) -> Sum:

@@ -214,7 +214,7 @@ def test_total(report: dict[str, Any]) -> None:
 def test_ages_of_all(report: dict[str, Any]) -> None:
     ages = report["ages"]
     assert (ages["modal_age"], ages["modal_count"], ages["modal_certain"]) == (13, 535, True)
-    assert (ages["known"], ages["unknown"], ages["forces"], ages["of"]) == (2598, 22, 31, 44)
+    assert (ages["known"], ages["unknown"], ages["forces"], ages["of"]) == (2598, 588, 31, 44)
     (under,) = [row for row in ages["under"] if row["age"] == 10 and not row["inclusive"]]
     assert (under["count_min"], under["count_max"]) == (272, 272)
 
@@ -228,7 +228,8 @@ def test_youngest(report: dict[str, Any]) -> None:
 def test_west_mercia(report: dict[str, Any]) -> None:
     (row,) = [row for row in report["forces"] if row["force"] == "West Mercia Police"]
     assert (row["count"], row["proof"]) == (85, "proved")
-    assert {"age": "13", "count_min": 21, "count_max": 21} in row["by_age"]
+    (thirteen,) = [entry for entry in row["by_age"] if entry["age"] == "13"]
+    assert (thirteen["count_min"], thirteen["count_max"]) == (21, 21)
     (ten,) = [under for under in row["under"] if under["age"] == 10 and under["inclusive"]]
     assert (ten["count_min"], ten["count_max"]) == (10, 10)
 

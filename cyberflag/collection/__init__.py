@@ -67,6 +67,8 @@ def collect(
         raise CyberflagError("No returns were named: give a folder, a file or an archive.")
     record = load([p for p in given if p.is_dir()], request=request, asked=asked, by_hand=by_hand, decisions=decisions)
     found, skipped, problems = find(given, own_package)
+    options = {Path(p).resolve() for p in (request, asked, by_hand, decisions) if p is not None}
+    found = [f for f in found if f.path.resolve() not in options]
     names = names_of(record.roster)
     units, sources = _units(found, names, progress)
     out = Collection(record=record, skipped=skipped, sources=sorted(sources))

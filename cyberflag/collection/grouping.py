@@ -115,6 +115,13 @@ def _author(unit: Unit, names: Names) -> tuple[Force | None, Where]:
     whole = [(f, where) for where, text in lines if len(text) <= 80 and isinstance(f := names.whole(text), Force)]
     if len({f.name for f, _ in whole}) == 1:
         return whole[0]
+    opening = [
+        (m[0].force, where)
+        for where, text in lines[:4]
+        if len(text) <= 200 and (m := names.mentions(text)) and m[0].start == 0
+    ]
+    if len({f.name for f, _ in opening}) == 1:
+        return opening[0]
     said = [(m.force, where) for where, text in lines if len(text) <= 400 for m in names.mentions(text)]
     if len({f.name for f, _ in said}) == 1 and isinstance(said[0][0], Force):
         return said[0]

@@ -81,7 +81,7 @@ def _of_key(
         proof,
         main.statement.where,
         _images([main, *agreeing]),
-        main.printed,
+        next((s.printed for s in [main, *agreeing] if s.printed), None),
         "may-be-parts" if verdict == "may-be-parts" else "",
         main.age_filled,
         _about(main.statement),

@@ -86,17 +86,22 @@ def statements(observations: Sequence[Observation]) -> tuple[list[Statement], li
 
 
 def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Statement], list[Issue]]:
-    parts: dict[Signature, list[Observation]] = defaultdict(list)
+    parts: dict[tuple[Signature, str], list[Observation]] = defaultdict(list)
     totals: dict[Signature, list[Observation]] = defaultdict(list)
     for o in observations:
-        (parts if o.role == "part" else totals)[signature(o)].append(o)
+        if o.role == "part":
+            parts[signature(o), _system(o)].append(o)
+        else:
+            totals[signature(o)].append(o)
     found: list[Statement] = []
     issues: list[Issue] = []
-    for sig, some in parts.items():
+    for (sig, _), some in parts.items():
         constant = _constant(some, sig)
         key = frozenset(d for d, _ in constant)
         stated = [t for t in totals.get(key, []) if place(t, key) == place(some[0], key)]
-        stated.sort(key=lambda t: (compare(t.count, [p.count for p in some])[0] != "exact", t.role != "total", -t.count.low))
+        stated.sort(
+            key=lambda t: (compare(t.count, [p.count for p in some])[0] != "exact", t.role != "total", -t.count.low)
+        )
         problem = _unsound(some, sig)
         issues += [problem] if problem else []
         found.append(_statement(name, sig, some, stated, constant, problem))
@@ -105,6 +110,11 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
         if alone and not any(s.signature >= sig for s in found):
             found += [_single(name, sig, t) for t in alone]
     return found, issues
+
+
+def _system(o: Observation) -> str:
+    """The recording system a count comes from: two systems are two statements, never parts of one."""
+    return next((c for c in o.category.split("; ") if c.startswith("system: ")), "")
 
 
 def _statement(
@@ -189,18 +199,24 @@ def _unions(found: list[Statement]) -> list[Statement]:
 
     One sheet per offence, or a table for girls and one for boys: together they are one breakdown.
     """
-    groups: dict[tuple[Signature, tuple[str, ...]], list[Statement]] = defaultdict(list)
+    groups: dict[Signature, list[Statement]] = defaultdict(list)
     out: list[Statement] = []
     for s in found:
-        names = tuple(d for d, _ in s.restricted)
-        if names and "category" not in names and not (len(s.parts) == 1 and len(names) > 1 and "age" in names):
-            groups[s.signature, names].append(s)
-        else:
-            out.append(s)
+        names = {d for d, _ in s.restricted}
+        alone = len(s.parts) == 1 and len(names) > 1 and "age" in names and s.source != "stated total"
+        (groups[s.signature] if names and "category" not in names and not alone else out).append(s)
     for some in groups.values():
-        places = [s.restricted for s in some]
-        out += [_union(some)] if len(some) > 1 and len(set(places)) == len(places) else some
+        out += [_union(some)] if _one_of_each(some) else some
     return out
+
+
+def _one_of_each(some: Sequence[Statement]) -> bool:
+    """Whether there is a dimension of which every statement is about one member, each about another."""
+    if len(some) < 2:
+        return False
+    shared = set.intersection(*({d for d, _ in s.restricted} for s in some))
+    members = {d: [m for s in some for name, m in s.restricted if name == d] for d in shared}
+    return any(len(set(m)) == len(m) for m in members.values())
 
 
 def _union(some: Sequence[Statement]) -> Statement:

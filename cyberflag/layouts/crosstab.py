@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
@@ -14,11 +15,12 @@ from cyberflag.layouts.totals import prove, settle_sums
 from cyberflag.observations import Observation
 from cyberflag.sums import Sum
 from cyberflag.tables import Heading, Table
+from cyberflag.tables.look import age_in_heading
 from cyberflag.words import counts, headings, offences
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
-from cyberflag.words.victims import ALL_AGES
+from cyberflag.words.victims import ALL_AGES, UNKNOWN_AGE
 
 NOT_A_COUNT = ("youngest", "oldest", "average", "mean age", "median", "per cent", "percentage", "%")
 
@@ -31,7 +33,17 @@ def read_crosstab(table: Table, name: str) -> Reading:
     columns = {c: _column_dims(table, c) for c in table.value_columns}
     _offences_by_company(rows)
     _all_is_total(reading, rows, columns)
+    _what_is_unknown(reading, [*rows.values(), *columns.values()])
     grid = {(r, c): _count(table, r, c) for r in table.body_rows for c in table.value_columns}
+    if _is_template(table, grid):
+        reading.issues.append(
+            issue(
+                "empty-table",
+                table.where(table.body_rows[0], table.value_columns[0]),
+                "The table holds bands and blanks and no number: a template that was not filled in.",
+            )
+        )
+        return reading
     _apply_legends(table, grid)
     hidden = settle_sums(reading, rows, columns, grid)
     prove(reading, grid)
@@ -64,7 +76,14 @@ def _label(table: Table, heading: Heading, roles: dict[int, str]) -> Dims:
     head = table.fields.get(heading.column, "")
     if not dims.members and not dims.measure and not dims.total and head == "" and not headings.is_note(heading.text):
         dims = replace(dims, category=f"label: {fold(heading.text)}")
-    return dims
+    if dims.age and not dims.sex and heading.column in table.unsaid_sex:
+        dims = replace(dims, sex="unknown")
+    return _as_outcome(dims)
+
+
+def _as_outcome(dims: Dims) -> Dims:
+    """A count broken down by outcome is one of outcomes, unless the words say what else it counts."""
+    return replace(dims, measure=dims.measure or "outcomes") if dims.category.startswith("outcome: ") else dims
 
 
 def _label_roles(table: Table) -> dict[int, str]:
@@ -89,6 +108,7 @@ def _column_dims(table: Table, c: int) -> Dims:
         dims = dims.under_(heading_dims(table.look, heading, role))
     if not dims.members and not dims.measure and not dims.total and path and not headings.field(path[-1].text):
         dims = replace(dims, category=f"label: {fold(path[-1].text)}")
+    dims = _as_outcome(dims)
     return replace(dims, total=dims.total and headings.is_total(path[-1].text) if path else dims.total)
 
 
@@ -113,6 +133,16 @@ def _all_is_total(reading: Reading, rows: dict[int, Dims], columns: dict[int, Di
                     axis[key] = replace(d, flag="", offence=None, total=len(axis) > 1)
 
 
+def _what_is_unknown(reading: Reading, axes: Sequence[Dims]) -> None:
+    """A title such as `Not recorded` speaks of what the table itself does not break down."""
+    titles = reading.titles
+    if titles.age == UNKNOWN_AGE and titles.sex == "unknown":
+        by_age, by_sex = any(d.age for d in axes), any(d.sex for d in axes)
+        reading.titles = replace(
+            titles, age=None if by_age or not by_sex else titles.age, sex="" if by_sex or not by_age else "unknown"
+        )
+
+
 def _count(table: Table, r: int, c: int) -> Count | None:
     look = table.look
     if look.merged(r, c):
@@ -121,6 +151,18 @@ def _count(table: Table, r: int, c: int) -> Count | None:
     if "error" in marks or "no-value" in marks:
         return Count(0, None, "unreadable", look.text(r, c))
     return look.count(r, c)
+
+
+def _is_template(table: Table, grid: dict[tuple[int, int], Count | None]) -> bool:
+    """Whether nothing stands in the cells but age bands and blanks: the requester's own table, not filled in."""
+    filled = [cell for cell, count in grid.items() if count is not None and count.text]
+    bands = [cell for cell in filled if age_in_heading(table.look, *cell) is not None]
+    return (
+        bool(bands)
+        and len(bands) == len(filled)
+        and len({table.look.text(*cell) for cell in bands}) > 1
+        and not any((n := grid[cell]) is not None and n.exact is not None for cell in filled)
+    )
 
 
 def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> None:

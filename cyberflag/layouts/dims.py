@@ -100,10 +100,21 @@ def heading_dims(look: Look, heading: Heading, role: str) -> Dims:
     what = heading.field or role
     found = _by_field(look, heading, what)
     if found is None:
+        under = headings.scope_under(text)
         numeric = text.replace(".", "", 1).isdecimal() or isinstance(
             look.value(heading.row, heading.column), date | datetime
         )
         found = Dims() if numeric else _by_meaning(m)
+        if (
+            under
+            and found.age
+            and victims.parse_age(text) is None
+            and found.age.low in (0, None)
+            and found.age.high == under - 1
+        ):
+            found = replace(
+                found, age=None, under=under
+            )  # `offences, victims under 18` says who is counted, it is no band
         if numeric and isinstance(look.value(heading.row, heading.column), date | datetime):
             found = Dims(period=periods.parse_value(look.value(heading.row, heading.column)))
     total = m.total or headings.is_total(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cyberflag.decisions import Record
+from cyberflag.decisions import Record, Request
 from cyberflag.evidence import Figure, settle
 from cyberflag.issues import Issue, Severity, issue
 from cyberflag.observations import Observation
@@ -19,7 +19,7 @@ from cyberflag.words.forces import Force
 
 __all__ = ["ForceReturn", "Headline", "LeftOut", "Stated", "Survey", "forces_by_hand", "interpret", "survey"]
 
-NO_FIGURE = {"not-used": "flag-not-used", "not-aware": "flag-not-used", "keyword-search": "keyword-search"}
+NO_FLAG = ("not-used", "not-aware")
 
 
 def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) -> ForceReturn:
@@ -27,16 +27,17 @@ def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) ->
     request = record.request
     out = ForceReturn(force.name if force else "", force.code if force else "", tuple(s.file for s in surveys))
     out.issues = [i for s in surveys for i in s.issues]
-    observations = [
-        replace(o, force=out.force, force_code=out.force_code) for o in _own(filled(surveys, request), force)
-    ]
-    observations += [replace(o, force_code=out.force_code) for o in hand_rows(out.force, record)]
-    figured = any(o.count.kind not in ("blank", "unreadable") for o in observations)
-    out.replies, problems = classify([x for s in surveys for x in s.said], figured)
+    said = [x for s in surveys for x in s.said]
+    counted = any(o.count.kind not in ("blank", "unreadable") for s in surveys for o in s.observations)
+    out.replies, problems = classify(said, counted)
     out.issues += problems
     out.status, out.flag_use = (
-        overall(out.replies) if out.replies else ("answered" if figured else "unclear", "not-stated")
+        overall(out.replies) if out.replies else ("answered" if counted else "unclear", "not-stated")
     )
+    observations = _own(filled(surveys, _applicable(request, out.flag_use)), force)
+    observations = [
+        replace(o, force=out.force, force_code=out.force_code) for o in [*observations, *hand_rows(out.force, record)]
+    ]
     observations = [_excluded(o, out.flag_use) for o in observations]
     observations, problems = superseded(observations)
     out.issues += problems
@@ -59,11 +60,20 @@ def _own(observations: list[Observation], force: Force | None) -> list[Observati
     return [o for o in observations if not o.force or not names or o.force in names]
 
 
+def _applicable(request: Request | None, flag_use: str) -> Request | None:
+    """The request as far as it may fill what a return leaves open: never the flag of a force that did not use it."""
+    if request and flag_use in (*NO_FLAG, "keyword-search"):
+        return replace(request, flag=None)
+    return request
+
+
 def _excluded(o: Observation, flag_use: str) -> Observation:
     if "hidden" in o.marks:
         return replace(o, not_used_because="hidden")
-    if o.flag in ("cyber", "unknown") and flag_use in NO_FIGURE:
-        return replace(o, not_used_because=NO_FIGURE[flag_use])
+    if flag_use in NO_FLAG and o.layout != "by-hand" and (o.flag == "cyber" or o.count.high == 0):
+        return replace(o, not_used_because="flag-not-used")
+    if flag_use == "keyword-search" and o.flag == "cyber" and o.layout != "by-hand":
+        return replace(o, flag="unknown")
     return replace(o, not_used_because="not-flagged") if o.flag == "not-cyber" else o
 
 
@@ -85,7 +95,9 @@ def _headline(out: ForceReturn, figure: Figure, record: Record) -> None:
     filled_by = sorted(
         {f for o in used for f in o.from_request} | ({"age"} if figure.age_filled and request else set())
     )
-    left_out = figure.left_out
+    left_out = figure.left_out or (
+        "keyword-search" if out.flag_use == "keyword-search" and figure.flag == "unknown" else ""
+    )
     asked = request.period if request else None
     if not left_out and asked and figure.period != asked and asked.contains(figure.period) and figure.period.known:
         left_out = "part-year"
@@ -125,13 +137,10 @@ def _under(used: Sequence[Observation], asked: int | None) -> int | None:
 
 
 def _left_out_by_reply(out: ForceReturn) -> None:
-    """Figures of a force that does not use or know the flag, or that searched for words, are no figures of the flag."""
-    reason = NO_FIGURE.get(out.flag_use)
+    """Figures of a force that does not use or know the flag are no figures of the flag; a zero least of all."""
     for o in out.observations:
-        if reason and o.not_used_because == reason and o.role != "subtotal" and not o.used:
-            out.left_out.append(LeftOut(out.force, reason, o.count, o.period, o.measure, o.flag, o.where))
-            if o.role == "total":
-                break
+        if o.not_used_because == "flag-not-used" and o.role == "part":
+            out.left_out.append(LeftOut(out.force, "flag-not-used", o.count, o.period, o.measure, o.flag, o.where))
 
 
 def _straddling(out: ForceReturn) -> None:

@@ -182,7 +182,12 @@ def _year_heads(look: Look, r: int, here: list[int], numbers: list[int], piece: 
     named = all(look.is_member(r, c) or _names_column(look, r, c) or c == here[0] for c in others)
     distinct = len({look.text(r, c) for c in numbers}) == len(numbers)
     restart = bool(piece.header) and len(numbers) > 2
-    return named and (distinct or restart) and (len(numbers) >= 2 or bool(others)) and not _one_year_record(look, r, here, numbers)
+    return (
+        named
+        and (distinct or restart)
+        and (len(numbers) >= 2 or bool(others))
+        and not _one_year_record(look, r, here, numbers)
+    )
 
 
 def _one_year_record(look: Look, r: int, here: list[int], numbers: list[int]) -> bool:

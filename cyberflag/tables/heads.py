@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Protocol
 
@@ -64,6 +65,7 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
             look, layout, header, rows, some_labels, some_values, fields, titles=titles[::-1], notes=list(piece.notes)
         )
         table.ignored_columns = ignored
+        table.unsaid_sex = {c for c in some_labels if fields[c] == "age" and _names_sex_too(own[c])}
         table.column_heads = {c: paths[c] for c in some_values}
         _head_rows(table, piece)
         tables.append(table)
@@ -84,7 +86,9 @@ def _without_key_values(
     while len(rows) > 1:
         here = [c for c in look.filled[rows[0]] if left <= c <= right]
         first = look.text(rows[0], here[0])
-        if len(here) > 2 or not (first.endswith(":") or (headings.field(first) or "") in ("force", "period", "reference")):
+        if len(here) > 2 or not (
+            first.endswith(":") or (headings.field(first) or "") in ("force", "period", "reference")
+        ):
             break
         widest = max(len([c for c in look.filled[r] if left <= c <= right]) for r in rows[1:])
         if widest < 2 or (dimensional(meaning(look.text(rows[0], here[-1]))) and widest > 4 and here[-1] > here[0] + 1):
@@ -119,7 +123,11 @@ def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[
         text = look.text(header[depth], c)
         if text:
             over_labels = not any(look.text(*look.origin(h, c)) for h in below)
-            return column if over_labels and not dimensional(meaning(text)) and (headings.field(text) or "") not in LABELS else c
+            return (
+                column
+                if over_labels and not dimensional(meaning(text)) and (headings.field(text) or "") not in LABELS
+                else c
+            )
         if c not in used:
             return column
     return column
@@ -138,7 +146,11 @@ def _columns(
         blanks = [r for r in numbers if (n := look.count(r, c)) is not None and n.kind == "blank"]
         countable = len(numbers) * 2 > len(filled) and len(blanks) < max(1, len(filled))
         later = [x for x in used if x > c]
-        if fields[c] in NOT_COUNTS or headings.is_percent(_head_text(look, c, rows)) or _percentages(look, filled, c):
+        if (
+            (fields[c] in NOT_COUNTS and not (fields[c] == "number" and c != used[0] and countable))
+            or headings.is_percent(_head_text(look, c, rows))
+            or _percentages(look, filled, c)
+        ):
             ignored.append(c)
         elif fields[c] in LABELS:
             labels.append(c)
@@ -157,6 +169,12 @@ def _columns(
 
 def _head_text(look: Look, column: int, rows: list[int]) -> str:
     return look.text(rows[0] - 1, column) if rows and rows[0] else ""
+
+
+def _names_sex_too(text: str) -> bool:
+    """Whether a heading such as `Age & Recorded Gender` promises the sex beside the age."""
+    parts = re.split(r"&|/|,|\band\b", text)
+    return len(parts) > 1 and any(headings.field(part.strip()) == "sex" for part in parts)
 
 
 def _percentages(look: Look, filled: list[int], c: int) -> bool:

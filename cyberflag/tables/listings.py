@@ -8,7 +8,7 @@ from cyberflag.tables.look import Look, column_field, period_like
 from cyberflag.words import headings
 
 SHAPE_ROWS = 1000  # the shape of a listing is taken from its first rows
-NOT_A_LABEL = frozenset({"count", "percent", "rate", "rank"})
+NOT_A_LABEL = frozenset({"count", "number", "percent", "rate", "rank"})
 RECORD_FIELDS = frozenset({"reference", "date", "flag", "dob", "name"})  # only a list of records has these
 
 
@@ -16,11 +16,13 @@ def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) 
     """The record rows below a heading row if they are a listing, lone rows and repeated headings left out; else []."""
     columns = [c for c in look.filled[head] if left <= c <= right]
     sample = rows[:SHAPE_ROWS]
-    fields = {c: column_field(look, look.text(head, c), [(r, c) for r in sample if c in look.filled[r]]) for c in columns}
+    fields = {
+        c: column_field(look, look.text(head, c), [(r, c) for r in sample if c in look.filled[r]]) for c in columns
+    }
     known = {c for c, f in fields.items() if f and f not in NOT_A_LABEL}
     if any(look.text(head, c).endswith(":") or (look.meaning(head, c).force and c != columns[0]) for c in columns):
         return []  # a line of key and value
-    if not known or len(known) * 2 < len(columns) or not rows:
+    if not known or not rows or (len(known) * 2 < len(columns) and len(known) < 3):
         return []
     if _heads_go_on(look, rows[0], known) or not _no_counts(look, rows, columns, fields):
         return []

@@ -126,6 +126,7 @@ class Table:
     titles: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     ignored_columns: list[int] = field(default_factory=list)
+    unsaid_sex: set[int] = field(default_factory=set)  # label columns headed as age and sex at once
 
     @property
     def sheet(self) -> Sheet:
@@ -140,6 +141,8 @@ class Table:
 def column_field(look: Look, text: str, cells: Sequence[tuple[int, int]]) -> str:
     """What a column is, from its heading and its cells: `Offences` over numbers is a count, over words a label."""
     named = headings.field(text) or ""
+    if named in ("age", "sex", "period") and text and dimensional(meaning(text)):
+        return ""  # `Age 13` is a member, `Age` names a column of members
     if named in ("offence", "outcome", "sex", "flag", "area") and cells:
         numbers = sum(1 for cell in cells if look.count(*cell) is not None and not look.meaning(*cell).offence)
         if numbers * 2 > len(cells) and (headings.measure(text) or named in ("sex", "flag")):
