@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cyberflag.cli import cli, main
 
@@ -152,6 +153,37 @@ def test_check_writes_a_worklist_with_a_line_a_return_first(
     assert lines[0].endswith("id,choices,decision,value,reason,by,on")
     assert [line.split(",")[2] for line in lines[1:4]] == ["Kent Police", "Mercia Police", "Wessex Police"]
     assert lines[2].startswith("not in,return,")
+
+
+@pytest.mark.parametrize("name", ["decisions.csv", "decisions.xlsx"])
+def test_a_worklist_is_read_back_and_written_again_with_what_is_decided(
+    returns: Path, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (returns / "Surrey Police.csv").write_text("Surrey Police\nYear,Offences\n2015/16,no idea\n", encoding="utf-8")
+    assert here(capfd, "check", returns, "-o", returns / name).code in (0, 1)
+    assert here(capfd, "totals", returns, "--format", "csv").code in (0, 1)
+    first = (returns / name).read_bytes()
+    here(capfd, "check", returns, "-o", returns / name)
+    assert (returns / name).read_bytes() == first
+
+
+def test_a_decision_in_the_worklist_is_counted_and_kept(returns: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    worklist = returns / "decisions.xlsx"
+    (returns / "Surrey Police.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    here(capfd, "check", returns, "-o", worklist)
+    book = load_workbook(worklist)
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    row = next(r for r in range(2, sheet.max_row + 1) if sheet.cell(r, headings.index("id") + 1).value)
+    sheet.cell(row, headings.index("decision") + 1).value = "accept"
+    book.save(worklist)
+    assumed = json.loads(here(capfd, "report", returns, "--format", "json").out)["assumed"]
+    assert assumed["decisions"] == 1
+    here(capfd, "check", returns, "-o", worklist)
+    again = load_workbook(worklist).worksheets[0]
+    assert [again.cell(r, headings.index("decision") + 1).value for r in range(2, again.max_row + 1)].count(
+        "accept"
+    ) == 1
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_reported(

@@ -35,6 +35,7 @@ STYLES = {
 
 # Codes of the data formats, for people.
 WORDS = {
+    "scope": {"force": ""},
     "proof": {"proved": "adds up", "consistent": "agrees", "unverified": "not checkable", "conflict": "conflict"},
     "why": REASONS,
     "use": {
@@ -82,6 +83,8 @@ def _print(console: Console, result: Result) -> None:
         _print_list(console, result)
     elif result.rows:
         _print_table(console, result)
+    if result.columns and result.rows and result.notes:
+        console.print()
     _lines(console, [Text(one_line(note), "" if not result.columns else STYLES["note"]) for note in result.notes])
 
 

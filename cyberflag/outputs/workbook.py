@@ -42,21 +42,23 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
 
 
 def _fill(sheet: Worksheet, result: Result, raw: bool) -> None:
-    """Title, headings, rows, then the notes."""
+    """Title, headings, rows, then the notes; without a title the headings come first, for a list that is read back."""
     columns = [(place, column) for place, column in enumerate(result.columns) if column.exported]
-    _put_text(sheet, 1, 1, result.title, raw)
-    sheet["A1"].font = Font(bold=True)
+    if result.title:
+        _put_text(sheet, 1, 1, result.title, raw)
+        sheet["A1"].font = Font(bold=True)
+    top = 2 if result.title else 1
     for at, (_, column) in enumerate(columns, start=1):
-        _put_text(sheet, 2, at, column.heading or column.key, raw)
-        sheet.cell(2, at).font = Font(bold=True)
+        _put_text(sheet, top, at, (column.heading or column.key).replace("\n", " "), raw)
+        sheet.cell(top, at).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(at)].width = _width(result, column)
-    for number, row in enumerate(result.rows, start=3):
+    for number, row in enumerate(result.rows, start=top + 1):
         for at, (place, column) in enumerate(columns, start=1):
             _put(sheet, number, at, column, row[place], raw)
-    for number, note in enumerate(result.notes, start=len(result.rows) + (4 if columns else 2)):
+    for number, note in enumerate(result.notes, start=len(result.rows) + (top + 2 if columns else 2)):
         _put_text(sheet, number, 1, note, raw)
     if columns:
-        sheet.freeze_panes = "A3"
+        sheet.freeze_panes = f"A{top + 1}"
     else:
         sheet.column_dimensions["A"].width = 120
 

@@ -51,9 +51,13 @@ def unread(collection: Collection, selection: Selection = EVERYTHING) -> Result:
     return result("figures_by_hand", f"Files that could not be read: {len(files)}", HAND_COLUMNS, entries)
 
 
-WORKLIST_COLUMNS = (
-    *(column for column in ISSUE_COLUMNS if column.exported),
-    *(Column(key, key.capitalize()) for key in ("decision", "value", "reason", "by", "on")),
+# Headings are the keys themselves: the list is read back by them.
+WORKLIST_COLUMNS = tuple(
+    Column(key, key, wide=key in ("message", "hint", "reason"))
+    for key in (
+        *(column.key for column in ISSUE_COLUMNS if column.exported),
+        *("decision", "value", "reason", "by", "on"),
+    )
 )
 
 
@@ -71,7 +75,7 @@ def worklist(collection: Collection) -> Result:
         for one in sorted(collection.record.decisions, key=lambda one: one.id)
         if one.id not in listed
     ]
-    return result("decisions", f"Worklist: {len(by_force)} issues", WORKLIST_COLUMNS, lines)
+    return result("decisions", "", WORKLIST_COLUMNS, lines)
 
 
 def _filled(decision: Decision | None) -> Entry:

@@ -149,7 +149,7 @@ def issue_entry(one: Issue) -> Entry:
 
 def flat_issue(one: Issue) -> Entry:
     """An issue as one row."""
-    return {**issue_entry(one), "choices": " ".join(one.choices), "place": str(one.where)}
+    return {**issue_entry(one), "choices": "; ".join(one.choices), "place": str(one.where)}
 
 
 def issues(collection: Collection) -> Result:

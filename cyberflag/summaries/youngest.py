@@ -96,7 +96,7 @@ def per_force(collection: Collection, which: Combination) -> list[Entry]:
 
 
 COLUMNS = (
-    Column("scope", "Scope"),
+    Column("scope", "", "scope"),
     Column("period", "Period", shown=False),
     Column("measure", "Measure", shown=False),
     Column("flag", "Flag", shown=False),
