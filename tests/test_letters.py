@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from cyberflag import readers
-from cyberflag.readers import letters
-
 from makers.letters import LETTER_DOCX, lines_at, pdf
 from makers.shown import codes, said
+
+from cyberflag import readers
+from cyberflag.readers import letters
 
 TEXTS: list[tuple[str, str, list[str]]] = [
     (

@@ -4,13 +4,13 @@ import io
 import zipfile
 
 import pytest
-from cyberflag import readers
-from cyberflag.readers import members, messages
-from cyberflag.readers.refusal import Unreadable
-
 from makers.letters import docx, p, zipped
 from makers.mails import mail, with_attachments
 from makers.shown import files, said
+
+from cyberflag import readers
+from cyberflag.readers import members, messages
+from cyberflag.readers.refusal import Unreadable
 
 
 def test_a_mailbox_is_its_messages() -> None:
@@ -70,7 +70,7 @@ def test_links_and_locked_members_are_refused_by_name() -> None:
     data[at + 8] |= 1
     found = messages.archive(bytes(data), "a.zip")
     assert [(one.file, one.issues[0].message) for one in found] == [
-        ("a.zip!link.xlsx", "It is a link, not a file."),
+        ("a.zip!link.xlsx", "It is a link; it was passed over."),
         ("a.zip!a.txt", "The file is password protected."),
     ]
 

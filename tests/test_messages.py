@@ -5,13 +5,13 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from cyberflag import readers
-from cyberflag.readers import messages
-from cyberflag.readers.refusal import Unreadable
-
 from makers.letters import docx, msg, p
 from makers.mails import HEAD, mail, with_attachments
 from makers.shown import files, said
+
+from cyberflag import readers
+from cyberflag.readers import messages
+from cyberflag.readers.refusal import Unreadable
 
 
 def test_the_envelope_is_in_the_facts() -> None:

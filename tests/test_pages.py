@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from cyberflag.readers import letters
-from cyberflag.readers.refusal import Unreadable
-
 from makers.letters import PICTURE, lines_at, pdf, ruled, text_at
 from makers.shown import drawn, said
+
+from cyberflag.readers import letters
+from cyberflag.readers.refusal import Unreadable
 
 LETTER = [
     "In answer to your request we can tell you that in the year 2015/16 there were",
@@ -96,3 +96,22 @@ def test_pdfs_that_are_refused(data: bytes, why: str) -> None:
     with pytest.raises(Unreadable) as refusal:
         letters.pdf(data, "a.pdf")
     assert why in refusal.value.message
+
+
+def test_a_table_goes_on_over_the_page_unless_words_stand_between() -> None:
+    head, foot = ruled(72, 120, [150, 60], [["Offence", "2015/16"], ["Rape", "12"]]), text_at(500, 30, "1")
+    rest = ruled(72, 780, [150, 60], [["Assault", "3"], ["Total", "15"]])
+    document = letters.pdf(pdf([head + foot, rest + text_at(500, 30, "2")]), "a.pdf")
+    assert drawn(document) == ["table 1\n|Offence|2015/16|\n|Rape   |12     |\n|Assault|3      |\n|Total  |15     |"]
+    parted = letters.pdf(pdf([head, text_at(72, 800, "Another matter") + rest]), "a.pdf")
+    assert [sheet.name for sheet in parted.sheets] == ["table 1", "table 2"]
+
+
+def test_large_type_is_a_heading_and_spanning_cells_are_merged() -> None:
+    frame = ruled(72, 600, [100, 50, 50], [["Age", "", ""], ["13", "1", "2"]])
+    lines = [line for line in frame.split(b"\n") if line != b"222 600 m 222 560 l S"] + [b"222 580 m 222 560 l S", b""]
+    page = text_at(72, 700, "Response", 16) + lines_at(72, 660, ["We hold this.", "It is below."]) + b"\n".join(lines)
+    document = letters.pdf(pdf([page + text_at(176, 586, "2015/16", 10)]), "a.pdf")
+    assert said(document)[0] == "p1 heading: Response"
+    assert drawn(document) == ["table 1\n|Age|2015/16| |\n|13 |1      |2|"]
+    assert [(m.top, m.left, m.bottom, m.right) for m in document.sheets[0].merges] == [(0, 1, 0, 2)]

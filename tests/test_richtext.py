@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from makers.shown import codes, drawn, said
+
 from cyberflag.readers import letters
 from cyberflag.readers.refusal import Unreadable
-
-from makers.shown import codes, drawn, said
 
 RTFS: list[tuple[str, str, list[str]]] = [
     ("plain", r"{\rtf1\ansi Dear Sir\par Yours\par}", ["p1 Dear Sir", "p2 Yours"]),

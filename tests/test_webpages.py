@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from makers.shown import codes, said
+
 from cyberflag.readers import letters
 from cyberflag.readers.refusal import Unreadable
-
-from makers.shown import codes, said
 
 PAGES: list[tuple[str, str, list[str]]] = [
     (

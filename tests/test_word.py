@@ -3,11 +3,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from cyberflag.readers import letters
-from cyberflag.readers.refusal import Unreadable
-
 from makers.letters import LETTER_DOCX, STRICT, W, docx, p, tbl, tc, zipped
 from makers.shown import codes, drawn, said
+
+from cyberflag.readers import letters
+from cyberflag.readers.refusal import Unreadable
 
 
 def test_paragraphs_tables_and_lines_of_word_in_their_order() -> None:

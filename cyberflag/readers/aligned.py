@@ -60,6 +60,8 @@ def _is_table(run: Sequence[Line], kind: str) -> bool:
     if len(run) < 2:
         return False
     rows = _cells(run, kind)
+    if max(map(len, rows)) == 2 and sum(row[0].endswith(":") for row in rows) * 2 >= len(rows):
+        return False  # `Our ref:   12/16` is a line of a letterhead
     filled = sum(sum(1 for cell in row if cell) > 1 for row in rows)
     return filled == len(rows) and any(char.isdigit() for row in rows for cell in row[1:] for char in cell)
 
@@ -70,9 +72,10 @@ def _mark(text: str) -> str:
         return "rule"
     if text.count("|") > 1 or (text.strip().count("|") == 1 and not text.strip().startswith("|")):
         return "bar"
-    if "\t" in text.strip():
+    text = _ENTRY.sub("", text, count=1).strip()
+    if "\t" in text:
         return "tab"
-    return "gap" if _GAP.search(_ENTRY.sub("", text)) else ""
+    return "gap" if _GAP.search(text) else ""
 
 
 def _cells(run: Sequence[Line], kind: str) -> list[list[str]]:

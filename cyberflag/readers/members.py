@@ -42,7 +42,7 @@ def opened() -> Iterator[Allowance]:
     allowance.depth += 1
     try:
         if allowance.depth > DEEPEST:
-            raise Unreadable(f"The file lies in more than {DEEPEST - 1} archives or messages.", _UNPACK)
+            raise Unreadable(f"The file lies inside {DEEPEST} others; it was not opened.", _UNPACK)
         yield allowance
     finally:
         allowance.depth -= 1

@@ -13,6 +13,7 @@ from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
 from cyberflag.grid import Document
+from cyberflag.issues import Severity, Where, issue
 from cyberflag.readers import bodies, envelopes
 from cyberflag.readers.drafts import Draft
 from cyberflag.readers.members import (
@@ -139,7 +140,8 @@ def archive(data: bytes, name: str) -> list[Document]:
 
 def _unpacked(source: zipfile.ZipFile, one: zipfile.ZipInfo, name: str, allowance: Allowance) -> list[Document]:
     if stat.S_ISLNK(one.external_attr >> 16):
-        return [refused(name, Unreadable("It is a link, not a file.", "Ask for the file itself."))]
+        passed_over = issue("unreadable-file", Where(name), "It is a link; it was passed over.", severity=Severity.NOTE)
+        return [Document(name, "", issues=[passed_over])]
     if one.flag_bits & 1:
         return [refused(name, refuse("encrypted"))]
     most = min(LARGEST_MEMBER, allowance.left)

@@ -9,26 +9,27 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
-from cyberflag.grid import Document, Sheet
+from cyberflag.grid import Document
 from cyberflag.issues import Severity, Where, issue
 from cyberflag.readers import wrapped
-from cyberflag.readers.drafts import Draft, GridDraft, several
+from cyberflag.readers.drafts import Draft, several
 from cyberflag.readers.pagelines import (
     PrintedLine,
     Unruled,
     Word,
-    columns_under,
     in_reading_order,
     lines_of,
     paragraphs,
     usual_gap,
     with_tables,
 )
+from cyberflag.readers.pagetables import Ruled, in_cells, joined, parted, ruled_sheet, same_columns, unruled_sheet
 from cyberflag.readers.refusal import BY_EYE, SAVE_AGAIN, Unreadable
 
-MOST_PAGES = 1_000
+MOST_PAGES = 500  # a page takes a tenth of a second
 _MOST_EDGES = 20_000  # a page with more drawn lines is a map or plan, not a table
 _MARGIN = 0.12  # of the height of the page, where running headers and footers stand
 _UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
@@ -59,22 +60,12 @@ _COMPOUND = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ruled:
-    """A table with drawn lines: where its cells lie, and the words in each."""
-
-    top: float
-    bottom: float
-    cells: tuple[tuple[float, float, float, float], ...]
-    words: tuple[tuple[Word, ...], ...]
-
-
 @dataclass(slots=True)
 class _Page:
     number: int
     height: float
     lines: list[PrintedLine] = field(default_factory=list)
-    tables: list[_Ruled] = field(default_factory=list)
+    tables: list[Ruled] = field(default_factory=list)
 
 
 def pdf(data: bytes, name: str) -> Document:
@@ -163,30 +154,10 @@ def _read(page: Any, number: int) -> _Page:
     for table in page.find_tables() if 0 < edges < _MOST_EDGES else ():
         cells = tuple(cell for cell in table.cells if cell)
         if len(cells) > 1:
-            inside, words = _parted(words, table.bbox)
-            made.tables.append(_Ruled(table.bbox[1], table.bbox[3], cells, _in_cells(inside, cells)))
+            inside, words = parted(words, table.bbox)
+            made.tables.append(Ruled(table.bbox[1], table.bbox[3], cells, in_cells(inside, cells), number))
     made.lines = in_reading_order(lines_of(words))
     return made
-
-
-def _parted(words: Sequence[Word], box: tuple[float, float, float, float]) -> tuple[list[Word], list[Word]]:
-    inside: list[Word] = []
-    outside: list[Word] = []
-    for word in words:
-        across = (word.x0 + word.x1) / 2
-        (inside if box[0] <= across <= box[2] and box[1] <= word.middle <= box[3] else outside).append(word)
-    return inside, outside
-
-
-def _in_cells(
-    words: Sequence[Word], cells: Sequence[tuple[float, float, float, float]]
-) -> tuple[tuple[Word, ...], ...]:
-    kept: list[tuple[Word, ...]] = []
-    left = list(words)
-    for cell in cells:
-        inside, left = _parted(left, cell)
-        kept.append(tuple(inside))
-    return tuple(kept)
 
 
 def _write(draft: Draft, pages: Sequence[_Page]) -> None:
@@ -196,23 +167,61 @@ def _write(draft: Draft, pages: Sequence[_Page]) -> None:
     vocabulary = {word.casefold() for page in pages for line in page.lines for word in line.text.split()}
     width = max((len(line.text) for page in pages for line in page.lines if len(line.text) <= 140), default=100)
     usual = usual_gap([line for page in pages for line in page.lines])
-    waiting: list[list[PrintedLine]] = []
+    usual_size = median([line.size for page in pages for line in page.lines] or [11.0])
+    prose = _Prose(draft, width, vocabulary, usual_size)
+    held: Ruled | None = None  # a table that may go on over the page
     for page in pages:
         for piece in _pieces(page, running, seen, draft):
-            if isinstance(piece, list):
-                blocks = list(paragraphs(piece, usual))
-                if waiting and blocks and _goes_on(waiting[-1][-1].text, blocks[0][0].text):
-                    waiting[-1] = [*waiting[-1], *blocks.pop(0)]
-                waiting += blocks
+            if held and isinstance(piece, Ruled) and same_columns(held, piece):
+                held = joined(held, piece)
                 continue
-            _flush(draft, waiting, width, vocabulary)
-            draft.table(_ruled(piece) if isinstance(piece, _Ruled) else _unruled(piece))
-    _flush(draft, waiting, width, vocabulary)
+            if held:
+                draft.table(ruled_sheet(held))
+                held = None
+            if isinstance(piece, list):
+                prose.take(list(paragraphs(piece, usual)))
+                continue
+            prose.flush()
+            if isinstance(piece, Ruled):
+                held = piece
+            else:
+                draft.table(unruled_sheet(piece))
+    prose.flush()
+    if held:
+        draft.table(ruled_sheet(held))
+
+
+@dataclass(slots=True)
+class _Prose:
+    """Paragraphs that wait until it is known that the next page does not go on with the last of them."""
+
+    draft: Draft
+    width: int
+    vocabulary: set[str]
+    size: float
+    waiting: list[list[PrintedLine]] = field(default_factory=list)
+
+    def take(self, found: list[list[PrintedLine]]) -> None:
+        """Add paragraphs; the first may be the rest of the last one."""
+        if self.waiting and found and _goes_on(self.waiting[-1][-1].text, found[0][0].text):
+            self.waiting[-1] = [*self.waiting[-1], *found.pop(0)]
+        self.waiting += found
+
+    def flush(self) -> None:
+        """Put what waits into the draft."""
+        for block in self.waiting:
+            lines = [wrapped.Line(n, text) for n, text in enumerate(_dehyphenated(block, self.vocabulary), 1)]
+            narrow = block[0].narrow
+            wide = max(len(line.text) for line in lines) if narrow else self.width
+            large = len(block) < 3 and block[0].size > 1.15 * self.size
+            whole = wrapped.unwrapped(lines, wide, narrow)
+            self.draft.paragraph([line.text for line in whole], "heading" if large else "text")
+        self.waiting.clear()
 
 
 def _pieces(
     page: _Page, running: set[str], seen: set[str], draft: Draft
-) -> Iterator[list[PrintedLine] | _Ruled | Unruled]:
+) -> Iterator[list[PrintedLine] | Ruled | Unruled]:
     """Prose and tables of a page from the top; running headers and footers go to the draft, each once."""
     kept: list[PrintedLine] = []
     for line in page.lines:
@@ -251,15 +260,6 @@ def _goes_on(before: str, after: str) -> bool:
     return not before.endswith(_STOPS) and after[:1].islower()
 
 
-def _flush(draft: Draft, waiting: list[list[PrintedLine]], width: int, vocabulary: set[str]) -> None:
-    for block in waiting:
-        lines = [wrapped.Line(n, text) for n, text in enumerate(_dehyphenated(block, vocabulary), 1)]
-        narrow = block[0].narrow
-        wide = max(len(line.text) for line in lines) if narrow else width
-        draft.paragraph([line.text for line in wrapped.unwrapped(lines, wide, narrow)])
-    waiting.clear()
-
-
 def _dehyphenated(block: Sequence[PrintedLine], vocabulary: set[str]) -> list[str]:
     """The lines of a block; a word broken at the end of a line is made whole on that line."""
     texts = [line.text for line in block]
@@ -281,52 +281,3 @@ def _whole_word(stem: str, tail: str, vocabulary: set[str]) -> str:
     if f"{stem}{word}".casefold() in vocabulary or bare.casefold() in _COMPOUND:
         return stem + tail
     return bare + tail
-
-
-def _edges(values: Sequence[float]) -> list[float]:
-    """The distinct edges, those nearer than two points taken as one."""
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > 2:
-            edges.append(value)
-    return edges
-
-
-def _ruled(table: _Ruled) -> Sheet:
-    lefts, tops = _edges([c[0] for c in table.cells]), _edges([c[1] for c in table.cells])
-    at = {}
-    for cell, words in zip(table.cells, table.words, strict=True):
-        row, column = _index(tops, cell[1]), _index(lefts, cell[0])
-        down, across = _index(tops, cell[3] - 2.5) - row + 1, _index(lefts, cell[2] - 2.5) - column + 1
-        at[row, column] = (*_cell_text(words), max(1, across), max(1, down))
-    grid = GridDraft()
-    for row in range(len(tops)):
-        grid.row()
-        for column in range(len(lefts)):
-            if (row, column) in at:
-                text, marks, across, down = at[row, column]
-                grid.column = column
-                grid.cell(text, across, down, marks)
-    return grid.sheet()
-
-
-def _index(edges: Sequence[float], value: float) -> int:
-    return max((n for n, edge in enumerate(edges) if edge <= value + 2), default=0)
-
-
-def _cell_text(words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
-    lines = lines_of(words) if words else []
-    marks = (mark for line in lines for segment in line.segments for mark in segment.marks)
-    return "\n".join(line.text for line in lines), tuple(dict.fromkeys(marks))
-
-
-def _unruled(table: Unruled) -> Sheet:
-    grid = GridDraft()
-    for row in table.rows:
-        grid.row()
-        for segment in row.segments:
-            first, last = columns_under(segment, table.columns)
-            first = max(first, grid.column)
-            grid.column = first
-            grid.cell(segment.text, max(1, last - first + 1), marks=segment.marks)
-    return grid.sheet()

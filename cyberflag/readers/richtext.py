@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from cyberflag.grid import Document
@@ -322,7 +323,7 @@ def _grid(rows: list[_Row]) -> GridDraft:
         done = 0
         for n, text in enumerate(row.cells):
             edge, merged = row.edges[n] if n < len(row.edges) else (0, "")
-            until = sum(column <= edge + _TOLERANCE for column in columns) if edge else done + 1
+            until = bisect_right(columns, edge + _TOLERANCE) if edge else done + 1
             across = max(1, until - done)
             done += across
             if merged == "clvmrg":
