@@ -16,6 +16,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+
 from cyberflag.collection import Collection, collect
 from cyberflag.returns import ForceReturn, Headline
 
