@@ -111,6 +111,18 @@ def test_tables_drawn_in_text(text: str, table: str, cell: str) -> None:
     assert sheet.where(len(sheet.rows) - 1, sheet.width - 1).cell == cell
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our ref:    123/16\nDate:       1 May 2016",
+        "Q1    How many offences were recorded in the year 2015/16 with the cyber flag set?\nQ2    How many in 2016?",
+        "Two  blanks by chance in a sentence about 2015.\nAnd none here.",
+    ],
+)
+def test_letterheads_and_questions_are_no_tables(text: str) -> None:
+    assert not letters.txt(text.encode(), "letter.txt").sheets
+
+
 def test_blanks_after_a_list_mark_make_no_table() -> None:
     document = letters.txt(b"1.   31\n2.   340\n", "letter.txt")
     assert said(document) == ["line 1 1. 31", "line 2 2. 340"]

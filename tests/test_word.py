@@ -234,3 +234,12 @@ def test_broken_word_documents_are_refused(what: str, data: bytes, why: str) -> 
         letters.docx(data, "letter.docx")
     assert why in refusal.value.message
     assert refusal.value.hint
+
+
+def test_paragraphs_whose_tabs_line_up_are_a_table() -> None:
+    rows = ["Age\tGirls\tBoys", "13\t12\t3", "14\t\t4"]
+    document = letters.docx(
+        docx(p("The table:") + "".join(map(p, rows)) + p("1.\tHow many in 2015?") + p("2.\tAges?")), "a.docx"
+    )
+    assert drawn(document) == ["table 1\n|Age|Girls|Boys|\n|13 |12   |3   |\n|14 |     |4   |"]
+    assert said(document) == ["p1 The table:", "p2 1. How many in 2015?", "p3 2. Ages?"]

@@ -11,6 +11,7 @@ from cyberflag.readers.wrapped import Line
 
 _GAP = re.compile(r"\S(?: {2,}|\t+)\S")
 _ENTRY = re.compile(r"\s*(?:\(?\w{1,3}[.)]|[-–—•*·])\s+")  # the blanks after a list mark make no table
+_LONGEST = 60  # characters of a cell beside the first
 _RULE = re.compile(r"[\s|+=_:-]*[-=_]{2}[\s|+=_:-]*")
 
 
@@ -62,6 +63,8 @@ def _is_table(run: Sequence[Line], kind: str) -> bool:
     rows = _cells(run, kind)
     if max(map(len, rows)) == 2 and sum(row[0].endswith(":") for row in rows) * 2 >= len(rows):
         return False  # `Our ref:   12/16` is a line of a letterhead
+    if any(len(cell) > _LONGEST for row in rows for cell in row[1:]):
+        return False  # a sentence beside its number
     filled = sum(sum(1 for cell in row if cell) > 1 for row in rows)
     return filled == len(rows) and any(char.isdigit() for row in rows for cell in row[1:] for char in cell)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cyberflag.grid import Document
+from cyberflag.readers import aligned, wrapped
 from cyberflag.readers.drafts import Draft, GridDraft, several
 from cyberflag.readers.numbering import Numbering, Style, numbering_of, styles_of
 from cyberflag.readers.refusal import BY_EYE, Unreadable
@@ -47,6 +48,7 @@ class _Letter:
     hidden: int = 0
     pictures: int = 0
     unread: int = 0
+    tabbed: list[tuple[str, str]] = field(default_factory=list)  # paragraphs with tabs that may be rows, and kinds
 
 
 def docx(data: bytes, name: str) -> Document:
@@ -60,7 +62,9 @@ def docx(data: bytes, name: str) -> Document:
     letter = _Letter(draft, numbering_of(package.related("numbering")), styles_of(package.related("styles")))
     for block in _blocks(letter, body):
         _block(letter, block)
+    _settle(letter)
     _behind(letter, package)
+    _settle(letter)
     if draft.empty:
         if letter.pictures:
             raise Unreadable("The file is a scan or picture without text.", BY_EYE)
@@ -91,10 +95,30 @@ def _block(letter: _Letter, block: etree._Element, kind: str = "") -> None:
     words = _words(letter, block)
     mark, style = _mark_and_style(letter, block)
     text = f"{mark} {words.text.lstrip()}" if mark and words.text.strip() else words.text
-    letter.draft.paragraph(text.split("\n"), kind or _kind(style, block))
+    _say(letter, text.split("\n"), kind or _kind(style, block))
     for box in words.boxes:
         for inner in _blocks(letter, box):
             _block(letter, inner, kind)
+
+
+def _say(letter: _Letter, lines: list[str], kind: str) -> None:
+    """Add a paragraph; paragraphs with tabs wait until it is seen whether they are rows of a table."""
+    if kind in ("text", "item") and all("\t" in line.strip() for line in lines):
+        letter.tabbed += [(line, kind) for line in lines]
+    else:
+        _settle(letter)
+        letter.draft.paragraph(lines, kind)
+
+
+def _settle(letter: _Letter) -> None:
+    """Add the paragraphs that wait, as tables where their tabs line up."""
+    waiting, letter.tabbed = letter.tabbed, []
+    for part in aligned.parts([wrapped.Line(n, text) for n, (text, _) in enumerate(waiting)]):
+        if isinstance(part, aligned.Table):
+            letter.draft.table(part.sheet(letter.draft.document.file, numbered=False))
+        else:
+            for line in part:
+                letter.draft.paragraph(line.text, waiting[line.number][1])
 
 
 def _kind(style: Style, paragraph: etree._Element) -> str:
@@ -186,6 +210,7 @@ def _drawn(letter: _Letter, element: etree._Element, words: _Words) -> None:
 
 
 def _table(letter: _Letter, table: etree._Element, kind: str) -> None:
+    _settle(letter)
     rows = [row for row in _rows(letter, table) if not _dropped(letter, row)]
     cells = [list(_cells(letter, row)) for row in rows]
     if sum(map(len, cells)) == 1 or any(True for _ in descendants(table, "tbl")):

@@ -42,6 +42,7 @@ def docx(body: str, names: str = W, prologue: str = "", **parts: str) -> bytes:
 def p(text: str, settings: str = "") -> str:
     """A Word paragraph; a line end in the text becomes a line break."""
     runs = "<w:r><w:br/></w:r>".join(f"<w:r><w:t>{line}</w:t></w:r>" for line in text.split("\n"))
+    runs = runs.replace("\t", "</w:t><w:tab/><w:t>")
     return f"<w:p><w:pPr>{settings}</w:pPr>{runs}</w:p>"
 
 
