@@ -209,6 +209,8 @@ _KINDS = {
     "mark": ("low", "kind"),
 }
 
+_TEXTS = ("force", "code", "group", "age", "field", "measure", "flag", "flag_use", "status", "kind_of")
+
 
 def check_words(entries_: Iterable[Mapping[str, Any]]) -> list[str]:
     """The mistakes in `[[word]]` entries, each a sentence that names the entry; none means all may be used."""
@@ -221,6 +223,11 @@ def check_words(entries_: Iterable[Mapping[str, Any]]) -> list[str]:
             continue
         if not isinstance(text, str) or not text.strip():
             mistakes.append(f"{label}: text must be the spelling to be read, in quotes")
+        for name, value in entry.items():
+            if name in ("low", "high") and type(value) is not int:
+                mistakes.append(f"{label}: {name} must be a whole number")
+            elif name in _TEXTS and not isinstance(value, str):
+                mistakes.append(f"{label}: {name} must be text, in quotes")
         wanted = _KINDS[kind]
         if wanted and not any(name in entry for name in wanted):
             mistakes.append(f"{label}: a {kind} needs {' or '.join(wanted)}")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from cyberflag import reference
 from cyberflag.words import counts
 from cyberflag.words.counts import Count, Legend, exactly

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from cyberflag import reference
 from cyberflag.words import forces
 from cyberflag.words.forces import Force

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+
 from cyberflag.words import periods
 from cyberflag.words.periods import Period
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from cyberflag import reference
 from cyberflag.words import victims
 from cyberflag.words.victims import Age
@@ -201,8 +202,19 @@ def test_parse_both(text: str, age: str, sex: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("10-Dec", "10 to 12"), ("12-Oct", "10 to 12"), ("Oct-15", "10 to 15"), ("5-Sep", "5 to 9"), ("05 Sep", "5 to 9")]
-    + [("Dec-10", ""), ("10-12", ""), ("1-Jan", ""), ("10-Xyz", ""), ("October 2015", ""), ("", "")],
+    [
+        ("10-Dec", "10 to 12"),
+        ("12-Oct", "10 to 12"),
+        ("Oct-15", "10 to 15"),
+        ("5-Sep", "5 to 9"),
+        ("05 Sep", "5 to 9"),
+        ("Dec-10", ""),
+        ("10-12", ""),
+        ("1-Jan", ""),
+        ("10-Xyz", ""),
+        ("October 2015", ""),
+        ("", ""),
+    ],
 )
 def test_band_from_text(text: str, label: str) -> None:
     assert said(victims.band_from_text(text)) == label

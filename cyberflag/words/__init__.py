@@ -68,7 +68,8 @@ def meaning(text: str) -> Meaning:
     found = _single(written)
     if len(written) <= LONGEST and not (found.offence or found.age or found.force) and not written.isalnum():
         found = _merged(found, _compound(written))
-    field = found.field if len(written) <= _LABEL else None
+    field = found.field or ("flag" if flags.is_flag_column(written) else None)
+    field = field if len(written) <= _LABEL else None
     return replace(found, text=text, field=field, measure=found.measure if _counts(field, written) else None)
 
 
@@ -85,8 +86,7 @@ def _counts(field: str | None, text: str) -> bool:
 def _single(text: str) -> Meaning:
     """The meaning of a text taken as one piece."""
     offence = offences.parse(text)
-    field = headings.field(text) or ("flag" if flags.is_flag_column(text) else None)
-    total = headings.is_total(text)
+    field, total = headings.field(text), headings.is_total(text)
     if offence:
         return Meaning(text, offence=offence, field=field, total=total, flag=flags.scope(text))
     force = forces.whole(text)

@@ -153,14 +153,14 @@ def _totals() -> tuple[frozenset[str], frozenset[str]]:
 @remembered(4096)
 def is_total(text: str) -> bool:
     """Whether a label names a total: `Total`, `Sum:`, `All ages`, `Total (Female)`, `2015/16 Total`; also a subtotal."""
-    if len(text) > 100:
+    if len(text) > 100 or is_percent(text):
         return False
     label = key(text)
     whole, parts = _totals()
     if label in whole or label in parts:
         return True
     found = label.split()
-    if not found or len(found) > 10 or is_percent(text):
+    if not found or len(found) > 10:
         return False
     if found[0] in ("total", "totals", "subtotal", "grand") or found[-1] in ("total", "totals", "subtotal"):
         return not label.startswith("total number of") or len(found) <= 6
@@ -192,7 +192,8 @@ def is_note(text: str) -> bool:
     """Whether a text is a note: it starts like one (`Note`, `Source:`, `* …`, `1. The …`), or is a sentence."""
     folded = plain(text[:400])
     if re.match(
-        r"[*†‡#^]+ ?[a-z]|\[[a-z0-9]{1,3}\] ?[=:-]? ?[a-z]|\(?\d\)? (?:the|this|these|please|figures|data)\b", folded
+        r"[*†‡#^]+ ?[a-z]|\[[a-z0-9]{1,3}\] ?[=:-]? ?[a-z]|\(?\d[.)]{0,2} (?:the|this|these|please|figures|data)\b",
+        folded,
     ):
         return True
     label = key(folded)
