@@ -136,7 +136,8 @@ def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
     from cyberflag.summaries.report import report as summary
 
     marks = thresholds(under, and_under)
-    return tell(returns, options, lambda collection, selection: summary(collection, selection, marks))
+    formats = ("table", "json", "xlsx")
+    return tell(returns, options, lambda collection, selection: summary(collection, selection, marks), formats=formats)
 
 
 @cli.command()
@@ -276,7 +277,9 @@ def tidy(returns: Paths, **options: Any) -> int:
 @cli.command()
 @click.argument("file", type=FILE)
 @_formats("table", "json")
-@_several(_OUTPUT, _READING)
+@_OUTPUT
+@click.option("--request", type=FILE, help="What was asked (request.toml).")
+@click.option("--strict", is_flag=True, help="A warning counts as an error.")
 @click.option("--cell", metavar="CELL", help="Explain one cell, as B7 or Sheet1!B7.")
 def inspect(file: Path, cell: str | None, **options: Any) -> int:
     """How one file was read, cell by cell.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from cyberflag.collection import Collection, collect
 from cyberflag.outputs.files import write_whole
 from cyberflag.outputs.inert import one_line
 from cyberflag.outputs.progress import Progress
-from cyberflag.outputs.saying import as_bytes, format_of, with_notes
+from cyberflag.outputs.saying import FORMATS, as_bytes, format_of, with_notes
 from cyberflag.summaries import Result
 from cyberflag.summaries.report import Report
 from cyberflag.summaries.selection import Selection, chosen, for_screen
@@ -42,13 +42,14 @@ def tell(
     default: str = "table",
     erring: bool = False,
     one_period: bool | None = None,
+    formats: Sequence[str] = FORMATS,
 ) -> int:
     """Read, summarise, put the result where it is wanted; the exit code.
 
     A screen shows the leading pair alone, with `one_period` of one period; None shows it everything.
     """
+    form = format_of(options["output"], options["form"], default, formats)
     collection, selection = read(returns, options)
-    form = format_of(options["output"], options["form"], default)
     rest = ""
     if form == "table" and one_period is not None:
         selection, rest = for_screen(collection, selection, one_period)

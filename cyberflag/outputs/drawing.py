@@ -10,7 +10,6 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from cyberflag.issues import CyberflagError
 from cyberflag.outputs.inert import one_line
 from cyberflag.outputs.terminal import console_for, on_screen
 from cyberflag.summaries import Column, Entry, Result, result
@@ -49,17 +48,8 @@ def drawn(found: Entry, stream: IO[str] | None = None, width: int | None = None)
     return f"{picture}\n{said}"
 
 
-def explained(found: Entry, cell: str, stream: IO[str] | None = None, width: int | None = None) -> str:
-    """One cell: its role, why, and every field of what it became. Raises CyberflagError where there is no such cell."""
-    wanted_sheet, _, address = cell.rpartition("!")
-    hits = [
-        (sheet, one)
-        for sheet in found["sheets"]
-        for one in sheet["cells"]
-        if one["cell"].upper() == address.upper() and wanted_sheet in ("", sheet["sheet"])
-    ]
-    if not hits:
-        raise CyberflagError(f"{found['file']} has no cell {cell} with anything in it")
+def explained(hits: list[tuple[Entry, Entry]], stream: IO[str] | None = None, width: int | None = None) -> str:
+    """A cell (of each sheet that has it): its role, why, and every field of what it became."""
     return on_screen([_explanation(sheet, one) for sheet, one in hits], stream, width)
 
 

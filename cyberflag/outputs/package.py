@@ -27,6 +27,8 @@ def tell_package(returns: tuple[Path, ...], options: Options) -> int:
     """Read, and write the package to the folder of the options; the exit code."""
     folder: Path = options["output"]
     check_place(folder)
+    if options["period"] or options["measure"] or options["flag"]:
+        raise CyberflagError("a data package is always whole: leave out --period, --measure and --flag")
     collection, _ = read(returns, options)
     try:
         write_package(folder, collection, options["raw"])

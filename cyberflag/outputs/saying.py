@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from cyberflag.issues import CyberflagError
 from cyberflag.outputs.delimited import delimited
 from cyberflag.outputs.objects import json_text, result_json
 from cyberflag.summaries import Result
@@ -14,13 +15,23 @@ from cyberflag.summaries.report import Report
 
 _NEAREST = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".txt": "table", ".xlsx": "xlsx"}
+FORMATS = ("csv", "tsv", "json", "table", "xlsx")
 
 
-def format_of(path: Path | None, given: str | None, default: str) -> str:
-    """The format asked for, else that of the file's suffix, else the default."""
+def format_of(path: Path | None, given: str | None, default: str, formats: Sequence[str] = FORMATS) -> str:
+    """The format asked for, else that of the file's suffix, else the default.
+
+    Raises CyberflagError for a suffix that calls for none of `formats`.
+    """
     if given is not None:
         return given
-    return default if path is None else SUFFIXES.get(path.suffix.lower(), default)
+    if path is None or not path.suffix:
+        return default
+    found = SUFFIXES.get(path.suffix.lower(), "")
+    if found not in formats:
+        fitting = ", ".join(suffix for suffix, form in SUFFIXES.items() if form in formats)
+        raise CyberflagError(f"{path} has no suffix that can be written here; there are {fitting}")
+    return found
 
 
 def as_bytes(said: Result | Report, form: str, raw: bool = False, to_file: bool = False) -> bytes:

@@ -36,6 +36,7 @@ STYLES = {
 # Codes of the data formats, for people.
 WORDS = {
     "scope": {"force": ""},
+    "name": {"": "force not known"},
     "proof": {"proved": "adds up", "consistent": "agrees", "unverified": "not checkable", "conflict": "conflict"},
     "why": REASONS,
     "use": {

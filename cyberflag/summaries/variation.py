@@ -14,7 +14,7 @@ from cyberflag.summaries.ages import ALWAYS, Threshold, age_entries, by_age, is_
 from cyberflag.summaries.figures import JOINT, Combination, bounds, children, combination, counted, counted_in, scaled
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
-from cyberflag.summaries.wording import figures_of, of_bodies
+from cyberflag.summaries.wording import REASONS, figures_of, of_bodies
 from cyberflag.summaries.youngest import bounds_of
 
 FEWEST_CHILDREN = 2_000  # below this a rate says nothing (City of London)
@@ -148,7 +148,7 @@ def _without(one: ForceReturn) -> Entry:
 
 COLUMNS = (
     Column("rank", "Rank", "number"),
-    Column("force", "Force"),
+    Column("force", "Force", "name"),
     Column("force_code", "Code", shown=False),
     Column("period", "Period", drop=3),
     Column("measure", "Measure", drop=3),
@@ -277,11 +277,21 @@ def forces(collection: Collection, selection: Selection = EVERYTHING, marks: tup
         else "Forces: no figures"
     )
     columns = without_combination() if len(found) == 1 else COLUMNS
-    return result(
-        "forces",
-        title,
-        columns,
-        flat(data),
-        [*notes(data), *without_figure(collection, found), *beside(collection, first)],
-        data,
-    )
+    spoken = [*notes(data), *_set_apart(data), *without_figure(collection, found), *beside(collection, first)]
+    gap = next((at for at, item in enumerate(data) if _is_apart(item)), 0)
+    return replace(result("forces", title, columns, flat(data), spoken, data), breaks=(gap,))
+
+
+def _is_apart(item: Entry) -> bool:
+    return bool(not item["force"] or not item["asked"] or item["left_out"])
+
+
+def _set_apart(items: list[Entry]) -> list[str]:
+    """Why the rows under the gap are in no total, in one line."""
+    found = {}
+    for item in items:
+        if _is_apart(item) and item["period"] is not None:
+            reason = "not asked" if not item["asked"] else REASONS.get(item["left_out"] or "", "force not known")
+            found[item["force"] or item["file"], reason] = True
+    said = "; ".join(f"{name} ({reason})" for name, reason in found)
+    return [f"Under the gap, in no total, share or rank: {said}."] if said else []
