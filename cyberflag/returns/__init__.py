@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cyberflag.decisions import Record, Request
@@ -34,11 +34,8 @@ def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) ->
     out.status, out.flag_use = (
         overall(out.replies) if out.replies else ("answered" if counted else "unclear", "not-stated")
     )
-    observations = _own(filled(surveys, _applicable(request, out.flag_use)), force)
-    observations = [
-        replace(o, force=out.force, force_code=out.force_code) for o in [*observations, *hand_rows(out.force, record)]
-    ]
-    observations = [_excluded(o, out.flag_use) for o in observations]
+    found = [*_own(filled(surveys, _applicable(request, out.flag_use)), force), *hand_rows(out.force, record)]
+    observations = [_excluded(o, out) for o in found]
     observations, problems = superseded(observations)
     out.issues += problems
     figures, out.observations, problems = settle(observations, request.age_under if request else None)
@@ -54,10 +51,10 @@ def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) ->
     return out
 
 
-def _own(observations: list[Observation], force: Force | None) -> list[Observation]:
+def _own(observations: Iterable[Observation], force: Force | None) -> Iterable[Observation]:
     """Only the force's own rows of a table that lists several forces."""
-    names = {force.name, *getattr(force, "parts", ())} if force else set()
-    return [o for o in observations if not o.force or not names or o.force in names]
+    names = {force.name, *force.parts} if force else set()
+    return (o for o in observations if not o.force or not names or o.force in names)
 
 
 def _applicable(request: Request | None, flag_use: str) -> Request | None:
@@ -67,14 +64,18 @@ def _applicable(request: Request | None, flag_use: str) -> Request | None:
     return request
 
 
-def _excluded(o: Observation, flag_use: str) -> Observation:
+def _excluded(o: Observation, out: ForceReturn) -> Observation:
+    """The observation as the force's, with the reason why it can be in no figure, where there is one already."""
+    why, flag = "", o.flag
     if "hidden" in o.marks:
-        return replace(o, not_used_because="hidden")
-    if flag_use in NO_FLAG and o.layout != "by-hand" and (o.flag == "cyber" or o.count.high == 0):
-        return replace(o, not_used_because="flag-not-used")
-    if flag_use == "keyword-search" and o.flag == "cyber" and o.layout != "by-hand":
-        return replace(o, flag="unknown")
-    return replace(o, not_used_because="not-flagged") if o.flag == "not-cyber" else o
+        why = "hidden"
+    elif out.flag_use in NO_FLAG and o.layout != "by-hand" and (flag == "cyber" or o.count.high == 0):
+        why = "flag-not-used"
+    elif out.flag_use == "keyword-search" and flag == "cyber" and o.layout != "by-hand":
+        flag = "unknown"
+    elif flag == "not-cyber":
+        why = "not-flagged"
+    return replace(o, force=out.force, force_code=out.force_code, flag=flag, not_used_because=why)
 
 
 def _bare_reply(out: ForceReturn) -> list[Reply]:

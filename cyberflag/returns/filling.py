@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
 
 from cyberflag.decisions import Request
 from cyberflag.observations import Observation
-from cyberflag.returns.survey import Stated, Survey
+from cyberflag.returns.survey import Survey
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.periods import Period
 
+T = TypeVar("T")
 SEXUAL_GROUPS = frozenset(
     {
         "rape",
@@ -27,65 +30,92 @@ SEXUAL_GROUPS = frozenset(
 )
 
 
-def filled(surveys: Sequence[Survey], request: Request | None) -> list[Observation]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the words around the tables of one document say for each thing that a table may leave open."""
+
+    periods: tuple[Period, ...]  # every period stated, nearest first
+    period: Period | None
+    near_measure: str
+    measure: str
+    flag: str
+    under: int | None
+    as_at: date | None
+
+
+def filled(surveys: Sequence[Survey], request: Request | None) -> Iterator[Observation]:
     """Every observation of a return, with period, measure, flag and age scope as the return, else the request, says."""
     cyber_said = any(o.flag == "cyber" for s in surveys for o in s.observations)
-    other_subject = _names_other_subject(surveys)
-    out = []
+    request = replace(request, flag=None) if request and (cyber_said or _names_other_subject(surveys)) else request
     for index, s in enumerate(surveys):
-        sources = _sources(surveys, index)
+        around = _around(surveys, index)
         prefix = f"{index + 1}." if len(surveys) > 1 else ""
         for o in s.observations:
-            one = _stated_fill(replace(o, table=prefix + o.table), s, sources)
-            out.append(_request_fill(one, request, cyber_said, other_subject) if request else one)
-    return out
+            yield _filled(o, prefix + o.table, around, request)
 
 
-def _sources(surveys: Sequence[Survey], index: int) -> list[Stated]:
-    """Where to look, nearest first: the document's own lines and sentences, the other documents', the echoed request."""
+def _around(surveys: Sequence[Survey], index: int) -> Around:
+    """Nearest first: the document's own lines and sentences, the other documents', at last the echoed request."""
     own = surveys[index]
     others = [s for i, s in enumerate(surveys) if i != index]
-    return [
-        own.stated,
-        own.spoken,
-        *(x for s in others for x in (s.stated, s.spoken)),
-        own.echoed,
-        *(s.echoed for s in others),
-    ]
+    said = [own.stated, own.spoken, *(x for s in others for x in (s.stated, s.spoken))]
+    all_ = [*said, own.echoed, *(s.echoed for s in others)]
+    near = _first(x.period for x in all_[:2] if x.period.known) or _in_name(own.file)
+    return Around(
+        periods=tuple(x.period for x in all_ if x.period.known),
+        period=near or _first(x.period for x in all_[2:] if x.period.known),
+        near_measure=own.stated.measure,
+        measure=_first(x.measure for x in all_) or "",
+        flag=_first(x.flag for x in said) or "",
+        under=_first(x.under for x in all_),
+        as_at=_first(x.as_at for x in all_),
+    )
 
 
-def _first(sources: Sequence[Stated], get: Callable[[Stated], object]) -> object:
-    return next((x for s in sources if (x := get(s))), None)
+def _first(found: Iterable[T | None]) -> T | None:
+    return next((x for x in found if x), None)
 
 
-def _stated_fill(o: Observation, s: Survey, sources: Sequence[Stated]) -> Observation:
-    if o.layout == "listing" and o.period.known and not o.period.is_year:
-        o = replace(o, period=_year_of(o.period, sources))
-    if not (o.period.start or o.period.end):
-        period = _first(sources[:2], lambda x: x.period if x.period.known else None) or _in_name(s.file)
-        period = period or _first(sources[2:], lambda x: x.period if x.period.known else None)
-        o = replace(o, period=period) if isinstance(period, Period) else o
-    if o.measure == "unknown":
-        measure = _first(sources[:1], lambda x: x.measure) or ("offences" if o.offence_group else None)
-        measure = measure or _first(sources[1:-1] or sources, lambda x: x.measure)
-        o = replace(o, measure=str(measure)) if measure else o
-    if o.flag == "unknown" and not o.category.startswith("flag: "):
-        flag = _first([x for x in sources if x is not s.echoed][: max(1, len(sources) // 2 + 1)], lambda x: x.flag)
-        o = replace(o, flag=str(flag)) if flag and o.layout != "prose" else o
-    if o.victims_under is None:
-        under = _first(sources, lambda x: x.under)
-        o = replace(o, victims_under=under) if isinstance(under, int) else o
-    as_at = _first(sources, lambda x: x.as_at)
-    return replace(o, as_at=as_at) if as_at is not None else o  # type: ignore[arg-type]
+def _filled(o: Observation, table: str, around: Around, request: Request | None) -> Observation:
+    """One observation with what it leaves open filled in, in a single step: there are many of them."""
+    period, measure, flag = _period(o, around), o.measure, o.flag
+    if measure == "unknown":
+        measure = around.near_measure or ("offences" if o.offence_group else around.measure) or "unknown"
+    if flag == "unknown" and around.flag and o.layout != "prose" and not o.category.startswith("flag: "):
+        flag = around.flag
+    by_request: tuple[str, ...] = ()
+    if request:
+        if flag == "unknown" and request.flag and _may_be_flagged(o):
+            flag, by_request = request.flag, ("flag",)
+        if not (period.start or period.end) and request.period:
+            period, by_request = request.period, (*by_request, "period")
+        if measure == "unknown" and request.measure:
+            measure, by_request = request.measure, (*by_request, "measure")
+    return replace(
+        o,
+        table=table,
+        period=period,
+        measure=measure,
+        flag=flag,
+        victims_under=o.victims_under if o.victims_under is not None else around.under,
+        as_at=around.as_at,
+        from_request=by_request,
+    )
 
 
-def _year_of(month: Period, sources: Sequence[Stated]) -> Period:
+def _period(o: Observation, around: Around) -> Period:
+    period = o.period
+    if o.layout == "listing" and period.known and not period.is_year:
+        period = _year_of(period, around)
+    return period if period.start or period.end else around.period or period
+
+
+def _year_of(month: Period, around: Around) -> Period:
     """The period that the date of a record counts in: the one stated that holds it, else its financial year."""
-    around = next((s.period for s in sources if s.period.known and s.period.contains(month)), None)
-    start = month.start
-    if around or start is None:
-        return around or month
-    return periods.financial_year(start.year if start.month > 3 else start.year - 1)
+    holding = next((p for p in around.periods if p.contains(month)), None)
+    if holding or month.start is None:
+        return holding or month
+    return periods.financial_year(month.start.year if month.start.month > 3 else month.start.year - 1)
 
 
 def _in_name(file: str) -> Period | None:
@@ -94,24 +124,13 @@ def _in_name(file: str) -> Period | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _request_fill(o: Observation, request: Request, cyber_said: bool, other_subject: bool) -> Observation:
-    filled_by: list[str] = []
-    if not (o.period.start or o.period.end) and request.period:
-        o, filled_by = replace(o, period=request.period), [*filled_by, "period"]
-    if o.measure == "unknown" and request.measure:
-        o, filled_by = replace(o, measure=request.measure), [*filled_by, "measure"]
-    if o.flag == "unknown" and request.flag and _may_be_flagged(o, cyber_said, other_subject):
-        o, filled_by = replace(o, flag=request.flag), ["flag", *filled_by]
-    return replace(o, from_request=tuple(filled_by)) if filled_by else o
-
-
-def _may_be_flagged(o: Observation, cyber_said: bool, other_subject: bool) -> bool:
-    """A request never makes a table cyber that names another subject or flag, or stands beside figures said to be."""
-    if o.category.startswith("flag: ") or other_subject or cyber_said:
+def _may_be_flagged(o: Observation) -> bool:
+    """A request never makes a count cyber that names another flag, or a subject other than sexual offences."""
+    if o.category.startswith("flag: "):
         return False
-    if o.offence and not o.offence_group and not o.offence_code and not offences.looks_like(o.offence):
-        return False
-    return not (o.offence_code and o.offence_group not in SEXUAL_GROUPS)
+    if o.offence_code:
+        return o.offence_group in SEXUAL_GROUPS
+    return not o.offence or bool(o.offence_group) or offences.looks_like(o.offence)
 
 
 def _names_other_subject(surveys: Sequence[Survey]) -> bool:
