@@ -17,7 +17,7 @@ from cyberflag.readers.formats import covers, is_plain, seen
 from cyberflag.readers.looks import Look
 from cyberflag.readers.refusal import Unreadable
 from cyberflag.readers.richstrings import TextRuns, runs_of
-from cyberflag.readers.sheetparts import attributes, column_number, text_of
+from cyberflag.readers.sheetparts import attributes, column_number, inside, text_of
 
 MOST_CELLS = 6_000_000
 _ROWS, _COLUMNS = 1_048_576, 16_384
@@ -28,13 +28,14 @@ _STRAY = "Delete the stray cells and save the file, or ask the force for a fresh
 _WIDTHS = ((26, rb'r="[A-Z](?:[A-Z]|\d{%d})'), (702, rb'r="[A-Z]{1,2}(?:[A-Z]|\d{%d})'))
 _PLACE = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+\d+)\"")
 _FILLED = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+)(\d+)\"[^<>]*+(?<!/)>(?!</c>)")
-_CELL = re.compile(rb"<c\s([^<>]*+)(?<!/)>(.*?)</c>", re.S)
-_ERROR = re.compile(rb"<c\s((?>[^<>]*?\st=[\"']e[\"'])[^<>]*+)(?<!/)>(.*?)</c>", re.S)
+_CONTENT = inside(b"c")
+_CELL = re.compile(rb"<c\s([^<>]*+)(?<!/)>" + _CONTENT)
+_ERROR = re.compile(rb"<c\s((?>[^<>]*?\st=[\"']e[\"'])[^<>]*+)(?<!/)>" + _CONTENT)
 _UNSAVED = re.compile(rb"<c\s([^<>]*+)(?<!/)>(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?)</c>")
 _SHARED = re.compile(rb"<c\s([^<>]*+)(?<!/)>(<v>\d+</v>)</c>")
 _CELL_ATTRIBUTE = re.compile(rb"(?<![\w:])([rst])=[\"']([^\"']*)[\"']")
 _VALUE = re.compile(rb"<v(?:\s[^<>]*)?>([^<]*)</v>")
-_INLINE = re.compile(rb"<is>(.*?)</is>", re.S)
+_INLINE = re.compile(rb"<is>" + inside(b"is"))
 _HIDDEN_ROW = re.compile(rb"<row\s((?>[^<>]*?\shidden=[\"'](?:1|true)[\"'])[^<>]*+)>")
 _COL = re.compile(rb"<col\s([^<>]*+)>")
 
@@ -105,6 +106,8 @@ def gather(sheet: bytes, cells: int, book: BookFacts, rows: list[list[Value]]) -
     facts.hidden_rows = _hidden_rows(sheet)
     facts.hidden_columns = _hidden_columns(sheet)
     facts.filtered = bool(facts.hidden_rows) and b"<filterColumn" in sheet
+    end = sheet.find(b"</sheetData>")
+    sheet = sheet[:end] if 0 <= end < len(sheet) - 65_536 else sheet  # no cells follow the rows
     for tag, inner in dict(_candidates(sheet, cells, book)).items():
         _note(facts, tag, inner, book, rows)
     return facts
@@ -137,7 +140,7 @@ def _candidates(sheet: bytes, cells: int, book: BookFacts) -> Iterator[tuple[byt
     wanted = [number for number, look in enumerate(book.looks) if (look.telling if cells > _SMALL else not look.dull)]
     styles = b"|".join(b"%d" % number for number in wanted)
     if styles and re.search(rb"\ss=[\"'](?:%b)[\"']" % styles, sheet):
-        yield from re.findall(rb"<c\s((?>[^<>]*?\ss=[\"'](?:%b)[\"'])[^<>]*+)(?<!/)>(.*?)</c>" % styles, sheet, re.S)
+        yield from re.findall(rb"<c\s((?>[^<>]*?\ss=[\"'](?:%b)[\"'])[^<>]*+)(?<!/)>" % styles + _CONTENT, sheet)
     if book.strings:
         yield from (
             (tag, inner)

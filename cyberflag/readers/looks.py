@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 
 from cyberflag.readers.formats import BUILT_IN, is_date, is_plain, is_whole_date
-from cyberflag.readers.sheetparts import TAG, attributes
+from cyberflag.readers.sheetparts import TAG, attributes, inside
 
-_SECTION = rb"<%b[\s>](.*?)</%b>"
-_FONT = re.compile(rb"<font\s*/>|<font(?:\s[^<>]*)?>(.*?)</font>", re.S)
-_FILL = re.compile(rb"<fill\s*/>|<fill(?:\s[^<>]*)?>(.*?)</fill>", re.S)
-_XF = re.compile(rb"<xf(?=[\s/>])(" + TAG + rb")(?:/>|>(.*?)</xf>)", re.S)
+_FONT = re.compile(rb"<font\s*/>|<font(?:\s[^<>]*)?>" + inside(b"font"))
+_FILL = re.compile(rb"<fill\s*/>|<fill(?:\s[^<>]*)?>" + inside(b"fill"))
+_XF = re.compile(rb"<xf(?=[\s/>])(" + TAG + rb")(?:/>|>" + inside(b"xf") + rb")")
 _NUMBER_FORMAT = re.compile(rb"<numFmt\s(" + TAG + rb")/?>")
 _ALIGNMENT = re.compile(rb"<alignment\s([^<>]*)>")
 _WHITE = re.compile(rb"""<color\s[^<>]*(?:rgb=["']FFFFFFFF["']|theme=["']0["'])(?![^<>]*tint)""", re.I)
@@ -59,8 +58,9 @@ def looks_of(styles: bytes) -> list[Look]:
 
 
 def _section(styles: bytes, name: bytes) -> bytes:
-    found = re.search(_SECTION % (name, name), styles, re.S)
-    return found[1] if found else b""
+    start = re.search(rb"<%b[\s>]" % name, styles)
+    end = styles.find(b"</" + name, start.end()) if start else -1
+    return styles[start.end() - 1 : end] if start and end >= 0 else b""
 
 
 def _look(tag: bytes, inner: bytes, codes: dict[int, str], fonts: list[bytes], fills: list[bytes]) -> Look:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cyberflag.readers.refusal import Unreadable
-from cyberflag.readers.sheetparts import text_of
+from cyberflag.readers.sheetparts import inside, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,9 @@ class TextRuns:
     struck: bool
 
 
-_RUN = re.compile(rb"<r(?:\s[^<>]*)?>(.*?)</r>", re.S)
+_RUN = re.compile(rb"<r(?:\s[^<>]*)?>" + inside(b"r"))
 _TEXT = re.compile(rb"<t(?:\s[^<>]*)?>([^<]*)</t>")
-_ITEM = re.compile(rb"<si\s*/>|<si(?:\s[^<>]*)?>(.*?)</si>", re.S)
+_ITEM = re.compile(rb"<si\s*/>|<si(?:\s[^<>]*)?>" + inside(b"si"))
 _STRIKE = re.compile(rb"""<d?strike(?![^<>]*val\s*=\s*["'](?:0|false)["'])[^<>]*>""")
 
 

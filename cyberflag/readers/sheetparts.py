@@ -14,7 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from cyberflag.grid import address
@@ -29,8 +29,6 @@ _WHOLE = "Download it again, or ask the force to send it again."
 TAG = rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""  # inside a tag; a value may hold `>`
 ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _ROOT = re.compile(rb"<(?:(\w+):)?(worksheet|workbook|sst|styleSheet|Relationships)[\s>/]")
-_CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.S)
-_COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _ENCODING = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*["'])[\w.-]+""")
 _CELL_OR_ROW = re.compile(rb"<(c|row)(?=[\s>/])([^<>]*)>")
 
@@ -194,8 +192,28 @@ def _without_declarations(part: bytes, name: str) -> bytes:
         raise Unreadable(
             f"The part {name} of the file declares a document type, which no workbook needs; it was not opened.", _ASK
         )
-    part = _COMMENT.sub(b"", part)
-    return _CDATA.sub(lambda m: html.escape(m[1].decode("utf-8", "replace"), quote=False).encode(), part)
+    part = _without(part, b"<!--", b"-->", lambda _: b"")
+    return _without(
+        part, b"<![CDATA[", b"]]>", lambda text: html.escape(text.decode("utf-8", "replace"), quote=False).encode()
+    )
+
+
+def _without(part: bytes, begin: bytes, end: bytes, instead: Callable[[bytes], bytes]) -> bytes:
+    """The part with what stands between two marks replaced, in one pass; one that never ends is damage."""
+    pieces = []
+    place = 0
+    while (start := part.find(begin, place)) >= 0:
+        stop = part.find(end, start + len(begin))
+        if stop < 0:
+            raise Unreadable("The file is damaged: one of its parts breaks off.", _WHOLE)
+        pieces += [part[place:start], instead(part[start + len(begin) : stop])]
+        place = stop + len(end)
+    return b"".join(pieces) + part[place:]
+
+
+def inside(name: bytes) -> bytes:
+    """The pattern of what an element holds that never holds another of its name; it gives up at the next, so it is linear."""
+    return rb"([^<]*+(?:<(?!/?%b[\s/>])[^<]*+)*+)</%b>" % (name, name)
 
 
 def _as_utf8(raw: bytes) -> bytes:
@@ -226,6 +244,8 @@ def _addressed(sheet: bytes) -> bytes:
             column = column_number(given[1])
             return tag[0]
         column += 1
+        if column > 16_384:
+            raise Unreadable("The file is damaged: a sheet has cells outside the grid of a spreadsheet.", _ASK)
         return b'<c r="%b"%b>' % (address(row, column).encode(), tag[2])
 
     return _CELL_OR_ROW.sub(with_address, sheet)
