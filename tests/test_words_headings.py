@@ -27,7 +27,7 @@ FIELDS = {
     "name": ["Name", "Surname", "Victim name"],
     "dob": ["DOB", "Date of Birth", "Victim DOB"],
     "phone": ["Phone", "Mobile number"],
-    "address": ["Address", "Postcode", "Location"],
+    "address": ["Address", "Postcode"],
     "email": ["Email", "E-mail address"],
     "comment": ["Comments", "Notes", "MO", "Summary"],
     "suspect_age": ["Suspect age", "Age of offender"],

@@ -183,8 +183,8 @@ _PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bproportion\b|\bpct\b")
 
 @remembered(4096)
 def is_percent(text: str) -> bool:
-    """Whether a heading is that of a percentage or share."""
-    return len(text) <= LONGEST and bool(_PERCENT.search(plain(text)))
+    """Whether a heading is that of a percentage or share; a value such as `15%` is none."""
+    return len(text) <= LONGEST and bool(_PERCENT.search(plain(text))) and not re.match(r"\s*[-+]?\d", text)
 
 
 @remembered(4096)

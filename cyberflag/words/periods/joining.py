@@ -93,7 +93,7 @@ def _range(text: str, atoms: list[Piece], at: int) -> tuple[Span | None, int] | 
         return _list(text, atoms, at)
     if not _TO.fullmatch(between):
         return None
-    if _AND.fullmatch(between) and not _BETWEEN.search(text[: first.start]):
+    if _AND.fullmatch(between) and not _BETWEEN.search(text[max(0, first.start - 30) : first.start]):
         return _list(text, atoms, at)
     return _ends(text, atoms, at)
 
