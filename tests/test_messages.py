@@ -196,7 +196,10 @@ def test_a_message_that_is_cut_short_says_so() -> None:
     assert [one.code for one in document.issues] == ["unreadable-file"]
 
 
-@pytest.mark.parametrize("data", [mail(""), b"From: a\nTo: b\n", HEAD.encode(), b"\n\n"])
+DEEP = b"".join(b"Content-Type: multipart/mixed; boundary=a%d\n\n--a%d\n" % (n, n) for n in range(2_000))
+
+
+@pytest.mark.parametrize("data", [mail(""), b"From: a\nTo: b\n", HEAD.encode(), b"\n\n", DEEP])
 def test_messages_with_nothing_in_them_are_refused(data: bytes) -> None:
     with pytest.raises(Unreadable):
         messages.eml(data, "a.eml")

@@ -12,7 +12,7 @@ from cyberflag.readers.wrapped import Line
 _GAP = re.compile(r"\S(?: {2,}|\t+)\S")
 _ENTRY = re.compile(r"\s*(?:\(?\w{1,3}[.)]|[-–—•*·])\s+")  # the blanks after a list mark make no table
 _LONGEST = 60  # characters of a cell beside the first
-_RULE = re.compile(r"[\s|+=_:-]*[-=_]{2}[\s|+=_:-]*")
+_RULED = frozenset(" \t|+=_:-")  # what a drawn rule is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,12 @@ def _is_table(run: Sequence[Line], kind: str) -> bool:
 
 def _mark(text: str) -> str:
     """How a line is cut into cells: `tab`, `bar`, `gap`, `rule` for a drawn rule, empty for prose."""
-    if _RULE.fullmatch(text):
+    if set(text) <= _RULED and any(pair in text for pair in ("--", "==", "__")):
         return "rule"
     if text.count("|") > 1 or (text.strip().count("|") == 1 and not text.strip().startswith("|")):
         return "bar"
-    text = _ENTRY.sub("", text, count=1).strip()
+    entry = _ENTRY.match(text)
+    text = text[entry.end() if entry else 0 :].strip()
     if "\t" in text:
         return "tab"
     return "gap" if _GAP.search(text) else ""

@@ -89,7 +89,7 @@ def unflowed(text: str, glue: bool) -> str:
     whole: list[str] = []
     for line in re.split("\r\n|\r|\n", text):
         line = line[1:] if line.startswith(" ") else line
-        soft = bool(whole) and whole[-1].endswith(" ") and whole[-1] != "-- "
+        soft = bool(whole) and whole[-1].endswith(" ") and whole[-1] != "-- " and len(whole[-1]) < wrapped.LONGEST
         if soft and line and whole[-1].startswith(">") == line.startswith(">"):
             whole[-1] = (whole[-1][:-1] if glue else whole[-1]) + line.lstrip("> ")
         else:
@@ -119,8 +119,7 @@ def tell_apart(document: Document) -> None:
 def _introduces(passages: Sequence[Passage], at: int) -> bool:
     text = passages[at].text
     if _WROTE.match(text):
-        below = next((one for one in passages[at + 1 :] if one.text), None)
-        return below is None or below.kind != "quote"  # else only the marked lines are quoted
+        return at + 1 == len(passages) or passages[at + 1].kind != "quote"  # else only the marked lines are quoted
     if _ORIGINAL.match(text):
         return True
     return bool(_FROM.match(text)) and any(_SENT.match(one.text) for one in passages[at + 1 : at + 4])

@@ -146,7 +146,7 @@ class GridDraft:
         row = self.rows[r]
         self.size += column + 1 - len(row)
         if column >= MAX_COLUMNS or self.size > MAX_CELLS:
-            raise Unreadable("a table in it is wider or longer than any letter's", BY_EYE)
+            raise Unreadable("A table in the file is wider or longer than any letter's.", BY_EYE)
         row.extend([None] * (column + 1 - len(row)))
         row[column] = text
 

@@ -13,6 +13,7 @@ from cyberflag.grid import Passage, fold
 from cyberflag.readers import encodings
 from cyberflag.readers.drafts import Draft
 
+_LONGEST_HEADER = 5_000  # characters; encoded words take long to decode
 _SUFFIXES = {"message/rfc822": ".eml", "text/plain": ".txt", "application/octet-stream": ".bin"}
 
 
@@ -21,7 +22,8 @@ def header(message: Message, name: str) -> str:
     raw = message.get(name)
     if raw is None:
         return ""
-    text = str(raw)
+    raw = str(raw)[:_LONGEST_HEADER]
+    text = raw
     with contextlib.suppress(ValueError, LookupError, UnicodeError):
         text = str(make_header(decode_header(raw)))
     return fold(text.encode("utf-8", "replace").decode("utf-8"))

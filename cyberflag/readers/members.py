@@ -67,7 +67,7 @@ def refused(name: str, why: Unreadable, data: bytes = b"") -> Document:
 
 def too_many(count: int, what: str) -> Unreadable:
     """The refusal of an archive or mailbox with more members than anyone would send."""
-    return Unreadable(f"It holds {count:,} {what}, more than {MOST_MEMBERS:,}.", _UNPACK)
+    return Unreadable(f"The file holds {count:,} {what}, more than {MOST_MEMBERS:,}.", _UNPACK)
 
 
 class Names:

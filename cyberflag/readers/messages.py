@@ -51,15 +51,19 @@ _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, No
 
 def eml(data: bytes, name: str) -> list[Document]:
     """The message, then its attachments named `mail.eml!data.xlsx`; Unreadable if there is nothing in it."""
-    message = message_from_bytes(data, policy=policy.compat32)
+    try:
+        message = message_from_bytes(data, policy=policy.compat32)
+        parts = list(_leaves(message, 0))
+        defects = [defect for part in message.walk() for defect in part.defects]
+    except RecursionError:
+        raise Unreadable("The message is nested deeper than any message is.", SAVE_AGAIN) from None
     draft = Draft.of(data, name, "eml")
     envelopes.address(draft, message)
-    parts = list(_leaves(message, 0))
     for part, is_body in parts:
         if is_body:
             bodies.add(draft, part)
     bodies.tell_apart(draft.document)
-    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in message.walk() for defect in part.defects):
+    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in defects):
         draft.note("unreadable-file", "The message is cut short; its last part may be missing.")
     found = _attachments(draft, [part for part, is_body in parts if not is_body])
     if draft.empty and not found:
@@ -149,7 +153,7 @@ def _unpacked(source: zipfile.ZipFile, one: zipfile.ZipInfo, name: str, allowanc
         with source.open(one) as stream:
             data = stream.read(most + 1) if one.file_size <= most else None
     except (RuntimeError, *_BROKEN_ZIP):
-        return [refused(name, Unreadable("It is damaged: it cannot be unpacked.", SAVE_AGAIN))]
+        return [refused(name, Unreadable("The file is damaged: it cannot be unpacked.", SAVE_AGAIN))]
     if data is None or len(data) > most:
-        return [refused(name, Unreadable(f"It would unpack to more than {most >> 20} MiB.", SAVE_AGAIN))]
+        return [refused(name, Unreadable(f"The file would unpack to more than {most >> 20} MiB.", SAVE_AGAIN))]
     return member(data, name, allowance)

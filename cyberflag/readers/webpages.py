@@ -214,7 +214,7 @@ def _inside(element: etree._Element, tag: str, around: _Around) -> _Around:
     if around.kind == "furniture":
         return around
     framing = tag in _FRAMING or (tag == "header" and not main) or element.get("role", "") in _FRAMING_ROLES
-    named = f"{element.get('class', '')} {element.get('id', '')}"
+    named = f"{element.get('class', '')[:500]} {element.get('id', '')[:500]}"
     if framing or (tag not in ("body", "main", "article") and _FRAMING_CLASS.search(named)):
         return replace(around, kind="furniture")
     if tag == "blockquote" or around.kind == "quote":
@@ -253,7 +253,7 @@ def _table(page: _Page, table: etree._Element, around: _Around) -> None:
 
 def hidden(element: etree._Element) -> bool:
     """Does a browser not show the element?"""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")[:2_000]))
 
 
 def is_frame(table: etree._Element) -> bool:

@@ -24,6 +24,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\s*[-–—:=|]\s*\S")
 _VALUE = re.compile(r"\S[^.?!]{0,80}\s[-–—=]\s?[<>]?\d[\d,]*\W*$")
 _TAIL = re.compile(r"[\s:=–—-](?:[<>]?\d[\d,]*|\*|[Nn]il|[Nn]one)[*\s]*$")
 _STOPS = (".", "!", "?", ":", ";")
+TAIL = 60  # characters at the end of a line that are looked at for its figure
+LONGEST = 20_000  # characters of a paragraph; more is no sentence, and joining would take ever longer
 SHORT, LONG, WIDEST = 40, 55, 100  # characters: below SHORT nobody wraps, above WIDEST nobody wraps by hand
 
 
@@ -78,7 +80,7 @@ def unwrapped(block: Sequence[Line], width: int, narrow: bool = False) -> list[L
         number = _NUMBER.match(text)
         item = bool(_ITEM.match(text)) and not _inside(before, number, last_item)
         last_item = int(number[1]) if number and item else last_item
-        if whole and not item and _continues(before, text, width, *shortest):
+        if whole and not item and len(whole[-1].text) < LONGEST and _continues(before, text, width, *shortest):
             whole[-1] = Line(whole[-1].number, _glued(whole[-1].text, text), line.quoted)
         else:
             whole.append(Line(line.number, text, line.quoted))
@@ -102,7 +104,7 @@ def _continues(before: str, line: str, width: int, short: int, long: int) -> boo
         return True
     if _LABEL.match(line) or _YEAR.match(line) or _VALUE.match(line):
         return False
-    if _TAIL.search(before) and _TAIL.search(line):
+    if _TAIL.search(before[-TAIL:]) and _TAIL.search(line[-TAIL:]):
         return False
     full = len(before) + 1 + len(line.split()[0]) > width
     if len(before) < long:
