@@ -205,11 +205,11 @@ _KINDS = {
     "offence": (),
     "age": ("age",),
     "heading": ("field", "measure", "flag"),
-    "phrase": ("flag_use", "status"),
+    "phrase": ("flag_use", "status", "names"),
     "mark": ("low", "kind"),
 }
 
-_TEXTS = ("force", "code", "group", "age", "field", "measure", "flag", "flag_use", "status", "kind_of")
+_TEXTS = ("force", "code", "group", "age", "field", "measure", "flag", "flag_use", "status", "names", "kind_of")
 
 
 def check_words(entries_: Iterable[Mapping[str, Any]]) -> list[str]:

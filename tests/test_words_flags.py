@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from cyberflag import reference
 from cyberflag.words import flags
 
 
@@ -114,3 +115,13 @@ def test_is_flag_column(text: str, expected: bool) -> None:
 )
 def test_value(text: str, expected: bool | None) -> None:
     assert flags.value(text) is expected
+
+
+def test_an_added_phrase_names_the_flag() -> None:
+    reference.extend([{"kind": "phrase", "text": "e-crime tick", "names": "flag"}])
+    try:
+        assert flags.names_flag("offences with the E-crime tick")
+        assert reference.unused() == []
+    finally:
+        reference.extend()
+    assert not flags.names_flag("offences with the E-crime tick")

@@ -174,3 +174,10 @@ def test_an_added_word_names_an_offence() -> None:
     finally:
         reference.extend()
     assert offences.parse("SCC offence") is None
+
+
+def test_what_was_recorded_against_children_is_known_by_force() -> None:
+    recorded = offences.recorded_against_children()
+    assert len(recorded) == 44
+    assert recorded["west-mercia"] == 1618
+    assert all(number >= 0 for number in recorded.values())

@@ -22,6 +22,8 @@ _NEAR = 6  # words between the subject and the noun of a flag's name
 @remembered(1)
 def _sets() -> dict[str, frozenset[str]]:
     found = {name: frozenset(words("flags", "flag", name)) for name in ("subjects", "nouns", "names")}
+    own = {key(str(entry["text"])) for entry in extras("phrase") if entry.get("names") == "flag"}
+    found["names"] |= own
     found["other"] = frozenset(words("flags", "other", "subjects"))
     found["column"] = frozenset(words("flags", "column", "texts"))
     return found
@@ -61,8 +63,10 @@ def names_flag(text: str) -> bool:
     found = key(text).split()
     sets = _sets()
     joined = f" {' '.join(found)} "
-    if any(f" {name} " in joined for name in sets["names"]):
-        return True
+    for name in sets["names"]:
+        if f" {name} " in joined:
+            note_use(name)
+            return True
     return _flag_at(found) and not (sets["other"] & set(found) and _other_near(found))
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cyberflag.reference import entries, extras, key, note_use, plain, remembered, table, words
+from cyberflag.reference import entries, extras, key, note_use, numbers, plain, remembered, table, words
 
 LONGEST_TITLE = 320  # some forces print the whole title of the Act
 
@@ -246,17 +245,12 @@ def _made_of_known_words(folded: str) -> Offence | None:
     if any(word not in vocabulary and not (word.isdigit() and len(word) < 3) for word in found):
         return None
     group = _group(frozenset(found))
-    if group is None or _is_question(found):
+    if group is None or found[0].isdigit():  # `12 rape offences` is a count
         return None
     low, high = _bounds(bare)
     sex = _sex(re.sub(r"\bby an? (?:fe)?male\b", " ", bare))
     offence = Offence("", "", group, low, high, sex)
     return replace(offence, code=_class_of(offence, frozenset(found)))
-
-
-def _is_question(found: list[str]) -> bool:
-    """Whether the words are a sentence or a count, not a title: `12 rape offences`."""
-    return found[0].isdigit()
 
 
 def _group(found: frozenset[str]) -> str | None:
@@ -340,8 +334,14 @@ def before_its_time(code: str, start: date | None, end: date | None) -> date | N
 
 def child_codes() -> frozenset[str]:
     """Codes of offences whose victims are children by definition."""
-    return frozenset(_codes(e for e in entries("offences", "offence") if e.get("child")))
+    return frozenset(str(entry["code"]) for entry in entries("offences", "offence") if entry.get("child"))
 
 
-def _codes(found: Iterable[object]) -> list[str]:
-    return [str(entry["code"]) for entry in found if isinstance(entry, dict)]
+@remembered(1)
+def recorded_against_children() -> dict[str, int]:
+    """Force id -> child sexual offences recorded in 2017/18, flagged or not: the classes whose victims are children."""
+    codes, found = child_codes(), dict[str, int]()
+    for row in numbers("recorded_2017_18"):
+        if row["code"] in codes:
+            found[row["force"]] = found.get(row["force"], 0) + int(row["offences"])
+    return found
