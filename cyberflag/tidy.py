@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -63,11 +62,6 @@ def _bounds(one: Observation) -> tuple[int | None, int | None]:
     if one.count.kind in ("blank", "unreadable"):
         return None, None
     return one.count.low, one.count.high
-
-
-def records(collection: Collection) -> Iterator[Record]:
-    """Every observation as a mapping of COLUMNS to values."""
-    yield from (dict(zip(COLUMNS, row, strict=True)) for row in rows(collection))
 
 
 def record(one: Observation) -> Record:

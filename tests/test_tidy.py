@@ -8,8 +8,12 @@ from conftest import collection, headline, replied
 from cyberflag.collection import Collection
 from cyberflag.issues import Where
 from cyberflag.observations import COLUMNS
-from cyberflag.tidy import frame, records, rows
+from cyberflag.tidy import Record, frame, rows
 from cyberflag.words.counts import Count, exactly
+
+
+def records(made: Collection) -> list[Record]:
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows(made)]
 
 
 def test_a_frame_has_the_columns_of_the_contract_and_fitting_types(small: Collection) -> None:
@@ -29,7 +33,7 @@ def test_a_frame_of_nothing_has_its_columns() -> None:
 def test_a_listing_becomes_a_row_an_offence() -> None:
     one = replied("A Police", headline("A Police", 3), ages={"13": 3})
     one.observations = [replace(one.observations[0], rows=(4, 9, 12), layout="listing")]
-    found = list(records(collection(one)))
+    found = records(collection(one))
     assert [(each["cell"], each["count"]) for each in found] == [("B4", 1), ("B9", 1), ("B12", 1)]
 
 
@@ -46,8 +50,6 @@ def test_a_blank_states_no_bounds(small: Collection) -> None:
         replace(one.observations[0], count=Count(0, None, "blank"), where=Where("a.csv", "", "B2")),
         replace(one.observations[0], count=exactly(0)),
     ]
-    blank, zero = (
-        list(records(collection(one)))[::-1] if rows(collection(one))[0][14] == 0 else list(records(collection(one)))
-    )
+    blank, zero = records(collection(one))[::-1] if rows(collection(one))[0][14] == 0 else records(collection(one))
     assert (blank["count"], blank["count_min"], blank["count_max"], blank["status"]) == (None, None, None, "blank")
     assert (zero["count"], zero["count_min"], zero["count_max"]) == (0, 0, 0)

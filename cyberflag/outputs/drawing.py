@@ -13,6 +13,7 @@ from rich.text import Text
 from cyberflag.outputs.inert import one_line
 from cyberflag.outputs.terminal import console_for, on_screen
 from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries.statements import place_in
 
 # A letter beside the colour, so that neither a plain screen nor any eye loses the role.
 ROLES = {
@@ -62,12 +63,7 @@ def _explanation(sheet: Entry, one: Entry) -> Result:
         *([] if fields else ["It is no count."]),
     ]
     columns = (Column("field", "Field"), Column("value", "Value", wide=True))
-    return result("cell", f"{place(sheet['sheet'], one['cell'])}: {one['role']}", columns, fields, notes)
-
-
-def place(sheet: str, cell: str) -> str:
-    """`Sheet1!B7`."""
-    return f"{sheet}!{cell}" if sheet else str(cell)
+    return result("cell", f"{place_in(sheet['sheet'], one['cell'])}: {one['role']}", columns, fields, notes)
 
 
 def _text(value: Any) -> str:
@@ -208,7 +204,7 @@ def _shortened(text: str) -> str:
 def _counts(found: Entry) -> list[Result]:
     """What every count became, in a line each, as far as a screen is useful."""
     entries = [
-        {"cell": place(sheet["sheet"], one["cell"]), "text": one["text"], "becomes": became(one["becomes"])}
+        {"cell": place_in(sheet["sheet"], one["cell"]), "text": one["text"], "becomes": became(one["becomes"])}
         for sheet in found["sheets"]
         for one in sheet["cells"]
         if one.get("becomes")
@@ -264,5 +260,5 @@ def _issues(found: Entry) -> list[Result]:
         Column("message", "Message", wide=True),
         Column("hint", "Hint", wide=True),
     )
-    entries = [{**one, "place": place(one.get("sheet", ""), one.get("cell", ""))} for one in found.get("issues", [])]
+    entries = [{**one, "place": place_in(one.get("sheet", ""), one.get("cell", ""))} for one in found.get("issues", [])]
     return [result("issues", f"Issues: {len(entries)}", columns, entries, listed=True)] if entries else []

@@ -118,12 +118,12 @@ def _by_age(which: Combination | None, values: Entry) -> list[Result]:
 
 
 def _by_force(which: Combination | None, values: Entry) -> list[Result]:
-    """The ranked forces of the leading combination, and the bodies that were not asked."""
+    """The ranked forces of the leading combination, and beside them the bodies that were not asked or are not known."""
     if which is None:
         return []
     of_it = [one for one in values["forces"] if one.items() >= which.entry.items()]
-    asked = [one for one in of_it if one["asked"] and not one["left_out"]]
-    beside = [one for one in of_it if not one["asked"]]
+    ranked = [one for one in of_it if not variation.is_apart(one)]
+    beside = [one for one in of_it if not one["asked"] or not one["force"]]
     columns = variation.without_combination()
     noun = wording.figures(which.measure, which.flag)
     return [
@@ -131,10 +131,15 @@ def _by_force(which: Combination | None, values: Entry) -> list[Result]:
             "forces",
             f"Forces: {noun}, {wording.period_words(which)}",
             columns,
-            variation.flat(asked),
-            variation.notes(asked),
+            variation.flat(ranked),
+            variation.notes(ranked),
         ),
-        result("not_asked", "Not asked: in no total, share or rank", columns, variation.flat(beside)),
+        result(
+            "not_asked",
+            "Not asked, or of a force not known: in no total, share or rank",
+            columns,
+            variation.flat(beside),
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from cyberflag.observations import COLUMNS
 from cyberflag.summaries import Column, Result, Scalar, result
 from cyberflag.summaries.selection import EVERYTHING, Selection
 from cyberflag.summaries.statements import place_in
+from cyberflag.summaries.wording import many
 from cyberflag.tidy import rows
 
 _SHOWN = (
@@ -36,11 +37,12 @@ def observations(collection: Collection, selection: Selection = EVERYTHING) -> R
         Column(name, name, _KINDS[kind], shown=name in _SHOWN, drop=_SHOWN[::-1].index(name) if name in _SHOWN else 0)
         for name, (kind, _) in COLUMNS.items()
     )
-    kept = rows(collection)
-    if selection != EVERYTHING:
-        kept = rows(_only(collection, selection))
+    kept = rows(collection if selection == EVERYTHING else _only(collection, selection))
     return Result(
-        "observations", f"Observations: {len(kept)} of {len(collection.returns)} returns", columns, tuple(kept)
+        "observations",
+        f"{many(len(kept), 'observation')} of {many(len(collection.returns), 'return')}",
+        columns,
+        tuple(kept),
     )
 
 

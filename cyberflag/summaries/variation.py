@@ -36,19 +36,11 @@ def entries(
             kind = 0 if one.force and one.asked and not headline.left_out else 1
             item = _entry(collection, one, headline, groups.get(which) if kind == 0 else None, marks)
             found.append((order.get(which, len(order)), kind, -headline.count.low, one.force, item))
-    return [
-        row[-1]
-        for row in sorted(
-            found,
-            key=lambda row: (
-                *row[:-1],
-                row[-1]["period"] or "",
-                row[-1]["measure"] or "",
-                row[-1]["flag"] or "",
-                row[-1]["file"] or "",
-            ),
-        )
-    ]
+    return [row[-1] for row in sorted(found, key=lambda row: (*row[:-1], *_label(row[-1])))]
+
+
+def _label(item: Entry) -> tuple[str, ...]:
+    return tuple(item[key] or "" for key in ("period", "measure", "flag", "file", "sheet", "cell"))
 
 
 class _Group:
@@ -278,11 +270,12 @@ def forces(collection: Collection, selection: Selection = EVERYTHING, marks: tup
     )
     columns = without_combination() if len(found) == 1 else COLUMNS
     spoken = [*notes(data), *_set_apart(data), *without_figure(collection, found), *beside(collection, first)]
-    gap = next((at for at, item in enumerate(data) if _is_apart(item)), 0)
+    gap = next((at for at, item in enumerate(data) if is_apart(item)), 0)
     return replace(result("forces", title, columns, flat(data), spoken, data), breaks=(gap,))
 
 
-def _is_apart(item: Entry) -> bool:
+def is_apart(item: Entry) -> bool:
+    """Whether a figure is in no total: of a body not known or not asked, or left out."""
     return bool(not item["force"] or not item["asked"] or item["left_out"])
 
 
@@ -290,7 +283,7 @@ def _set_apart(items: list[Entry]) -> list[str]:
     """Why the rows under the gap are in no total, in one line."""
     found = {}
     for item in items:
-        if _is_apart(item) and item["period"] is not None:
+        if is_apart(item) and item["period"] is not None:
             reason = "not asked" if not item["asked"] else REASONS.get(item["left_out"] or "", "force not known")
             found[item["force"] or item["file"], reason] = True
     said = "; ".join(f"{name} ({reason})" for name, reason in found)
