@@ -68,9 +68,19 @@ def meaning(text: str) -> Meaning:
     found = _single(written)
     if len(written) <= LONGEST and not (found.offence or found.age or found.force) and not written.isalnum():
         found = _merged(found, _compound(written))
-    field = found.field or ("flag" if flags.is_flag_column(written) else None)
-    field = field if len(written) <= _LABEL else None
+    field = _field(found, written)
     return replace(found, text=text, field=field, measure=found.measure if _counts(field, written) else None)
+
+
+def _field(found: Meaning, text: str) -> str | None:
+    """What the column is: `Offences 2015/16` holds counts, `Offences` alone may hold titles."""
+    if len(text) > _LABEL:
+        return None
+    if found.field == "offence" and found.period and found.measure:
+        return "count"
+    if found.field == "flag" or (not found.field and flags.is_flag_column(text)):
+        return None if found.offence or found.age or found.sex or found.period else "flag"
+    return found.field
 
 
 _COUNTED = frozenset(("offences", "crimes", "outcomes", "disposals", "suspects"))

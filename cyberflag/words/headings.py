@@ -67,8 +67,8 @@ def _trimmed(label: str) -> str:
 def _by_words(label: str) -> str | None:
     """The field that a longer heading ends up being, by its leading words."""
     found = label.split()
-    if len(found) > 9:
-        return None
+    if len(found) > 9 or "by" in found:
+        return None  # `Offences by age` is a title
     if _RATE.search(label):
         return "rate"
     if _COUNT_OF.match(label) and len(found) > 1:

@@ -207,7 +207,7 @@ def parse_sex(text: str) -> str | None:
         return None
     folded = plain(text).strip(" .:;*†")
     return _sexes().get(folded) or _sexes().get(
-        re.sub(r"^(?:sex|gender|victim sex|victim gender)[ :=-]+|[ -]*(?:victims?|total)$", "", folded)
+        re.sub(r"^(?:all |(?:sex|gender|victim sex|victim gender)[ :=-]+)|[ -]*(?:victims?|total)$", "", folded)
     )
 
 
