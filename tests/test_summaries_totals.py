@@ -153,5 +153,5 @@ def test_a_screen_shows_the_leading_pair_and_lists_the_rest_in_a_line() -> None:
     )
     selection, rest = for_screen(made, EVERYTHING, one_period=True)
     assert selection == Selection(YEAR, "offences", "cyber")
-    assert "2014/15 offences (cyber)" in rest and "2015/16 victims (cyber)" in rest
+    assert "2014/15 offences (flag cyber)" in rest and "2015/16 victims (flag cyber)" in rest
     assert for_screen(made, EVERYTHING, one_period=False)[0] == Selection(None, "offences", "cyber")

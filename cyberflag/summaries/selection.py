@@ -111,7 +111,7 @@ def leading_pair(found: Counter[Combination]) -> tuple[str, str]:
 def rest_in_words(listed: Iterable[Combination], shown: Iterable[Combination]) -> str:
     """`Also given, not shown: 2014/15 offences (cyber), …` for what a screen leaves out; empty for nothing."""
     kept = set(shown)
-    rest = [f"{c.period.label or 'no period'} {c.measure} ({c.flag})" for c in listed if c not in kept]
+    rest = [f"{c.period.label or 'no period'} {c.measure} (flag {c.flag})" for c in listed if c not in kept]
     if not rest:
         return ""
     few = ", ".join(rest[:6]) + (f" and {len(rest) - 6} more" if len(rest) > 6 else "")

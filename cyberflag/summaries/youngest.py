@@ -158,7 +158,7 @@ def youngest(collection: Collection, selection: Selection = EVERYTHING) -> Resul
     """Overall, then a row a force, for every combination; `data` as in the report with `per_force` beside."""
     found = combinations(collection, selection)
     data = [{**entry(collection, which), "per_force": per_force(collection, which)} for which in found]
-    lines = [row for one in data for row in (flat(one), *map(flat, one["per_force"]))]
+    lines = [row for one in data if one["per_force"] for row in (flat(one), *map(flat, one["per_force"]))]
     spoken = youngest_words(data[0]) if data else []
     notes = [*spoken, *beside(collection, found[0] if found else None)]
     title = (
