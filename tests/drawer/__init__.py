@@ -1,0 +1,1 @@
+"""Sheets drawn by hand, and truths drawn by chance: what the tests give the core to read."""

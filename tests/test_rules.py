@@ -1,0 +1,187 @@
+"""The rules that never bend, each held against truths drawn by chance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from drawer.truths import truths
+from drawer.writing import LAYOUTS, Manner, manners
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from cyberflag.decisions import Record, Request
+from cyberflag.grid import Document, Passage, Sheet, Value
+from cyberflag.observations import Observation
+from cyberflag.returns import ForceReturn, Headline, interpret, survey
+from cyberflag.words import counts, forces, periods
+
+QUICK = settings(
+    max_examples=15, deadline=None, derandomize=True, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+)
+KNOWN = pytest.mark.xfail(strict=True, reason="known fault")
+YEAR = periods.parse("2015/16")
+ASKED = Request("cyber", YEAR, "offences", 18)
+OFFENCES = ("Rape", "Sexual assault", "Sexual grooming")
+numbers = st.lists(st.integers(0, 60), min_size=3, max_size=3)
+
+
+def read(*sheets: Sheet, letter: str = "", request: Request | None = ASKED) -> ForceReturn:
+    force = forces.whole("Kent Police")
+    assert isinstance(force, forces.Force)
+    documents = [Document("drawn.xlsx", "xlsx", "drawn", list(sheets))]
+    if letter:
+        documents.append(
+            Document("letter.txt", "txt", "letter", passages=[Passage("line 1", letter, file="letter.txt")])
+        )
+    return interpret(force, survey(documents), Record(request=request))
+
+
+def table(*lines: str) -> Sheet:
+    return Sheet.drawn("\n".join(lines))
+
+
+def rows(column: list[int], start: str = "Offence|Number of offences") -> list[str]:
+    return [f"|{start}|", *(f"|{o}|{n}|" for o, n in zip(OFFENCES, column, strict=False))]
+
+
+def counted(one: ForceReturn, flag: str = "cyber", measure: str = "offences") -> list[Headline]:
+    """The headlines that enter totals."""
+    return [h for h in one.headlines if not h.left_out and (h.flag, h.measure) == (flag, measure)]
+
+
+def every(one: ForceReturn) -> list[Observation]:
+    return [each for o in one.observations for each in o.each()]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_1_a_count_is_exact_only_if_the_source_prints_it(layout: str) -> None:
+    @given(truths(highest=5 if layout == "listing" else 60), manners)
+    @QUICK
+    def prove(truth: object, manner: Manner) -> None:
+        written = LAYOUTS[layout](truth, manner)  # type: ignore[arg-type]
+        for o in every(read(*written.sheets)):
+            if o.count.kind == "exact" and o.layout != "listing":
+                printed = counts.parse(o.text, o.text)
+                assert printed is not None
+                assert printed.exact == o.count.exact
+
+    prove()
+
+
+@given(truths(), manners)
+@QUICK
+def test_2_totals_and_two_breakdowns_are_never_added(truth: object, manner: Manner) -> None:
+    written = LAYOUTS["stacked"](truth, replace(manner, totals=True))  # type: ignore[arg-type]
+    true = sum(written.periods.values())
+    for h in counted(read(*written.sheets)):
+        assert h.count.low <= true
+
+
+@given(numbers, numbers, numbers)
+@QUICK
+def test_3_measures_are_never_added(offences: list[int], victims: list[int], arrests: list[int]) -> None:
+    lines = [f"|{o}|{a}|{b}|{c}|" for o, a, b, c in zip(OFFENCES, offences, victims, arrests, strict=False)]
+    one = read(table("|Offence|Number of offences|Number of victims|Number of arrests|", *lines))
+    for measure, column in (("offences", offences), ("victims", victims), ("arrests", arrests)):
+        assert [h.count.exact for h in counted(one, measure=measure)] == [sum(column)]
+
+
+@given(numbers, numbers)
+@QUICK
+def test_3_flags_are_never_added(every_one: list[int], flagged: list[int]) -> None:
+    lines = [f"|{o}|{a + b}|{b}|" for o, a, b in zip(OFFENCES, every_one, flagged, strict=False)]
+    one = read(table("|Offence|All offences|Of which cyber flagged|", *lines), request=replace(ASKED, flag=None))
+    assert [h.count.exact for h in counted(one)] == [sum(flagged)]
+    assert [h.count.exact for h in counted(one, "all")] == [sum(every_one) + sum(flagged)]
+
+
+@KNOWN
+@given(numbers, st.integers(0, 2))
+@QUICK
+def test_4_a_blank_is_zero_only_if_a_total_proves_it(column: list[int], blank: int) -> None:
+    lines = rows(column)
+    lines[blank + 1] = f"|{OFFENCES[blank]}| |"
+    rest = sum(column) - column[blank]
+    one = read(table(*lines))
+    assert all(o.count.kind != "blank-zero" for o in every(one))
+    assert all(h.count.high is None and h.count.low == rest for h in counted(one))
+    one = read(table(*lines, f"|Total|{rest}|"))
+    assert [h.count.exact for h in counted(one)] == [rest]
+    zeros = [o for o in every(one) if o.where.cell == f"B{blank + 2}"]
+    assert [o.count.kind for o in zeros] == ["blank-zero"]
+    if column[blank]:
+        one = read(table(*lines, f"|Total|{sum(column)}|"))
+        assert all(o.count.kind != "blank-zero" for o in every(one))
+
+
+@KNOWN
+@given(numbers, st.integers(0, 2), st.sampled_from(("see note", "approx 12", "12/13", "n=4?", "1.5", "-3")))
+@QUICK
+def test_5_what_cannot_be_read_is_reported_with_its_place(column: list[int], at: int, text: str) -> None:
+    lines = rows(column)
+    lines[at + 1] = f'|{OFFENCES[at]}|"{text}"|'
+    one = read(table(*lines))
+    assert f"B{at + 2}" in {i.where.cell for i in one.issues if i.severity != "note"}
+    assert all(h.count.exact is None for h in counted(one))
+
+
+@given(truths(), manners)
+@QUICK
+def test_6_the_order_of_sheets_and_files_changes_nothing(truth: object, manner: Manner) -> None:
+    written = LAYOUTS["sheet a year"](truth, manner)  # type: ignore[arg-type]
+    force = forces.whole("Kent Police")
+    assert isinstance(force, forces.Force)
+    documents = [
+        Document(f"{s.name}.xlsx", "xlsx", s.name, [replace(s, file=f"{s.name}.xlsx")]) for s in written.sheets
+    ]
+    told = []
+    for order in (documents, documents[::-1]):
+        one = interpret(force, survey(order), Record(request=ASKED))
+        heads = sorted((h.period, h.count.low, h.count.high or -1, h.proof, h.left_out) for h in one.headlines)
+        cells = sorted((o.where, o.count.low, o.role, o.used, o.not_used_because) for o in every(one))
+        told.append((heads, cells, sorted((i.code, i.where) for i in one.issues)))
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "letter"),
+    [
+        ("Cyber flagged sexual offences against victims under 16, 2015/16", ""),
+        pytest.param("Cyber flagged sexual offences against victims of all ages, 2015/16", "", marks=KNOWN),
+        ("Cyber flagged sexual offences against children, April to December 2015", ""),
+        ("Cyber flagged sexual offences against children, 2015/16 (to January)", ""),
+        (
+            "Sexual offences against children 2015/16",
+            "We ran a keyword search for internet and facebook in place of the flag.",
+        ),
+        pytest.param(
+            "Sexual offences against children 2015/16", "Kent Police does not use the cyber flag.", marks=KNOWN
+        ),
+    ],
+)
+def test_7_what_is_out_of_scope_never_enters(title: str, letter: str) -> None:
+    one = read(table(f"|{title}|", *rows([4, 5, 6])), letter=letter)
+    assert [h for h in counted(one) if h.period == YEAR] == []
+    assert not any(o.used for o in every(one) if o.period == YEAR or o.not_used_because)
+    assert one.left_out or any(h.left_out or h.period != YEAR for h in one.headlines)
+
+
+@given(st.lists(st.integers(0, 40), min_size=4, max_size=4))
+@QUICK
+def test_7_adults_never_enter(column: list[int]) -> None:
+    bands: list[Value] = ["Under 13", "13-17", "18-24", "25 and over"]
+    one = read(table("|Age of victim|Number of offences|", *(f"|{b}|{n}|" for b, n in zip(bands, column, strict=True))))
+    assert [h.count.exact for h in counted(one)] == [column[0] + column[1]]
+
+
+@given(numbers, st.sampled_from(("", "Offences 2015/16", "Sexual offences", "Cyber flagged sexual offences")))
+@QUICK
+def test_8_what_the_request_filled_is_never_passed_off_as_stated(column: list[int], title: str) -> None:
+    one = read(table(*([f"|{title}|"] if title else []), *rows(column)))
+    stated = {"flag": "Cyber" in title, "period": "2015" in title}
+    for o in every(one):
+        assert o.flag == "cyber"
+        assert {k for k in stated if k in o.from_request} == {k for k, said in stated.items() if not said}
+    for h in counted(one):
+        assert {k for k in stated if k in h.from_request} == {k for k, said in stated.items() if not said}
