@@ -74,7 +74,7 @@ def statements(observations: Sequence[Observation]) -> tuple[list[Statement], li
     """Every statement that one key (period, measure, flag) of a return holds, table by table, then over tables."""
     tables: dict[str, list[Observation]] = defaultdict(list)
     for o in observations:
-        if o.role != "duplicate" and o.count.kind != "unreadable":
+        if o.role != "duplicate":
             tables[o.table].append(o)
     found: list[Statement] = []
     issues: list[Issue] = []
@@ -93,12 +93,18 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
             parts[signature(o), _system(o)].append(o)
         else:
             totals[signature(o)].append(o)
+    if not parts and totals:  # a key that only totals speak of, as a sum over years: its finest totals are its parts
+        finest = max(totals, key=lambda s: (len(s), sorted(s)))
+        if finest:
+            parts[finest, ""] = totals.pop(finest)
     found: list[Statement] = []
     issues: list[Issue] = []
     for (sig, _), some in parts.items():
         constant = _constant(some, sig)
         key = frozenset(d for d, _ in constant)
-        stated = [t for t in totals.get(key, []) if place(t, key) == place(some[0], key)]
+        stated = [t for t in totals.get(key, []) if place(t, key) == place(some[0], key) and _says(t)]
+        if not stated and not any(_says(p) for p in some):
+            continue
         stated.sort(
             key=lambda t: (compare(t.count, [p.count for p in some])[0] != "exact", t.role != "total", -t.count.low)
         )
@@ -106,10 +112,15 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
         issues += [problem] if problem else []
         found.append(_statement(name, sig, some, stated, constant, problem))
     for sig, some in totals.items():
-        alone = [t for t in some if t.role == "total" and not any(t in s.members for s in found)]
+        alone = [t for t in some if t.role == "total" and _says(t) and not any(t in s.members for s in found)]
         if alone and not any(s.signature >= sig for s in found):
             found += [_single(name, sig, t) for t in alone]
     return found, issues
+
+
+def _says(o: Observation) -> bool:
+    """Whether a cell says anything of a number."""
+    return o.count.kind not in ("blank", "unreadable")
 
 
 def _system(o: Observation) -> str:
@@ -134,6 +145,8 @@ def _statement(
         return Statement(summed, source, tuple(parts), tuple(parts), name, sig, constant, state)
     state, _ = compare(stated[0].count, [p.count for p in parts])
     count = stated[0].count
+    if state == "leaves-out":  # summed with the suppressed cells left out: it proves nothing
+        return Statement(summed, source, tuple(parts), tuple(parts), name, sig, constant, state)
     if state == "off":
         count = _span(count, summed)
     elif state == "within" and not count.exact and summed.high is not None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from cyberflag.grid import fold
 from cyberflag.issues import issue
-from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims, title_dims
+from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims, title_dims, together
 from cyberflag.layouts.reading import Reading
 from cyberflag.layouts.totals import prove, settle_sums
 from cyberflag.observations import Observation
@@ -27,14 +27,18 @@ NOT_A_COUNT = ("youngest", "oldest", "average", "mean age", "median", "per cent"
 
 def read_crosstab(table: Table, name: str) -> Reading:
     """The reading of a crosstab, or of pairs of label and value."""
-    reading = Reading(table, name, titles=title_dims([t for _, t in table.titles], sheet_words(table)))
+    reading = Reading(table, name, titles=title_dims([*_corner(table), *(t for _, t in table.titles)], sheet_words(table)))
     roles = _label_roles(table)
     rows = {r: _row_dims(table, r, roles) for r in table.body_rows}
     columns = {c: _column_dims(table, c) for c in table.value_columns}
     _offences_by_company(rows)
     _all_is_total(reading, rows, columns)
     _what_is_unknown(reading, [*rows.values(), *columns.values()])
+    for axis in (rows, columns):
+        if sum(1 for d in axis.values() if d.force) > 1:
+            axis |= {k: replace(d, force="(several forces)") for k, d in axis.items() if not d.force}
     grid = {(r, c): _count(table, r, c) for r in table.body_rows for c in table.value_columns}
+    _set_apart(reading, grid)
     if _is_template(table, grid):
         reading.issues.append(
             issue(
@@ -60,11 +64,20 @@ def sheet_words(table: Table) -> str:
     return "" if name.lower().startswith(("sheet", "table ")) else name
 
 
+def _corner(table: Table) -> list[str]:
+    """Headings over the labels that say more than what the labels are: `Offences against under 18s with the flag`."""
+    texts = (table.look.text(r, c) for r in table.header_rows for c in table.label_columns)
+    return [t for t in texts if len(t.split()) >= 4]
+
+
 def _row_dims(table: Table, r: int, roles: dict[int, str]) -> Dims:
     """What the labels of a row say together, the innermost first, under its group headings."""
     dims = Dims()
     for heading in reversed(table.row_heads.get(r, [])):
-        dims = dims.under_(_label(table, heading, roles))
+        label = _label(table, heading, roles)
+        if dims.offence and label.offence and table.fields.get(heading.column) == "offence":
+            dims = replace(dims, offence=together(label.offence, dims.offence))
+        dims = dims.under_(label)
     above = [g for g in table.groups if g < r]
     if above:
         dims = dims.under_(replace(_label(table, table.groups[max(above)], {}), total=False))
@@ -153,6 +166,16 @@ def _count(table: Table, r: int, c: int) -> Count | None:
     return look.count(r, c)
 
 
+def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> None:
+    """Numbers whose headings speak of something other than a count, as `Age of youngest victim`."""
+    table = reading.table
+    for r, c in grid:
+        words = " ".join(h.text.lower() for h in [*table.row_heads.get(r, []), *table.column_heads.get(c, [])])
+        if any(w in words for w in NOT_A_COUNT):
+            grid[r, c] = None
+            reading.roles[r, c] = ("ignored", "its heading speaks of something other than a count")
+
+
 def _is_template(table: Table, grid: dict[tuple[int, int], Count | None]) -> bool:
     """Whether nothing stands in the cells but age bands and blanks: the requester's own table, not filled in."""
     filled = [cell for cell, count in grid.items() if count is not None and count.text]
@@ -168,7 +191,7 @@ def _is_template(table: Table, grid: dict[tuple[int, int], Count | None]) -> boo
 def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> None:
     """A legend overrules the table of marks; zeros printed as such narrow `fewer than`."""
     texts = [t for _, t in [*table.notes, *table.titles]]
-    legends = [(legend, t) for t in texts if (legend := counts.legend(t)) is not None]
+    legends = [legend for t in texts if (legend := counts.legend(t)) is not None]
     zeros = any(x is not None and x.low == x.high == 0 and x.kind == "exact" for x in grid.values())
     for cell, count in grid.items():
         if count is None or (count.kind == "exact" and not legends):
@@ -176,8 +199,8 @@ def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> N
         text = table.look.text(*cell)
         if count.kind == "suppressed" and not zeros:
             count = counts.parse(table.look.value(*cell), text, zeros_shown=False) or count
-        for legend, words in legends:
-            count = counts.apply(count, legend, text if legend.mark else words)
+        for legend in legends:
+            count = counts.apply(count, legend, text)
         grid[cell] = count
 
 
@@ -199,9 +222,7 @@ def _observe(reading: Reading, r: int, c: int, count: Count | None, row: Dims, c
     table = reading.table
     cell = (r, c)
     text = table.look.text(r, c)
-    words = " ".join(h.text.lower() for h in [*table.row_heads.get(r, []), *table.column_heads.get(c, [])])
-    if any(w in words for w in NOT_A_COUNT):
-        reading.roles[cell] = ("ignored", "its heading speaks of something other than a count")
+    if cell in reading.roles:
         return
     if count is None:
         if text and not table.look.merged(r, c):

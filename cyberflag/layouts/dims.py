@@ -77,8 +77,11 @@ def axis_role(look: Look, cells: Sequence[tuple[int, int]], field: str) -> str:
     if field in ("age", "period"):
         return field
     filled = [cell for cell in cells if look.text(*cell)]
+    sexes = [s for cell in filled if (s := victims.parse_sex(look.text(*cell)))]
+    if {"female", "male"} & set(sexes):
+        return "sex"
     proper = [cell for cell in filled if not headings.is_total(look.text(*cell))]
-    dated = [cell for cell in proper if isinstance(look.value(*cell), date | datetime)]
+    dated = [cell for cell in proper if isinstance(look.value(*cell), date | datetime) or _serial(look, cell)]
     if proper and age_like(look, [cell for cell in proper if cell not in dated]):
         return "age"
     if proper and period_like(look, proper):
@@ -87,6 +90,12 @@ def axis_role(look: Look, cells: Sequence[tuple[int, int]], field: str) -> str:
     if years and all(look.is_year(*c) for c in proper if look.text(*c).isdecimal()):
         return "period"
     return "age" if dated and any(_bandish(look.text(*cell)) for cell in proper if cell not in dated) else ""
+
+
+def _serial(look: Look, cell: tuple[int, int]) -> bool:
+    """A number that a date leaves behind where its format is lost: 42714 for 10 December 2016."""
+    value = look.value(*cell)
+    return isinstance(value, int | float) and 30_000 < value < 60_000
 
 
 def _bandish(text: str) -> bool:
@@ -100,25 +109,25 @@ def heading_dims(look: Look, heading: Heading, role: str) -> Dims:
     what = heading.field or role
     found = _by_field(look, heading, what)
     if found is None:
-        under = headings.scope_under(text)
-        numeric = text.replace(".", "", 1).isdecimal() or isinstance(
-            look.value(heading.row, heading.column), date | datetime
-        )
-        found = Dims() if numeric else _by_meaning(m)
-        if (
-            under
-            and found.age
-            and victims.parse_age(text) is None
-            and found.age.low in (0, None)
-            and found.age.high == under - 1
-        ):
-            found = replace(
-                found, age=None, under=under
-            )  # `offences, victims under 18` says who is counted, it is no band
-        if numeric and isinstance(look.value(heading.row, heading.column), date | datetime):
-            found = Dims(period=periods.parse_value(look.value(heading.row, heading.column)))
-    total = m.total or headings.is_total(text)
-    return replace(found, total=total)
+        value = look.value(heading.row, heading.column)
+        if isinstance(value, date | datetime):
+            found = Dims(period=periods.parse_value(value))
+        elif text.replace(".", "", 1).isdecimal():
+            found = Dims()
+        else:
+            found = _whose(text, _by_meaning(m))
+    return replace(found, total=m.total or headings.is_total(text))
+
+
+def _whose(text: str, found: Dims) -> Dims:
+    """A longer label says whom it counts: `offences, victims under 18` is no band, `how many were female` is a sex."""
+    under = headings.scope_under(text)
+    band = found.age
+    if under and band and victims.parse_age(text) is None and band.low in (0, None) and band.high == under - 1:
+        found = replace(found, age=None, under=under)
+    if len(text.split()) > 2 and not (found.sex or found.offence or found.age):
+        found = replace(found, sex=victims.mentioned_sex(text) or "")
+    return found
 
 
 def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
@@ -138,13 +147,26 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
         scope = flags.scope(text)
         return Dims(flag=scope or ("cyber" if value else "not-cyber")) if scope or value is not None else None
     if what == "offence" and not headings.is_total(text):
-        offence = offences.parse(text) or m.offence or Offence(fold(text), "", "", None, None, "")
+        offence = offence_of(text)
         return replace(_by_meaning(m), offence=offence, age=None, sex="", total=False)
     if what in CATEGORY_FIELDS and not headings.is_total(text):
         return Dims(category=m.category or f"{what}: {fold(text)}")
     if what == "force":
         return Dims(force=m.force.name if m.force else fold(text)) if not headings.is_total(text) else None
     return None
+
+
+def offence_of(text: str) -> Offence:
+    """The offence in an offence column, where a bare number is a Home Office code; as written if it is on no list."""
+    bare = offences.parse(f"HO code {text}") if text.replace("/", "").isdecimal() else None
+    return replace(bare, text=text) if bare else offences.parse(text) or Offence(fold(text))
+
+
+def together(first: Offence, second: Offence) -> Offence:
+    """One offence from a code in one column and its words in another: the longer text, the code written as such."""
+    words, other = (second, first) if len(second.text) >= len(first.text) else (first, second)
+    coded = next((o for o in (other, words) if o.code and len(o.text) <= 8), other if other.code else words)
+    return replace(words, code=coded.code, group=coded.group or words.group or other.group)
 
 
 def _by_meaning(m: object) -> Dims:
@@ -172,6 +194,8 @@ def age_of(look: Look, r: int, c: int) -> tuple[Age | None, str | None]:
         shown = next((m.removeprefix("format:") for m in marks if m.startswith("format:")), text)
         day = value.date() if isinstance(value, datetime) else value
         return victims.band_from_date(day, shown), None
+    if isinstance(value, int | float) and 30_000 < value < 60_000:
+        return victims.band_from_serial(float(value)), None
     age, sex = victims.parse_age(text), None
     if age is None:
         age, sex = victims.parse_both(text)
@@ -182,7 +206,8 @@ def age_of(look: Look, r: int, c: int) -> tuple[Age | None, str | None]:
 
 def band_was_date(look: Look, r: int, c: int) -> bool:
     """Whether the age at a cell was read back from a date."""
-    if isinstance(look.value(r, c), date | datetime):
+    value = look.value(r, c)
+    if isinstance(value, date | datetime) or (isinstance(value, int | float) and 30_000 < value < 60_000):
         return True
     text = look.text(r, c)
     plain = victims.parse_age(text) or victims.parse_both(text)[0]

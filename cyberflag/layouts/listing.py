@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from itertools import groupby, pairwise
 from cyberflag.grid import Value, fold, shown
 from cyberflag.issues import Issue, issue
 from cyberflag.layouts.crosstab import observation, sheet_words
-from cyberflag.layouts.dims import Dims, title_dims
+from cyberflag.layouts.dims import Dims, offence_of, title_dims, together
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Table
 from cyberflag.words import flags, headings, offences, periods, victims
@@ -29,6 +30,8 @@ def read_listing(table: Table, name: str) -> Reading:
     reading = Reading(table, name, titles=title_dims([t for _, t in table.titles], sheet_words(table)))
     columns = _columns(table)
     values = {f: _column(table, c) for f, c in columns.items()}
+    if table.groups and not {"period", "date"} & set(values):
+        values["period"] = _group_of_each(table)
     yes = _flag_says_yes(values.get("flag"))
     measure = reading.titles.measure or "offences"
     again = _again(table)
@@ -42,7 +45,7 @@ def read_listing(table: Table, name: str) -> Reading:
         for f, k in zip(names, key, strict=False):
             said = _said(f, k, yes)
             if f == "title" and said.offence and dims.offence:
-                said = replace(said, offence=_together(dims.offence, said.offence))
+                said = replace(said, offence=together(dims.offence, said.offence))
             dims = said.under_(dims)
         _observe(reading, members, dims, columns, bool(key[-1]))
     if again:
@@ -75,6 +78,13 @@ def _column(table: Table, c: int) -> list[Value]:
         seen = texts.get((r, c))
         out.append(seen if seen is not None and not isinstance(value, date | datetime) else value)
     return out
+
+
+def _group_of_each(table: Table) -> list[Value]:
+    """For each record the lone year above it."""
+    marks = sorted(table.groups)
+    above = [bisect(marks, r) for r in table.body_rows]
+    return [table.sheet.value(marks[i - 1], table.groups[marks[i - 1]].column) if i else None for i in above]
 
 
 def _keys(field: str, values: list[Value]) -> list[Hashable]:
@@ -110,7 +120,7 @@ def _said(field: str, key: Hashable, yes: bool) -> Dims:
     if field == "sex":
         return Dims(sex=victims.parse_sex(text) or "unknown")
     if field in ("offence", "title") and text:
-        return Dims(offence=offences.parse(text) or Offence(text))
+        return Dims(offence=offence_of(text))
     if field == "flag":
         value = flags.value(text)
         return Dims(flag="cyber" if value else "not-cyber" if value is False or (not text and yes) else "unknown")
@@ -137,13 +147,6 @@ def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str
     )
     for r in rows[:200]:
         reading.roles[r, column] = ("data", "one record")
-
-
-def _together(first: Offence, second: Offence) -> Offence:
-    """One offence from two columns: the words of the longer text, the code and group that either gives."""
-    words, other = (second, first) if len(second.text) >= len(first.text) else (first, second)
-    code = first.code or second.code
-    return replace(words, code=code, group=(first if first.code else second).group or other.group or words.group)
 
 
 def _again(table: Table) -> set[int]:

@@ -26,7 +26,7 @@ def settle_sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims
         _sums(reading, rows, columns, grid)
         return hidden
     _sums(reading, rows, columns, {cell: None if cell in hidden else count for cell, count in grid.items()})
-    if reading.proof == "conflict":
+    if reading.proof != "proved":
         seen = reading.row_sums, reading.column_sums
         _sums(reading, rows, columns, grid)
         if reading.proof == "proved":

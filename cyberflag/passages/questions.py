@@ -31,7 +31,8 @@ _LABEL = re.compile(
 
 
 _INSIDE = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d|[a-h])[.)]\s+")
-COUNTS = re.compile(rf"(?:Q ?)?{_MANY}", re.IGNORECASE)  # what only counts entries, as `1 and 2` or `(b)`
+_ENTRY = r"(?:\(?(?:\d{1,2}[a-z]?|[a-h]|[ivx]{1,4})\)?)"
+COUNTS = re.compile(rf"(?:Q ?)?{_ENTRY}(?:\s*(?:,|and|&)\s*{_ENTRY})*", re.IGNORECASE)  # what only counts entries, as `1 and 2` or `(b)`
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def label_of(text: str) -> Label | None:
     """The number of the question at the head of a sentence, None where there is none."""
     for shape in (_NAMED, _BARE, _BRACKETED, _ORDINAL):
         match = shape.match(text)
-        if match and not (shape is _NAMED and _is_word(match)):
+        if match and not text[match.end() :].startswith("only") and not (shape is _NAMED and _is_word(match)):
             return Label(_numbers(match["labels"]), match.end())
     return None
 

@@ -58,18 +58,18 @@ def split(text: str) -> Iterator[str]:
     """The sentences of a line; a number or letter that only counts entries ends none."""
     start = 0
     for match in _BOUNDARY.finditer(text):
-        if _ends(text[start : match.start()], text[match.start()]):
+        if _ends(text[start : match.start()], text[match.start()], text[match.end()]):
             yield text[start : match.end()].rstrip()
             start = match.end()
     if text[start:].strip():
         yield text[start:].rstrip()
 
 
-def _ends(before: str, mark: str) -> bool:
+def _ends(before: str, mark: str, after: str) -> bool:
     words = before.split()
     if mark != "." or not words:
         return True
     word = words[-1]
     if word.lower().strip("()").rstrip(".") in _ABBREVIATIONS:
-        return word == "No" and len(words) == 1  # "No." is an answer
+        return word == "No" and len(words) == 1 and not after.isdigit()  # "No." is an answer
     return not (len(words) <= 6 and COUNTS.fullmatch(before.strip()))

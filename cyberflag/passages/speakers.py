@@ -15,9 +15,11 @@ _HEADING_WORDS = 8
 _MAIL_HEAD = re.compile(r"(?:from|sent|to|subject|date|cc):\s|.*\bwrote:$|-+ ?original message", re.IGNORECASE)
 _OPENS = re.compile(r"(?::|\bfollowing\.?|\bas follows\.?|\bbelow\.?|\bthis\.?)$", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"(?:FOIA?|Ref\.?|Reference|Our ref|Request)(?: no\.?| number|:)? ?\d{2,7}|(?:\W*[A-Za-z/.:]{0,12}){0,6}\W*\d{1,6}[A-Z]?\s?[/_-]\s?\d{2,4}\b(?:[/_-]\d+)*\W*$"
+    r"(?:FOIA?|Ref\.?|Reference|Our ref|Request)(?: no\.?| number|:)? ?\d{2,7}"
+    r"|\D{0,60}\d{1,6}[A-Z]?(?:\s?/\s?|[_-])\d{2,4}(?:[/_-]\d{1,4})?\W{0,3}"
 )
-_NAME_LINE = re.compile(r"(?:[\w&'’\[\]]+\W+){0,7}(?:police|constabulary)\b.{0,30}", re.IGNORECASE)
+_SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "service"])
+_FORCE_NAME = re.compile(r"\b(?:police|constabulary)\b", re.IGNORECASE)
 _VERB_ENDING = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
 
 
@@ -152,11 +154,18 @@ def is_furniture(text: str, said: str) -> bool:
     words = said.split()
     if len(words) > 9 or _VERB_ENDING.search(said):
         return False
-    if _REFERENCE.fullmatch(text) or _NAME_LINE.fullmatch(text):
+    if _REFERENCE.fullmatch(text) or _is_name_line(text):
         return True
-    if len(words) <= 5 and heard("passages", "title", said):
+    if heard("passages", "contact", said) or (len(words) <= 5 and heard("passages", "title", said)):
         return True
     return len(words) <= 8 and not re.search(r"\d{1,2}$", text) and bool(heard("passages", "furniture", said))
+
+
+def _is_name_line(text: str) -> bool:
+    """Is a line nothing but the name of a force: `Barset Police, Records Unit`?"""
+    words = re.findall(r"[^\W\d_]+", text)
+    named = bool(_FORCE_NAME.search(text)) and not re.search(r"\d", text)
+    return named and all(word[0].isupper() or word in _SMALL for word in words)
 
 
 def is_echo(said: str) -> bool:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from cyberflag.passages.phrases import expression, heard
 from cyberflag.replies.clauses import denials, framed, under_condition, without_answer
-from cyberflag.replies.mentions import FLAGGED, ONLINE, OTHER, Named, named
+from cyberflag.replies.mentions import MARKED, ONLINE, OTHER, Named, named
 
 _ACCUSES = ("not-used", "not-aware", "?")
 UNDECIDED = "?"
-_FLAG_WORDS = frozenset([ONLINE, OTHER, FLAGGED])
+_FLAG_WORDS = frozenset([ONLINE, OTHER, MARKED])
 _BE = re.compile(
     r"^\W*(?:(?:is|was|are|were|be|been|being|that|which|we|our|staff|has|had|have|do|does|did|not|never|quite|entirely|wholly|completely|remains|still|and|term|to|a|simply)\W+)*$"
 )
 _CRIMES = frozenset(["offences", "crimes", "offence", "crime"])
 _DUTY = re.compile(r"\b(?:should|must|to be|ought|need|needed|required|requirement|duty|had to|have to|obligation)\b")
-_GENERAL = re.compile(r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been) not (?:being |been )?FLAGGED")
+_GENERAL = re.compile(r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been) not (?:being |been )?MARKED")
 _DOES = re.compile(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
 _EXISTS = frozenset("exist form feature appear apply operate be have yet come exists".split())
 _DETERMINED = re.compile(r"\b(?:no|without|neither|any|lacks?|lacked|lacking|absence of)(?: \w+){0,3}? (?:FLAG\b)")
@@ -27,7 +27,7 @@ _MODAL = re.compile(r"\b(?:would|could|can|may|might|should)\b")
 _COUNTED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|all|total|each|these|those)\b"
 )
-_LISTED_OBJECT = re.compile(r"FLAGGED (?:\w+ )?FLAG\b")
+_LISTED_OBJECT = re.compile(r"MARKED (?:\w+ )?FLAG\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _known(text: str) -> Verdict | None:
 
 def _flag_is_object(text: str, match: re.Match[str]) -> bool:
     """Is it the flag that is (not) known, and not crimes that carry it?"""
-    flag = min((at for at in (text.find(ONLINE, match.end()), text.find(FLAGGED, match.end())) if at >= 0), default=-1)
+    flag = min((at for at in (text.find(ONLINE, match.end()), text.find(MARKED, match.end())) if at >= 0), default=-1)
     if flag >= 0:
         between = re.findall(r"\w+", text[match.end() : flag])
         if not _CRIMES.isdisjoint(between) and not _DUTY.search(text[match.end() :]):
@@ -162,7 +162,7 @@ def _none_counted(text: str) -> Verdict | None:
     crime = heard("reply_flag", "crime", text)
     if not crime or not re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0]) or denials(text) != 1:
         return None
-    carried = heard("reply_flag", "carry", text) or heard("reply_flag", "use", text) or FLAGGED in text
+    carried = heard("reply_flag", "carry", text) or heard("reply_flag", "use", text) or MARKED in text
     return Verdict("used", "no crime carries it: a count of none", crime[0].strip()) if carried else None
 
 
@@ -179,7 +179,7 @@ def _without_it(text: str) -> Verdict | None:
             if none_at_all
             else Verdict("", "some crimes do not carry it", crime[0].strip())
         )
-    if heard("reply_flag", "purpose", text):
+    if _for_another_purpose(text):
         return Verdict("", "denied for another purpose only", denied)
     if heard("reply_flag", "data", text) or heard("reply_flag", "fetch", text):
         return Verdict(UNDECIDED, "denied of data on flagged crime, not of the flag", denied)
@@ -199,7 +199,7 @@ def _denied(text: str) -> str:
     determined = _DETERMINED.search(text)
     if determined and not re.match(r"any", determined[0]):
         return determined[0]
-    if FLAGGED in text:
+    if MARKED in text:
         return _flagging_denied(text)
     real = expression("reply_flag", "denial")
     use = expression("reply_flag", "use")
@@ -225,25 +225,30 @@ def _belongs(text: str, no: re.Match[str], use: re.Match[str]) -> bool:
 
 def _flagging_denied(text: str) -> str:
     """`we do not flag crimes as cyber` denies the flag; `the crime is not flagged` says so of a crime."""
-    at = text.index(FLAGGED)
+    at = text.index(MARKED)
     head = text[:at]
     if not denials(head):
         return ""
     active = not re.search(r"\b(?:is|are|was|were|be|been|being|get|got)\b(?: \w+){0,3}\W*$", head)
     if active or heard("reply_flag", "own", text):
-        return f"{head.strip()} {FLAGGED}"
+        return f"{head.strip()} {MARKED}"
     return ""
 
 
+def _for_another_purpose(text: str) -> bool:
+    """Is it said what the flag is not for: "to show which app"?"""
+    return bool(heard("reply_flag", "purpose", text[text.find(ONLINE) :]))
+
+
 def _used(text: str) -> Verdict | None:
-    if heard("reply_flag", "fetch", text) or heard("reply_flag", "purpose", text) or denials(text) % 2:
+    if heard("reply_flag", "fetch", text) or _for_another_purpose(text) or denials(text) % 2:
         return None
-    if FLAGGED in text and (
+    if MARKED in text and (
         _COUNTED.search(text)
         or heard("reply_flag", "own", text)
-        or re.search(rf"\b(?:is|are|was|were|be|been) {FLAGGED}", text)
+        or re.search(rf"\b(?:is|are|was|were|be|been) {MARKED}", text)
     ):
-        return Verdict("used", "crimes are given as flagged", FLAGGED)
+        return Verdict("used", "crimes are given as flagged", MARKED)
     word = heard("reply_flag", "use", text) or heard("reply_flag", "carry", text)
     return Verdict("used", "the flag is used", word[0].strip()) if word else None
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from cyberflag import reference
-from cyberflag.passages.phrases import expression
+from cyberflag.passages.phrases import expression, heard
 from cyberflag.words import flags
 
-ONLINE, OTHER, FLAGGED = "FLAG", "OTHER", "FLAGGED"
+ONLINE, OTHER, MARKED = "FLAG", "OTHER", "MARKED"
 
 _LEFT_WORDS = 5
 _RIGHT = re.compile(
@@ -38,7 +38,7 @@ _STOPS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A clause with its flags folded to FLAG, OTHER, FLAGGED; `last` is the kind named last, empty for none."""
+    """A clause with its flags folded to FLAG, OTHER, MARKED; `last` is the kind named last, empty for none."""
 
     text: str
     last: str = ""
@@ -86,16 +86,22 @@ def _verbs(clause: str, before: str) -> tuple[str, list[str]]:
     def fold(match: re.Match[str]) -> str:
         kind = _kind("cyber flag" if not match.groupdict().get("what") else f"{match['what']} cyber flag", before)
         kinds.append(kind)
-        return f"{FLAGGED}{match.groupdict().get('what') or ''} {kind}"
+        return f"{MARKED}{match.groupdict().get('what') or ''} {kind}"
 
     text = _COMPOUND.sub(fold, _VERB.sub(fold, clause))
     if not kinds and (match := _BARE_VERB.search(text)):
         rest = text[match.end() :]
-        kind = OTHER if flags.other_flag(rest) else before
+        kind = OTHER if flags.other_flag(rest) or _thing_flagged(rest) else before
         if kind:
             kinds.append(kind)
-            text = f"{text[: match.start()]}{FLAGGED} {kind}{rest}"
+            text = f"{text[: match.start()]}{MARKED} {kind}{rest}"
     return text, kinds
+
+
+def _thing_flagged(rest: str) -> bool:
+    """Is it a website or an app that is (not) flagged?"""
+    thing = heard("reply_flag", "other_thing", rest)
+    return bool(thing) and len(rest[: thing.start()].split()) <= 5 if thing else False
 
 
 def _nouns(text: str, before: str) -> tuple[str, list[str]]:
@@ -143,7 +149,7 @@ def _left(text: str, at: int, least: int) -> int:
     start = at
     for word in reversed(list(re.finditer(r"[\w']+", text[least:at]))[-_LEFT_WORDS:]):
         gap = text[least + word.end() : start]
-        if word[0] in _STOPS or gap.strip(" (") or word[0] in (ONLINE, OTHER, FLAGGED):
+        if word[0] in _STOPS or gap.strip(" (") or word[0] in (ONLINE, OTHER, MARKED):
             break
         start = least + word.start()
     return start

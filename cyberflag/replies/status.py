@@ -35,7 +35,7 @@ class Deed:
     @property
     def gives(self) -> bool:
         """Is the sentence an answer, and no sign of anything else?"""
-        return not self.signs - {"attached", "partial"}
+        return not self.signs - {"attached", "partial", "remark"}
 
 
 def deed(said: Said) -> Deed:
@@ -77,15 +77,16 @@ def _sign_neither(text: str, found: Deed) -> None:
 
 
 def _sign_refused(text: str, found: Deed) -> None:
+    """A refusal by its words, or by naming an exemption; where a coarser figure is given in place, only in part."""
+    if found.signs or heard("reply_status", "possible", text):
+        return
     cost = heard("reply_status", "cost", text)
     refused = cost or heard("reply_status", "refused", text)
-    if not refused and found.exemptions and heard("reply_status", "part", text):
-        found.signs.add("partial")
-    if not refused or found.signs or heard("reply_status", "possible", text):
+    if not refused and not found.exemptions:
         return
-    given_in_part = bool(heard("reply_status", "part", text))
-    found.signs.add("partial" if given_in_part and not cost else "refused")
-    found.why = refused[0].strip()
+    part = None if cost else heard("reply_status", "part", text)
+    found.signs.add("partial" if part else "refused")
+    found.why = (part or refused)[0].strip() if part or refused else found.exemptions[0]  # type: ignore[index]
     if cost and not found.exemptions:
         found.exemptions = ["s.12"]
     elif "vexatious" in text or "repeated request" in text:
@@ -133,11 +134,11 @@ def standing(deeds: Sequence[Deed], has_figures: bool, beside: bool = False, fla
     # A heading such as "Refused: section 12" decides less than the sentence that says why.
     ranked = sorted(deeds, key=lambda one: len(one.said.body.split()) < _HEADING_WORDS)
     first = {sign: one for one in reversed(ranked) for sign in one.signs}
-    given = [one for one in deeds if one.gives and not one.signs]
+    given = [one for one in deeds if one.gives and not one.signs - {"remark"}]
     if not has_figures and beside and any("attached" in one.signs for one in deeds):
         has_figures = True
     status, by = _status(first, given, deeds, has_figures, flag_denied)
-    telling = [one for one in given if _FIGURE.search(one.said.body)] + given
+    telling = [one for one in given if _FIGURE.search(one.said.body) and "remark" not in one.signs] + given
     evidence = first[by].said if by in first else (telling[0].said if telling else None)
     why = first[by].why if by in first else ""
     return Standing(status, "; ".join(names), evidence, why)

@@ -15,6 +15,7 @@ from cyberflag.returns.filling import filled
 from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
 from cyberflag.returns.survey import Stated, Survey, survey
 from cyberflag.returns.versions import superseded
+from cyberflag.words import offences
 from cyberflag.words.forces import Force
 
 __all__ = ["ForceReturn", "Headline", "LeftOut", "Stated", "Survey", "forces_by_hand", "interpret", "survey"]
@@ -41,10 +42,12 @@ def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) ->
     figures, out.observations, problems = settle(observations, request.age_under if request else None)
     out.issues += problems
     for figure in figures:
-        _headline(out, figure, record)
+        _headline(out, figure, figures, record)
     _left_out_by_reply(out)
     replace_headlines(out, record)
     _straddling(out)
+    _before_their_time(out)
+    _as_left_out(out)
     out.as_at = max((o.as_at for o in out.observations if o.as_at), default=None)
     out.replies = [replace(r, force=out.force, force_code=out.force_code) for r in out.replies] or _bare_reply(out)
     out.issues = [replace(i, force=out.force) for i in dict.fromkeys(out.issues)]
@@ -84,7 +87,7 @@ def _bare_reply(out: ForceReturn) -> list[Reply]:
     return [Reply(where, status, force=out.force, force_code=out.force_code)] if where else []
 
 
-def _headline(out: ForceReturn, figure: Figure, record: Record) -> None:
+def _headline(out: ForceReturn, figure: Figure, figures: Sequence[Figure], record: Record) -> None:
     """The force's headline for one key; what cannot enter a total is listed as left out, with its number."""
     request = record.request
     used = [
@@ -102,8 +105,9 @@ def _headline(out: ForceReturn, figure: Figure, record: Record) -> None:
     asked = request.period if request else None
     if not left_out and asked and figure.period != asked and asked.contains(figure.period) and figure.period.known:
         left_out = "part-year"
-        words = f"The figure covers {figure.period.label}, only part of the period asked for."
-        out.issues.append(issue("part-period", figure.where, words, text=figure.period.label))
+        if not any(f.period == asked and (f.measure, f.flag) == (figure.measure, figure.flag) for f in figures):
+            words = f"The figure covers {figure.period.label}, only part of the period asked for."
+            out.issues.append(issue("part-period", figure.where, words, text=figure.period.label))
     if not (figure.period.start or figure.period.end):
         out.issues.append(issue("period-unknown", figure.where))
     headline = Headline(
@@ -142,6 +146,26 @@ def _left_out_by_reply(out: ForceReturn) -> None:
     for o in out.observations:
         if o.not_used_because == "flag-not-used" and o.role == "part":
             out.left_out.append(LeftOut(out.force, "flag-not-used", o.count, o.period, o.measure, o.flag, o.where))
+
+
+def _before_their_time(out: ForceReturn) -> None:
+    """Name the offences that did not exist yet in the period they are counted in."""
+    for o in out.observations:
+        began = offences.before_its_time(o.offence_code, o.period.start, o.period.end) if o.offence_code else None
+        if began and (o.count.high is None or o.count.high > 0) and o.role == "part":
+            words = f"{o.offence_code} began on {began:%-d %B %Y}, and the count is for {o.period.label}."
+            out.issues.append(issue("offence-before-its-time", o.where, words, text=o.text))
+
+
+def _as_left_out(out: ForceReturn) -> None:
+    """Observations of a figure that is left out are used for nothing, and say why."""
+    why = {(h.period, h.measure, h.flag): h.left_out for h in out.headlines if h.left_out}
+    if not why:
+        return
+    for i, o in enumerate(out.observations):
+        reason = why.get((o.period, o.measure, o.flag))
+        if reason and o.used:
+            out.observations[i] = replace(o, used="", not_used_because=reason)
 
 
 def _straddling(out: ForceReturn) -> None:

@@ -130,7 +130,7 @@ def _may_be_flagged(o: Observation) -> bool:
         return False
     if o.offence_code:
         return o.offence_group in SEXUAL_GROUPS
-    return not o.offence or bool(o.offence_group) or offences.looks_like(o.offence)
+    return not o.offence or bool(o.offence_group) or offences.reads_sexual(o.offence)
 
 
 def _names_other_subject(surveys: Sequence[Survey]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cyberflag.grid import Document, Sheet
+from cyberflag.grid import Document, Sheet, Value
 from cyberflag.issues import Issue, Where
 from cyberflag.layouts import Reading, read_table
 from cyberflag.observations import Observation
@@ -71,7 +71,8 @@ def _one(document: Document) -> Survey:
         found.issues += problems
         found.texts += [(p.where, p.text) for p in document.passages if p.kind in ("heading", "subject")]
     found.stated = stated(t for _, t in found.texts)
-    found.spoken = stated(s.text for s in found.said if s.speaker == "force")
+    spoken = stated(s.text for s in found.said if s.speaker == "force")
+    found.spoken = replace(spoken, flag="cyber" if spoken.flag == "cyber" else "")
     found.echoed = stated(s.text for s in found.said if s.speaker in ("requester", "earlier"))
     return found
 
@@ -94,12 +95,27 @@ def _texts(sheet: Sheet, readings: list[Reading]) -> list[tuple[Where, str]]:
 
 
 def _edges(sheet: Sheet, readings: list[Reading]) -> Sheet:
-    """The sheet without the middle of a long listing, where no sentence of the force is looked for."""
-    if len(sheet.rows) <= LONG_SHEET:
-        listed = {r for reading in readings if reading.table.layout == "listing" for r in reading.table.body_rows}
-        return replace(sheet, rows=[[] if r in listed else row for r, row in enumerate(sheet.rows)])
+    """The sheet without headings, labels and records, and without the middle of a long one: what may be sentences."""
     keep = len(sheet.rows) - EDGE
-    return replace(sheet, rows=[row if r < EDGE or r >= keep else [] for r, row in enumerate(sheet.rows)])
+    blank: dict[int, set[int] | None] = {}
+    for table in (reading.table for reading in readings):
+        for r in (*table.header_rows, *table.body_rows):
+            listed = table.layout == "listing"
+            blank[r] = None if listed or r in table.header_rows else set(table.label_columns)
+    rows: list[list[Value]] = []
+    for r, row in enumerate(sheet.rows):
+        if (len(sheet.rows) > LONG_SHEET and EDGE <= r < keep) or blank.get(r, ()) is None:
+            rows.append([])
+        elif r in blank and (columns := blank[r]):
+            rows.append([None if c in columns and not _sentence(v) else v for c, v in enumerate(row)])
+        else:
+            rows.append(row)
+    return replace(sheet, rows=rows)
+
+
+def _sentence(value: Value) -> bool:
+    """Whether a label says something in its own right, as `Offences that carry the online flag:`."""
+    return isinstance(value, str) and (value.rstrip().endswith(".") or flags.names_flag(value))
 
 
 def stated(lines: Iterable[str]) -> Stated:

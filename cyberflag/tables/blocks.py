@@ -157,8 +157,11 @@ def _keep_lone(look: Look, rows: list[int], piece: Piece, r: int, text: str) -> 
 def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
     """`title` (one text), `head` (a heading row) or `data`."""
     numbers = [c for c in here if (n := look.count(r, c)) and not (n.kind == "blank" and look.is_member(r, c))]
-    if len({look.origin(r, c) for c in here}) == 1 and not [c for c in numbers if not look.is_member(r, c)]:
-        return "title"
+    if len({look.origin(r, c) for c in here}) == 1:
+        text = look.text(r, here[0])
+        wordy = len(text.split()) >= 3 and any(ch.isalpha() for ch in text)
+        if wordy or not [c for c in numbers if not look.is_member(r, c)]:
+            return "title"
     if not numbers:
         return "head" if not piece.body or _heading_words(look, r, here) else "data"
     if len(piece.header) >= MOST_HEADING_ROWS:
@@ -213,6 +216,10 @@ def _age_heads(look: Look, r: int, here: list[int], piece: Piece) -> bool:
     label = None if ages and ages[0][0] == first else first
     if label is not None and look.is_member(r, label) and not _names_column(look, r, label):
         return False
+    if piece.header and all(look.text(piece.header[-1], c) for c, _ in ages):
+        named = {headings.field(look.text(piece.header[-1], c)) for c, _ in ages}
+        if named & {"age", "count", "offence"}:
+            return False  # every column has its name above: this row is the first of the body
     plain = all(look.text(r, c).isdecimal() for c, _ in ages)
     if plain and piece.header and any(look.count(h, c) is not None for h in piece.header for c, _ in ages):
         return False

@@ -54,6 +54,7 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
     fields = {c: column_field(look, own[c], [(r, c) for r in rows if c in look.filled[r]]) for c in used}
     if piece.listing:
         table = Table(look, "listing", header, rows, used, [], fields, paths, titles=titles[::-1], notes=piece.notes)
+        table.groups = _lone_periods(look, header, rows, used)
         return [table]
     labels, values, ignored = _columns(look, used, rows, fields, bool(header))
     if not values:
@@ -70,6 +71,14 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
         _head_rows(table, piece)
         tables.append(table)
     return tables
+
+
+def _lone_periods(look: Look, header: list[int], rows: list[int], used: list[int]) -> dict[int, Heading]:
+    """Lone years between the records of a listing, each of which holds for the records below it."""
+    between = set(range(header[-1] + 1, rows[-1])) - set(rows)
+    lone = {r: look.filled[r][0] for r in sorted(between) if len(look.filled[r]) == 1 and look.filled[r][0] in used}
+    found = {r: Heading(r, c, look.text(r, c), look.meaning(r, c)) for r, c in lone.items()}
+    return {r: h for r, h in found.items() if h.meaning.period or look.is_year(r, h.column)}
 
 
 def _empty(

@@ -28,6 +28,9 @@ class Look:
         for r, c in sheet.texts:
             if r < len(self.filled) and c not in self.filled[r] and sheet.texts[r, c].strip():
                 self.filled[r] = sorted([*self.filled[r], c])
+        for (r, c), marks in sheet.marks.items():
+            if ("no-value" in marks or "error" in marks) and r < len(self.filled) and c not in self.filled[r]:
+                self.filled[r] = sorted([*self.filled[r], c])
         self._texts: dict[tuple[int, int], str] = {}
         self._counts: dict[tuple[int, int], Count | None] = {}
         self._covered = {
@@ -156,6 +159,8 @@ def age_in_heading(look: Look, r: int, c: int) -> Age | None:
     if isinstance(value, date | datetime):
         shown = next((m[7:] for m in look.sheet.marks.get((r, c), ()) if m.startswith("format:")), look.text(r, c))
         return victims.band_from_date(value.date() if isinstance(value, datetime) else value, shown)
+    if isinstance(value, int | float) and 30_000 < value < 60_000:
+        return victims.band_from_serial(float(value))  # a date that has lost its format
     text = look.text(r, c)
     age = victims.parse_age(text) or victims.parse_both(text)[0] or victims.band_from_text(text)
     return age if age is not None and age.kind in ("single", "band") else None

@@ -206,10 +206,11 @@ def _coded(folded: str) -> Offence | None:
 
 def _with_code(written: str, rest: str, *, firm: bool) -> Offence | None:
     code = contract_code(written)
-    if not code or (code.isdigit() and not (firm and code in _classes())):
-        return None
     title = _listed(rest) or _made_of_known_words(rest)
     known = _of_code(code)
+    agrees = bool(title and known.group and title.group == known.group)
+    if not code or (code.isdigit() and not (code in _classes() and (firm or agrees))):
+        return None
     if title:
         group = known.group or title.group
         bounds = title if title.age_min is not None or title.age_max is not None or title.sex else known
@@ -323,6 +324,11 @@ def looks_like(text: str) -> bool:
         return False
     stems = words("offences", "reads_like", "stems")
     return any(word.startswith(stems) for word in key(text).split())
+
+
+def reads_sexual(text: str) -> bool:
+    """Whether a label that no list knows reads like a sexual offence, and not like burglary."""
+    return any(word.startswith(words("offences", "reads_like", "sexual")) for word in key(text).split())
 
 
 def before_its_time(code: str, start: date | None, end: date | None) -> date | None:

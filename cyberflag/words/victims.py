@@ -212,6 +212,15 @@ def parse_sex(text: str) -> str | None:
 
 
 @remembered()
+def mentioned_sex(text: str) -> str | None:
+    """The one sex that a longer label names, as `How many of these victims were female?`; None for none or both."""
+    said = set(re.findall(r"[a-z]+", text[:LONGEST].lower()))
+    female = bool(said & {"female", "females", "girl", "girls", "women", "woman"})
+    male = bool(said & {"male", "males", "boy", "boys", "men", "man"})
+    return ("female" if female else "male") if female != male else None
+
+
+@remembered()
 def parse_both(text: str) -> tuple[Age | None, str | None]:
     """Age and sex where one label holds both: `Female 10-12`, `girls under 13`; (None, None) where it does not."""
     if len(text) > 80:
