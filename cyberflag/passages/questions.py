@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORDS = dict(zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True))
-_ORDINALS = dict(zip("first second third fourth fifth sixth".split(), map(str, range(1, 7)), strict=True))
+_WORDS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        map(str, range(1, 11)),
+        strict=True,
+    )
+)
+_ORDINALS = dict(zip(["first", "second", "third", "fourth", "fifth", "sixth"], map(str, range(1, 7)), strict=True))
 _ONE = r"\(?(?:\d{1,2}\W?\(?[a-h]\)?(?![a-z])|\d{1,2}|[a-h](?![a-z])|[ivx]{1,4}(?![a-z])|one|two|three|four|five|six|seven|eight|nine|ten)\)?"
 _MANY = rf"{_ONE}(?:\s*(?:,|and|&|to|-)\s*{_ONE}(?![\w/]))*"
 _NAMED = re.compile(
@@ -32,7 +38,9 @@ _LABEL = re.compile(
 
 _INSIDE = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d|[a-h])[.)]\s+")
 _ENTRY = r"(?:\(?(?:\d{1,2}[a-z]?|[a-h]|[ivx]{1,4})\)?)"
-COUNTS = re.compile(rf"(?:Q ?)?{_ENTRY}(?:\s*(?:,|and|&)\s*{_ENTRY})*", re.IGNORECASE)  # what only counts entries, as `1 and 2` or `(b)`
+COUNTS = re.compile(
+    rf"(?:Q ?)?{_ENTRY}(?:\s*(?:,|and|&)\s*{_ENTRY})*", re.IGNORECASE
+)  # what only counts entries, as `1 and 2` or `(b)`
 
 
 @dataclass(frozen=True, slots=True)

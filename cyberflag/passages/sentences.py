@@ -10,7 +10,32 @@ from cyberflag.grid import Document, Passage, fold
 from cyberflag.passages.questions import COUNTS, Label, label_of
 
 _ABBREVIATIONS = frozenset(
-    "no nos s ss ref refs mr mrs ms dr e.g i.e eg ie approx para paras v vs st art cl ch incl".split()
+    [
+        "no",
+        "nos",
+        "s",
+        "ss",
+        "ref",
+        "refs",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "approx",
+        "para",
+        "paras",
+        "v",
+        "vs",
+        "st",
+        "art",
+        "cl",
+        "ch",
+        "incl",
+    ]
 )
 _BOUNDARY = re.compile(r"[.!?]+['\"’”)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z£\d<]|[a-h]\)))")
 

@@ -18,6 +18,7 @@ _REFERENCE = re.compile(
     r"(?:FOIA?|Ref\.?|Reference|Our ref|Request)(?: no\.?| number|:)? ?\d{2,7}"
     r"|\D{0,60}\d{1,6}[A-Z]?(?:\s?/\s?|[_-])\d{2,4}(?:[/_-]\d{1,4})?\W{0,3}"
 )
+_VALUE_LINE = re.compile(r"[^.?!]{0,60}(?:[-–—:=]\s*|^)\d[\d,]*\W*")
 _SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "service"])
 _FORCE_NAME = re.compile(r"\b(?:police|constabulary)\b", re.IGNORECASE)
 _VERB_ENDING = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
@@ -32,7 +33,7 @@ class Listener:
     marked: bool = False  # was the state set by a heading, so that only another heading or the force ends it?
     spoken_in_state: int = 0
     block: int = -1  # paragraph that is boilerplate from its first sentence on
-    echo: int = -1  # paragraph that a heading on its own line opened as request
+    inline: int = -1  # paragraph that is a request from its first words on (`Request: …`)
     paragraph: int = -1  # of the last numbered question
     asked: set[str] = field(default_factory=set)  # numbers of the questions heard so far
 
@@ -82,11 +83,12 @@ class Listener:
 
     def _mark(self, marker: tuple[str, bool], sentence: Sentence) -> str:
         self.state, alone = marker
+        self.inline = -1
         self.marked, self.spoken_in_state = True, 0
         if alone:
             return BOILERPLATE
         if self.state == REQUESTER:
-            self.echo = sentence.paragraph
+            self.inline = sentence.paragraph
             self.spoken_in_state = 1
         return self.state
 
@@ -103,8 +105,9 @@ class Listener:
         if self._comes_again(sentence) and not self.answers_follow[at]:
             self.state, self.marked = FORCE, False
             return FORCE
-        ended = self.spoken_in_state and sentence.paragraph != self.echo and not self.answers_follow[at]
-        if ended and heard("passages", "force", text) and not is_requester(sentence.text, text):
+        ended = self.spoken_in_state and sentence.paragraph != self.inline and not self.answers_follow[at]
+        force = self.inline >= 0 or heard("passages", "force", text) or _VALUE_LINE.fullmatch(sentence.text)
+        if ended and force and not is_requester(sentence.text, text):
             self.state, self.marked = FORCE, False
             return FORCE
         self.spoken_in_state += 1

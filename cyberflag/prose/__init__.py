@@ -19,6 +19,7 @@ from cyberflag.words.victims import ALL_AGES
 
 _CAPITAL_FORCE = re.compile(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabulary)\b")
 _BACK = re.compile(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
 _TITLE_LINES, _TITLE_WORDS = 8, 12
 
 
@@ -144,14 +145,15 @@ class _Reader:
             return "incidents" if re.search(r"\breported\b", figure.piece) else "offences"
         if figure.shape == "noun":
             return measure_of(context.said.body) or (self.found[-1].measure if self.found else "")
-        if heard("prose", "not_counted", spoken(context.head or context.said.asked)):
+        return self._measure_asked(context)
+
+    def _measure_asked(self, context: Context) -> str:
+        """What the line above counts, or what was counted just before, or what was asked for."""
+        head, asked = context.head, context.said.asked
+        if heard("prose", "other_count", spoken(head or asked)):
             return ""
-        return (
-            measure_of(context.head)
-            or (self.recent if context.head else "")
-            or measure_of(context.said.asked)
-            or self.recent
-        )
+        named = measure_of(head) or (self.recent if head else "") or measure_of(asked) or self.recent
+        return named or ("offences" if _HOW_MANY.search(asked) and offence_of((asked,)).text else "")
 
     def _flag(self, text: str, context: Context) -> str:
         if self.flag_use == "keyword-search":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -25,8 +26,48 @@ _GLUED_NOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}\b")  # the footnote mark of `arr
 _ACT = re.compile(r"\bAct,? (?:of )?\d{4}\b|\b(?:19|20)\d\d(?= Act\b)")
 _REFERENCE = re.compile(r"(?<![\d/])[1-9]\d{2,}[A-Z]?\s?[/_-]\s?\d{2,4}\b")
 _CODE_WORDS = re.compile(r",?\s*\(?\b(?:home office |HO )?(?:class|code|crime code|offence code)\b.*$", re.IGNORECASE)
+_TAIL = frozenset(
+    ["a", "an", "the", "for", "with", "as", "at", "under", "of", "in", "on", "to", "by", "and", "or", "against", "that"]
+)
 _EDGE = frozenset(
-    "a an the for with as at under of in on to by and or against that caution charge involving all any other such these those".split()
+    [
+        "offence",
+        "offences",
+        "crime",
+        "crimes",
+        "case",
+        "cases",
+        "number",
+        "many",
+        "how",
+        "total",
+        "a",
+        "an",
+        "the",
+        "for",
+        "with",
+        "as",
+        "at",
+        "under",
+        "of",
+        "in",
+        "on",
+        "to",
+        "by",
+        "and",
+        "or",
+        "against",
+        "that",
+        "caution",
+        "charge",
+        "involving",
+        "all",
+        "any",
+        "other",
+        "such",
+        "these",
+        "those",
+    ]
 )
 _BOTH = re.compile(r"\b(?:with and without|flagged and (?:not|un)|and those without)\b")
 _AGE = re.compile(
@@ -80,7 +121,7 @@ def _lengthened(period: Period, before: str) -> Period:
 def _spanning(found: list[Period]) -> Period:
     """Periods that follow on one another, as one; no period where they leave a gap."""
     found.sort()
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         if not before.end or not after.start or after.start != before.end + timedelta(days=1):
             return Period()
     return Period(found[0].start, found[-1].end)
@@ -101,14 +142,14 @@ def offence_of(texts: Iterable[str]) -> Offence:
 
 def _trimmed(text: str, found: Offence) -> str:
     """The offence as written, without the words around it that only join."""
-    text = _CODE_WORDS.sub("", text) or text
-    words = text.split()
-    while len(words) > 1 and words[0].lower() in _EDGE and offences.parse(" ".join(words[1:])):
-        words = words[1:]
-    while len(words) > 1 and words[-1].lower().strip(",") in _EDGE and offences.parse(" ".join(words[:-1])):
-        words = words[:-1]
-    kept = " ".join(words).strip(" ,")
-    return kept if offences.parse(kept) else found.text
+    words = (_CODE_WORDS.sub("", text) or text).split()
+    lead = next((n for n, word in enumerate(words) if word.lower() not in _EDGE), 0)
+    tail = next((n for n, word in enumerate(reversed(words)) if word.lower().strip(",") not in _TAIL), 0)
+    for first in range(lead, -1, -1):
+        kept = " ".join(words[first : len(words) - tail]).strip(" ,")
+        if offences.parse(kept):
+            return kept
+    return found.text
 
 
 def is_offence(noun: str) -> bool:
@@ -140,7 +181,7 @@ def _each_window(text: str) -> Iterator[str]:
 def flag_of(texts: Iterable[str]) -> str:
     """cyber where the first text that speaks of a flag names the online one; else unknown."""
     for text in texts:
-        if flags.names_flag(text) or re.search(r"\bflagged\b", text) and not flags.other_flag(text):
+        if flags.names_flag(text) or (re.search(r"\bflagged\b", text) and not flags.other_flag(text)):
             return "unknown" if _BOTH.search(spoken(text)) else "cyber"
         if flags.other_flag(text):
             return "unknown"

@@ -16,12 +16,15 @@ from cyberflag.words.periods import Period
 
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _EXACT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
-_HIDDEN = r"<\s?\d{1,2}|(?:fewer|less) than (?:\d{1,2}|five|ten|three)|\d{1,2} or (?:fewer|less)"
+_HIDDEN = r"<\s?\d{1,2}|(?:[Ff]ewer|[Ll]ess) than (?:\d{1,2}|five|ten|three)|\d{1,2} or (?:fewer|less)"
 _VALUE = rf"(?:{_HIDDEN}|{_EXACT}|[Nn]il|NIL|[Nn]one|[Zz]ero|(?i:{_WORDS})|\*)"
 _LINE = re.compile(
     rf"(?P<label>.{{0,120}}?)(?P<gap>\s*[-–—:=]\s*|\s{{1,}}|^)(?P<value>{_VALUE})(?P<rest>\W*(?:$|\s[-–—]\s.*$|\s*\(.*$)|\.?$)"
 )
 _AFTER_PERIOD = re.compile(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{_VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)")
+_LABELLED_PERIOD = re.compile(
+    rf"(?P<label>[^:=]{{2,40}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)"
+)
 _FUSED = re.compile(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{_EXACT})")
 _SYSTEM = re.compile(rf"(?P<value>{_EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
 _NO_NOUN = (
@@ -100,8 +103,7 @@ def _line(body: str) -> Figure | None:
         or _is_year(value)
         or not spaced
         or len(label.split()) > 12
-        or masked(label) != label
-        and not measure_of(label)
+        or (masked(label) != label and not measure_of(label))
     ):
         return None
     return _figure(value, label, "line")
@@ -109,11 +111,21 @@ def _line(body: str) -> Figure | None:
 
 def _dated_line(body: str) -> Figure | None:
     """`2010 - 0`, `April 2020: 12`, `2012 80`: a period and a number, and perhaps words behind a dash."""
+    labelled = _LABELLED_PERIOD.fullmatch(body)
+    period = periods.parse(labelled["label"]) if labelled else None
+    if labelled and period and not _is_next_year(labelled["label"], labelled["value"]):
+        return _figure(labelled["value"], labelled["rest"].strip(" -–—.()"), "line", period)
     for found in periods.find(body)[:1]:
         match = _AFTER_PERIOD.fullmatch(body, found.end)
         if found.start == 0 and match and not (_is_year(match["value"]) and not match["mark"]):
             return _figure(match["value"], match["rest"].strip(" -–—.()"), "line", found.period)
     return None
+
+
+def _is_next_year(label: str, value: str) -> bool:
+    """`2015 - 16` is a financial year, not sixteen."""
+    year = re.search(r"(?:19|20)\d\d$", label.strip())
+    return bool(year) and value.isdigit() and int(value) == (int(year[0]) + 1) % 100 if year else False
 
 
 def _is_year(value: str) -> bool:

@@ -13,8 +13,12 @@ _CUT = re.compile(
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
 )
 _CONDITION = re.compile(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
-_SUBORDINATE = re.compile(r"^(?:and |but )?(?:as|since|because|although|though|while|whilst|whereas|before|until|despite)\b")
-_ASIDE = re.compile(r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,90}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?)\b)")
+_SUBORDINATE = re.compile(
+    r"^(?:and |but )?(?:as|since|because|although|though|while|whilst|whereas|before|until|despite)\b"
+)
+_ASIDE = re.compile(
+    r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,90}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?)\b)"
+)
 _ANSWER = re.compile(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
 
 

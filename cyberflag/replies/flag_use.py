@@ -18,9 +18,11 @@ _BE = re.compile(
 )
 _CRIMES = frozenset(["offences", "crimes", "offence", "crime"])
 _DUTY = re.compile(r"\b(?:should|must|to be|ought|need|needed|required|requirement|duty|had to|have to|obligation)\b")
-_GENERAL = re.compile(r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been) not (?:being |been )?MARKED")
+_GENERAL = re.compile(
+    r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been) not (?:being |been )?MARKED"
+)
 _DOES = re.compile(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
-_EXISTS = frozenset("exist form feature appear apply operate be have yet come exists".split())
+_EXISTS = frozenset(["exist", "form", "feature", "appear", "apply", "operate", "be", "have", "yet", "come", "exists"])
 _DETERMINED = re.compile(r"\b(?:no|without|neither|any|lacks?|lacked|lacking|absence of)(?: \w+){0,3}? (?:FLAG\b)")
 _RANGE = re.compile(r"\bfrom\b.{3,40}\b(?:to|until)\b")
 _MODAL = re.compile(r"\b(?:would|could|can|may|might|should)\b")

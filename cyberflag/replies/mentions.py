@@ -15,7 +15,9 @@ _LEFT_WORDS = 5
 _RIGHT = re.compile(
     r"\W{1,2}(?:for|of|to show|to say|to mark|in which|by which|that|which|as|called|named|known as|indicating|about|on)((?: \w+){1,6})"
 )
-_OTHER_THINGS = frozenset(["word", "words", "term", "terms", "such", "and", "or", "but", "is", "are", "was", "were", "not"])
+_OTHER_THINGS = frozenset(
+    ["word", "words", "term", "terms", "such", "and", "or", "but", "is", "are", "was", "were", "not"]
+)
 _CYBER = r"(?:cyber\w*|online|internet|digital\w*|web|computer)"
 _NAMES_MORE = re.compile(r"\W{1,2}(?:for|about|of|to show|to mark|indicating|called|named) ")
 _VERB = re.compile(
@@ -30,9 +32,79 @@ _PRONOUN = re.compile(
     r"|\b(?:use|uses|used|have|apply|adopt|add|of|know|tick|set|introduced|implemented|operate) (?P<object>(?:it|one|them)\b|this(?=\W*$| here| in | on | until| before))"
 )
 _STOPS = frozenset(
-    "the a an any no this that such our its each every these those all of to with by in on for and as has have had is are "
-    "was were not use uses used using apply carry carries bear had add attach called named do does did we it they set put "
-    "term phrase name word words expression so without lack lacks lacking whose both per from via under about".split()
+    [
+        "the",
+        "a",
+        "an",
+        "any",
+        "no",
+        "this",
+        "that",
+        "such",
+        "our",
+        "its",
+        "each",
+        "every",
+        "these",
+        "those",
+        "all",
+        "of",
+        "to",
+        "with",
+        "by",
+        "in",
+        "on",
+        "for",
+        "and",
+        "as",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "not",
+        "use",
+        "uses",
+        "used",
+        "using",
+        "apply",
+        "carry",
+        "carries",
+        "bear",
+        "had",
+        "add",
+        "attach",
+        "called",
+        "named",
+        "do",
+        "does",
+        "did",
+        "we",
+        "it",
+        "they",
+        "set",
+        "put",
+        "term",
+        "phrase",
+        "name",
+        "word",
+        "words",
+        "expression",
+        "so",
+        "without",
+        "lack",
+        "lacks",
+        "lacking",
+        "whose",
+        "both",
+        "per",
+        "from",
+        "via",
+        "under",
+        "about",
+    ]
 )
 
 

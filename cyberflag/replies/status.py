@@ -51,7 +51,7 @@ def deed(said: Said) -> Deed:
     _sign_not_held(text, found)
     if heard("reply_status", "attached", text):
         found.signs.add("attached")
-    if heard("reply_status", "holding", text) and not found.signs - {"attached"} or _waits(text, found):
+    if (heard("reply_status", "holding", text) and not found.signs - {"attached"}) or _waits(text, found):
         found.signs = (found.signs - {"attached", "refused"}) | {"holding"}
     return found
 

@@ -1,0 +1,283 @@
+"""Figures in sentences and lines, each letter with the counts it gives and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from test_passages import letter, without
+
+from cyberflag import reference
+from cyberflag.observations import Observation
+from cyberflag.passages import who_speaks
+from cyberflag.prose import figures
+from cyberflag.prose.masks import masked
+from cyberflag.prose.shapes import figures_in
+
+
+def read(text: str, flag_use: str = "not-stated") -> list[Observation]:
+    return figures(who_speaks(letter(text)), flag_use)[0]
+
+
+def told(one: Observation) -> str:
+    """Count, year, measure and whatever else is not plain, as one line."""
+    count = f"{one.count.low}" if one.count.exact is not None else f"{one.count.low}-{one.count.high}"
+    year = f"{one.period.start:%Y%m}-{one.period.end:%Y%m}" if one.period.start and one.period.end else ""
+    age = "" if one.age.kind == "all" else f"{one.age.low}-{one.age.high}"
+    sex = "" if one.sex == "all" else one.sex
+    flag = "" if one.flag == "unknown" else one.flag
+    parts = (count, year, one.measure, flag, one.offence.lower(), age, sex, one.category)
+    return " ".join(part for part in parts if part)
+
+
+CASES: list[tuple[str, str, list[str]]] = [
+    (
+        "years and values",
+        """
+        Request: crimes with the cyber flag, calendar years.
+
+        Response:
+
+        2013 - 4
+        2014: 9
+        2015 – nil
+        """,
+        ["4 201301-201312 offences cyber", "9 201401-201412 offences cyber", "0 201501-201512 offences cyber"],
+    ),
+    (
+        "financial years in one sentence each",
+        """
+        Request: offences with an online flag.
+
+        2014/15: 31. 2015/16: 44.
+        """,
+        ["31 201404-201503 offences cyber", "44 201504-201603 offences cyber"],
+    ),
+    (
+        "numbered answers mean what was asked",
+        """
+        1. How many rapes were recorded in 2015?
+        2. How many arrests followed in 2015?
+
+        1. 61
+        2. 18
+        """,
+        ["61 201501-201512 offences rapes", "18 201501-201512 arrests"],
+    ),
+    (
+        "a question that leans on the one before",
+        """
+        1. In 2013/14, how many offences of grooming were there?
+        2. How many of these involved an app?
+
+        1. 70
+        2. 12
+        """,
+        ["70 201304-201403 offences grooming", "12 201304-201403 offences grooming"],
+    ),
+    (
+        "numbers in words, by sex",
+        """
+        In 2015 we recorded twelve crimes. The victims were nine girls and three boys.
+        """,
+        ["12 201501-201512 offences", "9 201501-201512 victims female", "3 201501-201512 victims male"],
+    ),
+    (
+        "ages in sentences",
+        """
+        In 2015 there were 20 victims. Seven victims were under 13, and 13 victims were aged 13 to 17.
+        """,
+        ["20 201501-201512 victims", "7 201501-201512 victims 0-12", "13 201501-201512 victims 13-17"],
+    ),
+    (
+        "none of them",
+        """
+        There were 8 victims in 2015. None of the victims was under 10.
+        """,
+        ["8 201501-201512 victims", "0 201501-201512 victims 0-9"],
+    ),
+    (
+        "fewer than five",
+        """
+        Fewer than 5 offences were recorded in 2015.
+        """,
+        ["1-4 201501-201512 offences"],
+    ),
+    (
+        "two systems on one line",
+        """
+        Request: crimes by year.
+
+        2016: 14 (Athena) 22 (Niche)
+        """,
+        ["14 201601-201612 offences system: Athena", "22 201601-201612 offences system: Niche"],
+    ),
+    (
+        "a table flattened into a line",
+        """
+        Request: arrests of children in 2015.
+
+        The number of arrests was:
+
+        TotalRape14
+        """,
+        ["14 201501-201512 arrests"],
+    ),
+    (
+        "a date line over its value",
+        """
+        Request: stalking crimes in each year.
+
+        1 January 2020 - 31 December 2020
+        12
+        1 January 2021 - 31 December 2021
+        0
+        """,
+        ["12 202001-202012 offences stalking", "0 202101-202112 offences stalking"],
+    ),
+    (
+        "a figure behind its noun",
+        """
+        We looked for sexual crimes with two suspects or more in 2015, and found 17.
+        """,
+        ["17 201501-201512 offences sexual crimes"],
+    ),
+    (
+        "reported and recorded are two things",
+        """
+        In 2015, 210 rapes were reported and 190 were recorded as crimes.
+        """,
+        ["210 201501-201512 incidents rapes", "190 201501-201512 offences rapes"],
+    ),
+    (
+        "no number that counts something else",
+        """
+        FOI 2210/16, received on 3 May 2016, tel 0161 4960000.
+
+        It would take 18 hours to read 4,000 crime reports. Section 40(2) of the 2000 Act was thought of. Class 88A came in
+        on 1 May 2004. The search returned 312 records. About 30 crimes may be missing. Nationally there were 5,653 crimes.
+        The rise was 14 per cent. Offenders over 18 are left out, and so are victims aged 16.
+        """,
+        [],
+    ),
+    (
+        "nothing from the request",
+        """
+        You asked: how many of the 535 offences in the news were yours, with bands 12-15 and 16 and over?
+
+        We cannot tell.
+        """,
+        [],
+    ),
+    (
+        "nothing that is not crime",
+        """
+        Question (a): the number of traffic officers in each year.
+
+        (a) The list:
+
+        2012 80
+        2013 78
+        """,
+        [],
+    ),
+    (
+        "no figure of another force",
+        """
+        Barset Police
+
+        Kent Police recorded 85 crimes in 2015. Another force had 40 offences.
+        """,
+        [],
+    ),
+    (
+        "months up to a month",
+        """
+        For the six months to March 2016 there are 19 flagged offences.
+        """,
+        ["19 201510-201603 offences cyber"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_figures(text: str, expected: list[str]) -> None:
+    assert [told(one) for one in read(text)] == expected
+
+
+def test_places_and_text_are_those_of_the_file() -> None:
+    found = read("Request: crimes in 2015.\n\nThere were 14 crimes. Few were solved.")
+    assert [(str(one.where), one.text, one.layout, one.role) for one in found] == [
+        ("letter.txt line 3", "There were 14 crimes.", "prose", "part")
+    ]
+
+
+def test_two_systems_raise_an_issue() -> None:
+    _, issues = figures(who_speaks(letter("Request: crimes by year.\n\n2016: 14 (Athena) 22 (Niche)")))
+    assert [(one.code, one.where.cell) for one in issues] == [("two-values-one-period", "line 3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tables"),
+    [
+        ("In 2015 there were 12 crimes. The victims were nine girls and three boys.", [1, 2, 2]),
+        ("In 2015 we had 12 crimes. In 2016 we had 15 crimes.", [1, 1]),
+        ("In 2015 we had 12 crimes. In 2015 we had 15 crimes.", [1, 2]),
+        ("In 2015 we had 12 crimes and 7 arrests.", [1, 2]),
+    ],
+)
+def test_tables_part_what_must_not_be_added(text: str, tables: list[int]) -> None:
+    names = [one.table for one in read(text)]
+    assert [list(dict.fromkeys(names)).index(name) + 1 for name in names] == tables
+
+
+def test_a_zero_of_a_force_without_the_flag_is_no_figure() -> None:
+    text = "Request: crimes with the cyber flag.\n\nThere were 0 offences."
+    assert [one.count.low for one in read(text)] == [0]
+    assert read(text, "not-used") == []
+
+
+def test_a_search_for_words_counts_no_flagged_crime() -> None:
+    text = "Request: crimes with the cyber flag.\n\nThere were 51 offences."
+    assert [one.flag for one in read(text)] == ["cyber"]
+    assert [one.flag for one in read(text, "keyword-search")] == ["all"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 crimes in 2015/16", "12 crimes in ~~~~~~~"),
+        ("within 18 hours", "within ~~~~~~~~"),
+        ("section 12(1) applies", "~~~~~~~~~~~~~ applies"),
+        ("aged 13 to 17", "~~~~~~~~~~~~~"),
+        ("£450 and 12%", "~~~~ and ~~~"),
+    ],
+)
+def test_masked(text: str, expected: str) -> None:
+    assert masked(text) == expected
+
+
+def figured(text: str) -> list[str]:
+    return [told(one) for one in read(text)]
+
+
+def entries() -> Iterator[tuple[str, Any]]:
+    for kind, some in reference.table("prose").items():
+        yield from ((kind, entry) for entry in some)
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"), list(entries()), ids=lambda value: str(value["words"])[:30] if isinstance(value, dict) else value
+)
+def test_every_word_is_needed_by_its_example(kind: str, entry: dict[str, Any]) -> None:
+    shapes = {"lead": "Request: crimes in 2020.\n\n{}", "other_count": "Request: {}\n\n2012: 26"}
+    text = shapes.get(kind, "{}").format(entry["example"])
+    before = figured(text)
+    with without("prose", kind, entry):
+        assert figured(text) != before
+
+
+def test_a_line_is_read_once() -> None:
+    assert len(figures_in("2013 - 4")) == 1
+    assert figures_in("2013") == []

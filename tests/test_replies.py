@@ -1,0 +1,152 @@
+"""What a letter says: whole letters drawn as text, and tables of sentences."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_passages import without
+
+from cyberflag import reference
+from cyberflag.grid import Document, fold
+from cyberflag.issues import Where
+from cyberflag.passages import Said, who_speaks
+from cyberflag.passages.phrases import heard, spoken
+from cyberflag.prose import figures
+from cyberflag.readers.letters import txt
+from cyberflag.replies import Reply, classify, explain, overall, said_of_flag
+from cyberflag.replies.listening import claims
+from cyberflag.replies.status import deed, standing
+
+LETTERS = Path(__file__).parent / "letters"
+NAMES = sorted(path.stem for path in LETTERS.glob("*.txt"))
+
+
+def opened(name: str) -> Document:
+    return txt((LETTERS / f"{name}.txt").read_bytes(), f"{name}.txt")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_letter(name: str) -> None:
+    expected = tomllib.loads((LETTERS / f"{name}.toml").read_text())
+    said = who_speaks(opened(name))
+    observations, _ = figures(said, said_of_flag(said))
+    replies, _ = classify(said, bool(observations))
+    status, _ = overall(replies)
+    stating = [reply for reply in replies if reply.flag_use != "not-stated"]
+    assert {reply.flag_use for reply in stating} | {"not-stated"} == {expected["flag_use"], "not-stated"}
+    assert status in expected["status"]
+    assert any(reply.scoped for reply in stating) is expected.get("scoped", False)
+    if "quote" in expected:
+        assert [reply.quote for reply in stating] == [expected["quote"]]
+    assert {part for reply in replies for part in reply.exemption.split("; ") if part} == set(
+        filter(None, [expected.get("exemption", "")])
+    )
+    counts = [(one.count.exact, one.measure) for one in observations]
+    assert all(tuple(count) in counts for count in expected["counts"])
+    assert not {one.count.exact for one in observations} & set(expected["never"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_quote_stands_in_its_letter(name: str) -> None:
+    whole = fold((LETTERS / f"{name}.txt").read_text())
+    said = who_speaks(opened(name))
+    for reply in classify(said)[0]:
+        assert reply.quote in whole
+        assert not reply.quote or reply.where.cell.startswith("line ")
+
+
+def test_a_third_of_the_letters_are_traps_in_which_the_flag_is_used() -> None:
+    uses = [tomllib.loads((LETTERS / f"{name}.toml").read_text())["flag_use"] for name in NAMES]
+    assert len(uses) >= 40
+    assert sum(use in ("used", "used-with-caveat", "introduced-later") for use in uses) * 3 >= len(uses)
+
+
+def one_sentence(text: str) -> Said:
+    return Said(Where("letter.txt", "", "line 1"), text, body=text)
+
+
+def flag_use(text: str) -> str:
+    """What one sentence of the force says of the flag; ` part` behind it where it is scoped, `?` where undecided."""
+    found = claims([one_sentence(text)])
+    return (found[0].verdict.use + (" part" if found[0].verdict.scoped else "")) if found else ""
+
+
+FLAG_ENTRIES = [
+    (kind, entry)
+    for kind, entries in reference.table("reply_flag").items()
+    if isinstance(entries, list)
+    for entry in entries
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"), FLAG_ENTRIES, ids=lambda value: str(value["words"])[:30] if isinstance(value, dict) else value
+)
+def test_every_flag_phrase_is_needed_by_its_example(kind: str, entry: dict[str, Any]) -> None:
+    assert flag_use(entry["example"]) == entry["says"]
+    with without("reply_flag", kind, entry):
+        assert flag_use(entry["example"]) != entry["says"]
+
+
+def status_of(text: str) -> str:
+    """The status that one sentence gives, with the exemption where there is one."""
+    done = deed(one_sentence(text))
+    if heard("reply_status", "help", spoken(text)):
+        return "help"
+    if done.signs == {"attached"}:
+        return "attached"
+    found = standing([done], False)
+    return " ".join(part for part in (found.status, found.exemption) if part)
+
+
+STATUS_ENTRIES = [(kind, entry) for kind, entries in reference.table("reply_status").items() for entry in entries]
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"), STATUS_ENTRIES, ids=lambda value: str(value["words"])[:30] if isinstance(value, dict) else value
+)
+def test_every_status_phrase_is_needed_by_its_example(kind: str, entry: dict[str, Any]) -> None:
+    assert status_of(entry["example"]) == entry["says"]
+    with without("reply_status", kind, entry):
+        assert status_of(entry["example"]) != entry["says"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("answered", "used", False)], ("answered", "used")),
+        ([("answered", "used", False), ("refused", "not-stated", False)], ("partial", "used")),
+        ([("answered", "not-used", True), ("answered", "used", False)], ("answered", "used")),
+        ([("answered", "introduced-later", False), ("answered", "not-aware", False)], ("answered", "not-aware")),
+        ([("not-held", "not-stated", False), ("refused", "not-stated", False)], ("refused", "not-stated")),
+        ([], ("no-reply", "not-stated")),
+    ],
+)
+def test_overall(rows: list[tuple[str, str, bool]], expected: tuple[str, str]) -> None:
+    assert overall([Reply(Where(), status, use, scoped=scoped) for status, use, scoped in rows]) == expected
+
+
+def test_what_words_do_not_decide_is_asked() -> None:
+    replies, issues = classify([one_sentence("The cyber flag is no longer in use.")])
+    assert [reply.flag_use for reply in replies] == ["not-stated"]
+    assert [(one.code, "no longer in use" in one.message) for one in issues] == [("reply-unclear", True)]
+
+
+def test_a_flag_said_to_be_used_and_not_used_is_asked() -> None:
+    said = [one_sentence("31 crimes had the cyber flag."), one_sentence("The cyber flag is not in use here.")]
+    replies, issues = classify(said, True)
+    assert {reply.flag_use for reply in replies} == {"used", "not-used"}
+    assert "reply-unclear" in {one.code for one in issues}
+
+
+def test_explain_says_what_was_ruled_out() -> None:
+    said = [
+        one_sentence("Another force does not use the cyber flag."),
+        one_sentence("The cyber flag is not in use here."),
+    ]
+    told = [row[3] for row in explain(said)]
+    assert "others than this force" in told[0]
+    assert told[1].startswith("not-used: use of the flag denied")
