@@ -73,8 +73,7 @@ def sentences(document: Document) -> list[Sentence]:
     line = 0
     for at, group in enumerate(paragraphs(document)):
         for passage in group:
-            for said in split(fold(passage.text)):
-                found.append(Sentence(passage, said, at, line, label_of(said)))
+            found += [Sentence(passage, said, at, line, label_of(said)) for said in split(fold(passage.text))]
             line += 1
     return found
 

@@ -17,6 +17,7 @@ from cyberflag.words.offences import Offence, is_images
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES
 
+NO_PERIOD = Period()
 _CAPITAL_FORCE = re.compile(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabulary)\b")
 _BACK = re.compile(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
@@ -51,7 +52,7 @@ class _Reader:
     found: list[Observation] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     seen: dict[tuple[str, ...], set[tuple[object, ...]]] = field(default_factory=dict)
-    last_period: Period = Period()
+    last_period: Period = NO_PERIOD
     asked: str = ""
     asked_before: str = ""
     recent: str = ""  # the measure that the answer named last

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cyberflag.issues import Issue, Where, issue
-from cyberflag.passages import Said, spoken
+from cyberflag.passages import Said
 from cyberflag.replies.listening import Claim, claims
-from cyberflag.replies.status import Deed, Standing, deed, standing
+from cyberflag.replies.status import Standing, deed, standing
 
 STATUSES = ("answered", "partial", "refused", "not-held", "neither-confirm-nor-deny", "holding", "no-reply", "unclear")
 # The first that a force says (of statements about the whole) is what the force stands for.
@@ -47,7 +47,7 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
         one = standing([deed(s) for s in sentences], figures, has_figures, any(_denies(claim) for claim in about))
         if question or about or one.why or one.status == "unclear" or len(groups) == 1:
             replies += _rows(question, one, _chosen(about), sentences)
-    issues += _doubts(replies, said)
+    issues += _doubts(replies)
     return replies, issues
 
 
@@ -147,7 +147,7 @@ def _undecided(claim: Claim) -> Issue:
     )
 
 
-def _doubts(replies: list[Reply], said: Sequence[Said]) -> list[Issue]:
+def _doubts(replies: list[Reply]) -> list[Issue]:
     """An issue for each question whose status no words decide, and for a flag said to be used and not used."""
     found = [
         issue(

@@ -7,9 +7,10 @@ import re
 from cyberflag.passages.phrases import expression, heard
 
 _CUT = re.compile(
-    r"\s*[;:]\s+|\s+-\s+|\s*\((?=\w{2,} \w)|\)\s*"
+    r"\s*;\s+|:\s+(?!(?:not|no|never|none|nil|in use|unused)\b)|\s+-\s+|\s*\((?=\w{2,} \w)|\)\s*"
     r"|,\s+(?=(?:and|but|so|which|because|since|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then)\b)"
     r"|\s+(?=and (?:we|it|this|there|they|so|i|no|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
+    r"|\s+(?=(?:when|if|unless)\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
 )
 _CONDITION = re.compile(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")

@@ -14,13 +14,14 @@ _ACCUSES = ("not-used", "not-aware", "?")
 UNDECIDED = "?"
 _FLAG_WORDS = frozenset([ONLINE, OTHER, MARKED])
 _BE = re.compile(
-    r"^\W*(?:(?:is|was|are|were|be|been|being|that|which|we|our|staff|has|had|have|do|does|did|not|never|quite|entirely|wholly|completely|remains|still|and|term|to|a|simply)\W+)*$"
+    r"^\W*(?:(?:is|was|are|were|be|been|being|that|which|we|our|staff|something|anything|one|matter|thing|has|had|have|do|does|did|not|never|quite|entirely|wholly|completely|remains|still|and|term|to|a|simply)\W+)*$"
 )
 _CRIMES = frozenset(["offences", "crimes", "offence", "crime"])
 _DUTY = re.compile(r"\b(?:should|must|to be|ought|need|needed|required|requirement|duty|had to|have to|obligation)\b")
 _GENERAL = re.compile(
-    r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been) not (?:being |been )?MARKED"
+    r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been) not (?:being |been )?(?:MARKED|given|assigned|put)"
 )
+_ADDS = re.compile(r"(?:though|although|but|albeit|however)\b")
 _DOES = re.compile(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
 _EXISTS = frozenset(["exist", "form", "feature", "appear", "apply", "operate", "be", "have", "yet", "come", "exists"])
 _DETERMINED = re.compile(r"\b(?:no|without|neither|any|lacks?|lacked|lacking|absence of)(?: \w+){0,3}? (?:FLAG\b)")
@@ -48,17 +49,19 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
     `before` and `recent` are the kinds of flag named last and just before; `conditional`: an if stands in front.
     """
     flags = named(without_answer(clause), before, recent)
-    found = _judged(flags, conditional)
+    found = _judged(flags, conditional, recent)
     if found.use and heard("reply_flag", "part", flags.text):
         found = Verdict(found.use, found.why, found.trigger, True)
     return found, flags.last
 
 
-def _judged(flags: Named, conditional: bool) -> Verdict:
+def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
     text = flags.text
     search = _searched(text)
     if search:
         return search
+    if not flags.online and recent == ONLINE and _ADDS.match(text) and (partly := heard("reply_flag", "partly", text)):
+        return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
     if not flags.online:
         return Verdict("", "about another flag" if OTHER in text else "names no flag")
     if heard("reply_flag", "told", text):
@@ -105,6 +108,8 @@ def _known(text: str) -> Verdict | None:
 
 def _flag_is_object(text: str, match: re.Match[str]) -> bool:
     """Is it the flag that is (not) known, and not crimes that carry it?"""
+    if ONLINE in match[0]:
+        return True
     flag = min((at for at in (text.find(ONLINE, match.end()), text.find(MARKED, match.end())) if at >= 0), default=-1)
     if flag >= 0:
         between = re.findall(r"\w+", text[match.end() : flag])
@@ -174,7 +179,7 @@ def _without_it(text: str) -> Verdict | None:
     if not denied:
         return None
     crime = heard("reply_flag", "crime", text)
-    if crime and not _GENERAL.match(text):
+    if crime and not (_GENERAL.match(text) and heard("reply_flag", "own", text)):
         none_at_all = re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0])
         return (
             Verdict("used", "no crime carries it: a count of none", crime[0].strip())

@@ -190,10 +190,19 @@ def _nouns(text: str, before: str) -> tuple[str, list[str]]:
         if not flags.names_flag(phrase):
             end, phrase = _with_words_behind(text, start, end)
         kind = _kind(phrase, before)
+        if heard("reply_flag", "weak_noun", match[0]) and not _is_called_a_flag(phrase, kind, before):
+            continue
         kinds.append(kind)
         pieces += [text[done:start], kind]
         done = end
     return "".join([*pieces, text[done:]]), kinds
+
+
+def _is_called_a_flag(phrase: str, kind: str, before: str) -> bool:
+    """Is a field or a box meant as a flag: `cyber field`, `hate crime category`, `such a field` behind a flag?"""
+    if kind == ONLINE:
+        return flags.names_flag(f"{phrase} flag") or bool(before)
+    return flags.other_flag(f"{phrase} flag")
 
 
 def _with_words_behind(text: str, start: int, end: int) -> tuple[int, str]:
