@@ -53,7 +53,7 @@ def compare(printed: Count, parts: Sequence[Count | None]) -> tuple[str, Count]:
     open_cells = len(stated) < len(parts)
     exact_only = sum(p.low for p in stated if p.low == p.high)
     suppressed = any(p.low != p.high for p in stated)
-    high = printed.high if printed.high is not None else printed.low
+    high = printed.high if printed.high is not None else max(printed.low, summed.high or summed.low)
     if printed.low == printed.high == summed.low == summed.high:
         return "exact", summed
     if suppressed and printed.low == printed.high and printed.low == exact_only and printed.low < summed.low:
@@ -123,6 +123,8 @@ def _parent(
     if not direct:
         return
     checks = _check(lines, i, direct)
+    if len(direct) == 1 and (direct[0] != i + 1 or sum(c.printed.low > 0 for c in checks) < 2):
+        return  # one equal number is no proof that a line repeats another
     if (len(direct) >= 2 and hint == "member") or _agrees(checks):
         found[i] = Sum(i, "subtotal", tuple(direct), checks, False)
 

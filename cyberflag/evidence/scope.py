@@ -48,7 +48,8 @@ def _below(s: Statement, under: int | None, adults: bool) -> Scoped:
     if "age" in s.signature:
         return _by_age(s, under)
     said = all(o.victims_under == under for o in s.parts)
-    if adults and not said:
+    older = any(o.victims_under is not None and o.victims_under > under for o in s.parts)
+    if (adults and not said) or older:
         return Scoped(s, s.count, s.members, why="adults")
     return Scoped(s, s.count, s.members, age_filled=not said)
 

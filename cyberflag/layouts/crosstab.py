@@ -32,6 +32,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     rows = {r: _row_dims(table, r, roles) for r in table.body_rows}
     columns = {c: _column_dims(table, c) for c in table.value_columns}
     _offences_by_company(rows)
+    _offences_by_company(columns)
     _all_is_total(reading, rows, columns)
     _what_is_unknown(reading, [*rows.values(), *columns.values()])
     for axis in (rows, columns):

@@ -14,6 +14,7 @@ from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import Age
 
+ALL_AGES_SAID = 200  # `victims under 200`: the return says that adults are among them
 CATEGORY_FIELDS = frozenset({"outcome", "platform", "system", "area", "relationship"})
 
 
@@ -225,7 +226,7 @@ def title_dims(lines: Iterable[str], sheet_name: str) -> Dims:
 def _line_dims(line: str) -> Dims:
     text = fold(line)
     m = meaning(text) if len(text) <= 120 else meaning("")
-    near = periods.find(text)
+    near = [f for f in periods.find(text) if not periods.is_taken(text, f)]
     period = m.period or (near[0].period if len({f.period for f in near}) == 1 else None)
     other = flags.other_flag(text) and not flags.names_flag(text)
     short = len(text) <= 60
@@ -233,9 +234,9 @@ def _line_dims(line: str) -> Dims:
         period=period,
         measure=headings.measure(text) or "",
         flag=flags.scope(text) or "",
-        offence=m.offence,
+        offence=m.offence if m.offence and (m.offence.code or m.offence.group or not offences.reads_sexual(text)) else None,
         age=m.age if short and headings.scope_under(text) is None else None,
         sex=(m.sex or "") if short else "",
         category=f"flag: {text[:60]}" if other else m.category if short else "",
-        under=headings.scope_under(text),
+        under=headings.scope_under(text) or (ALL_AGES_SAID if headings.all_ages(text) else None),
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from cyberflag.decisions import Record, Request
 from cyberflag.evidence import Figure, settle
 from cyberflag.issues import Issue, Severity, issue
+from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
 from cyberflag.replies import Reply, classify, overall
 from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines
@@ -16,7 +17,9 @@ from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
 from cyberflag.returns.survey import Stated, Survey, survey
 from cyberflag.returns.versions import superseded
 from cyberflag.words import offences
+from cyberflag.words.counts import ZERO
 from cyberflag.words.forces import Force
+from cyberflag.words.periods import Period
 
 __all__ = ["ForceReturn", "Headline", "LeftOut", "Stated", "Survey", "forces_by_hand", "interpret", "survey"]
 
@@ -48,6 +51,7 @@ def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) ->
     _straddling(out)
     _before_their_time(out)
     _as_left_out(out)
+    out.observations = [replace(o, victims_under=None) if o.victims_under == ALL_AGES_SAID else o for o in out.observations]
     out.as_at = max((o.as_at for o in out.observations if o.as_at), default=None)
     out.replies = [replace(r, force=out.force, force_code=out.force_code) for r in out.replies] or _bare_reply(out)
     out.issues = [replace(i, force=out.force) for i in dict.fromkeys(out.issues)]
@@ -136,6 +140,13 @@ def _headline(out: ForceReturn, figure: Figure, figures: Sequence[Figure], recor
         out.headlines.append(headline)
 
 
+def _no_figure_of_the_flag(flag_use: str, flag: str) -> str:
+    """Why a figure whose flag is not stated is none of flagged offences: the force says how it came by it."""
+    if flag != "unknown":
+        return ""
+    return {"keyword-search": "keyword-search", "not-used": "flag-not-used", "not-aware": "flag-not-used"}.get(flag_use, "")
+
+
 def _under(used: Sequence[Observation], asked: int | None) -> int | None:
     said = {o.victims_under for o in used}
     return asked if asked is not None else said.pop() if len(said) == 1 else None
@@ -143,9 +154,14 @@ def _under(used: Sequence[Observation], asked: int | None) -> int | None:
 
 def _left_out_by_reply(out: ForceReturn) -> None:
     """Figures of a force that does not use or know the flag are no figures of the flag; a zero least of all."""
+    keys: dict[tuple[Period, str, str], list[Observation]] = {}
     for o in out.observations:
-        if o.not_used_because == "flag-not-used" and o.role == "part":
-            out.left_out.append(LeftOut(out.force, "flag-not-used", o.count, o.period, o.measure, o.flag, o.where))
+        if o.not_used_because == "flag-not-used":
+            keys.setdefault((o.period, o.measure, o.flag), []).append(o)
+    for key, some in keys.items():
+        total = next((o for o in some if o.role == "total"), None)
+        count = total.count if total else sum((o.count for o in some if o.role == "part"), ZERO)
+        out.left_out.append(LeftOut(out.force, "flag-not-used", count, *key, (total or some[0]).where))
 
 
 def _before_their_time(out: ForceReturn) -> None:

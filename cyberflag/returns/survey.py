@@ -9,6 +9,7 @@ from datetime import date
 from cyberflag.grid import Document, Sheet, Value
 from cyberflag.issues import Issue, Where
 from cyberflag.layouts import Reading, read_table
+from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
 from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.prose import figures
@@ -127,15 +128,13 @@ def stated(lines: Iterable[str]) -> Stated:
     as_at: set[date] = set()
     for line in lines:
         day = periods.as_at(line)
-        if day:
-            as_at.add(day)
-        else:
-            found |= {f.period for f in periods.find(line)}
+        as_at |= {day} if day else set()
+        found |= {f.period for f in periods.find(line) if not periods.is_taken(line, f)}
         scope = flags.scope(line)
         scopes |= {scope} if scope else set()
         measure = headings.measure(line)
         measures |= {measure} if measure else set()
-        under = headings.scope_under(line)
+        under = headings.scope_under(line) or (ALL_AGES_SAID if headings.all_ages(line) else None)
         unders |= {under} if under is not None else set()
     return Stated(
         period=_outermost(found),

@@ -147,11 +147,20 @@ def _titles_next(look: Look, rows: list[int], piece: Piece) -> bool:
 
 def _keep_lone(look: Look, rows: list[int], piece: Piece, r: int, text: str) -> None:
     """A lone text inside a table: a note below it, or a group heading, or the label of a row of blanks."""
-    if _ahead(look, rows, piece) is None or piece.listing or len(text) > LONG or headings.is_note(text):
+    below = _ahead(look, rows, piece) is None and not _labels_blanks(look, r, text, piece)
+    if below or piece.listing or len(text) > LONG or headings.is_note(text):
         piece.notes.append((r, text))
     else:
         piece.single.append(r)
         piece.body.append(r)
+
+
+def _labels_blanks(look: Look, r: int, text: str, piece: Piece) -> bool:
+    """Whether the last lone text is the label of a row of blanks: one more offence or age in the column of labels."""
+    column = look.filled[r][0]
+    if not piece.body or piece.listing or text.rstrip().endswith(".") or column != look.filled[piece.body[-1]][0]:
+        return False
+    return look.is_member(r, column) and r == piece.body[-1] + 1
 
 
 def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
@@ -163,10 +172,19 @@ def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
         if wordy or not [c for c in numbers if not look.is_member(r, c)]:
             return "title"
     if not numbers:
+        if piece.header and _labelled(look, r, here, piece.header[-1]):
+            return "data"
         return "head" if not piece.body or _heading_words(look, r, here) else "data"
     if len(piece.header) >= MOST_HEADING_ROWS:
         return "data"
     return "head" if _year_heads(look, r, here, numbers, piece) or _age_heads(look, r, here, piece) else "data"
+
+
+def _labelled(look: Look, r: int, here: list[int], header: int) -> bool:
+    """Whether a row of words begins with a label of the kind that the heading above it promises."""
+    first = here[0]
+    promised = headings.field(look.text(header, first)) is not None
+    return promised and look.is_member(r, first) and not any(look.is_member(r, c) for c in here[1:])
 
 
 def _heading_words(look: Look, r: int, here: list[int]) -> bool:
@@ -206,24 +224,27 @@ def _age_heads(look: Look, r: int, here: list[int], piece: Piece) -> bool:
     """Whether bands and bare numbers of a row are ages that head columns: they climb, and start again for each sex."""
     first = here[0]
     ages = [(c, age) for c in here if (age := age_in_heading(look, r, c)) is not None]
-    if first == piece.left and look.count(r, first) is not None and not any(a for c, a in ages if c == first):
+    columns = {c for c, _ in ages}
+    if any(look.count(r, c) is not None and not _names_column(look, r, c) for c in here if c not in columns):
         return False
-    if ages and ages[0][0] == first == piece.left and (piece.header or piece.body or len(ages) < 4):
+    if first in columns and first == piece.left and (piece.header or piece.body or len(ages) < 4):
         return False  # an age in the first column labels its row
-    others = [c for c in here if c not in {c for c, _ in ages} and c != first]
-    if any(look.count(r, c) is not None and not _names_column(look, r, c) for c in others):
-        return False
-    label = None if ages and ages[0][0] == first else first
-    if label is not None and look.is_member(r, label) and not _names_column(look, r, label):
-        return False
-    if piece.header and all(look.text(piece.header[-1], c) for c, _ in ages):
-        named = {headings.field(look.text(piece.header[-1], c)) for c, _ in ages}
-        if named & {"age", "count", "offence"}:
-            return False  # every column has its name above: this row is the first of the body
-    plain = all(look.text(r, c).isdecimal() for c, _ in ages)
-    if plain and piece.header and any(look.count(h, c) is not None for h in piece.header for c, _ in ages):
+    if first not in columns and not _names_column(look, r, first) and (piece.header or look.is_member(r, first)):
+        return False  # a label of its own, not the name of the labels below: the row is of the body
+    plain = all(look.text(r, c).isdecimal() for c in columns)
+    if piece.header and (_under_names(look, piece.header[-1], columns) or (plain and _under_numbers(look, piece, columns))):
         return False
     return climbing_runs([a for _, a in ages], 3 if plain else 2)
+
+
+def _under_names(look: Look, header: int, columns: set[int]) -> bool:
+    """Whether each of the columns has its own name in the heading row above, as the first row of a body has."""
+    named = {headings.field(look.text(header, c)) for c in columns if look.text(header, c)}
+    return all(look.text(header, c) for c in columns) and bool(named & {"age", "count", "offence"})
+
+
+def _under_numbers(look: Look, piece: Piece, columns: set[int]) -> bool:
+    return any(look.count(h, c) is not None for h in piece.header for c in columns)
 
 
 def _repeats(look: Look, r: int, piece: Piece) -> bool:

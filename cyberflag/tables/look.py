@@ -16,6 +16,9 @@ from cyberflag.words.victims import Age
 LONG = 70  # characters: a text longer than this in a row of its own is a sentence, not a heading
 
 
+WIDEST_HOLE = 3  # years between one age heading and the next
+
+
 class Look:
     """One sheet with texts, counts and filled cells worked out once for each cell that is asked for."""
 
@@ -167,11 +170,11 @@ def age_in_heading(look: Look, r: int, c: int) -> Age | None:
 
 
 def climbing_runs(ages: Sequence[Age], least: int) -> bool:
-    """Whether ages climb without overlap, once or in several rounds of one length (a round for each sex)."""
+    """Whether ages climb without overlap or wide holes, once or in several rounds of one length (one for each sex)."""
     rounds: list[list[Age]] = []
     for age in ages:
         last = rounds[-1][-1] if rounds else None
-        if last is not None and last.high is not None and (age.low or 0) > last.high:
+        if last is not None and last.high is not None and last.high < (age.low or 0) <= last.high + WIDEST_HOLE:
             rounds[-1].append(age)
         else:
             rounds.append([age])

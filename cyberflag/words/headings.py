@@ -235,6 +235,17 @@ def scope_under(text: str) -> int | None:
     return next(int(g) + 1 for g in match.group(4, 5, 6) if g)
 
 
+_ALL_AGES = re.compile(
+    r"\b(?:all|any|every) ages?\b|\bof any age\b|\b(?:adults? and child(?:ren)?|child(?:ren)? and adults?)\b|\bregardless of age\b"
+)
+
+
+@remembered(4096)
+def all_ages(text: str) -> bool:
+    """Whether a title says that adults are counted too: `victims of all ages`."""
+    return len(text) <= 600 and _ALL_AGES.search(plain(text)) is not None
+
+
 # ---- further breakdowns
 
 

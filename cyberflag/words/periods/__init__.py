@@ -20,6 +20,7 @@ __all__ = [
     "date_of",
     "financial_year",
     "find",
+    "is_taken",
     "month",
     "months_from",
     "parse",
@@ -131,6 +132,20 @@ _AS_AT = re.compile(
     r"|(?:data|figures?|information|report|results?|statistics|search)? ?(?:was |were |is |are |been )?(?:extracted|produced|taken|run|pulled|obtained|retrieved|downloaded|generated|compiled|refreshed)(?: from [a-z0-9 ]{1,30})? (?:on|at|as at)"
     r"|(?:extract(?:ion)?|extracted|run|data|snapshot|report) date|date (?:of (?:extraction|extract|data|report|search)|extracted|run|data extracted))\b"
 )
+
+
+_TAKEN = re.compile(
+    r"\b(?:as (?:at|of|on)|correct|accurate|up to date|snapshot|extract(?:ed|ion)?|produced|taken|run|pulled|obtained|retrieved|downloaded"
+    r"|generated|compiled|refreshed|published|released|received|dated|sent|requested|updated|revised)[ ,:]{0,3}(?:(?:on|at|in|of|from|as at|during|for|to)[ :]{1,2}){0,2}(?:the )?$"
+)
+
+
+def is_taken(text: str, found: Found) -> bool:
+    """Whether a period in running text is when the figures were taken, or a letter written, not what they cover."""
+    period = found.period
+    short = bool(period.start and period.end and (period.end - period.start).days < 31)
+    one_day = short and period.start == period.end
+    return one_day or (short and bool(_TAKEN.search(_even(text[: found.start])[-60:])))
 
 
 def as_at(text: str) -> date | None:
