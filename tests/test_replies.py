@@ -74,6 +74,14 @@ def flag_use(text: str) -> str:
     return (found[0].verdict.use + (" part" if found[0].verdict.scoped else "")) if found else ""
 
 
+SENTENCES = [line.split(" | ", 1) for line in (LETTERS / "sentences.list").read_text().splitlines()]
+
+
+@pytest.mark.parametrize(("expected", "text"), SENTENCES, ids=[text[:60] for _, text in SENTENCES])
+def test_sentence(expected: str, text: str) -> None:
+    assert flag_use(text) == {"nothing": "", "undecided": "?"}.get(expected, expected)
+
+
 FLAG_ENTRIES = [
     (kind, entry)
     for kind, entries in reference.table("reply_flag").items()

@@ -1,6 +1,6 @@
 """Phrases of the data files, looked for in sentences.
 
-A phrase is written as words: `a|b` alternatives, `a*` any word that begins so, `..` up to three words in between,
+A phrase is written as words: `a|b` alternatives, `a*` any word that begins so, `..` up to three words in between (`...` up to ten),
 `(a)` may be there, `#` a number, ` / ` between whole alternatives.
 """
 
@@ -16,7 +16,7 @@ _SHORT_ENDS = (("'m", " am"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"
 _SPLIT_WORDS = str.maketrans({"-": " ", "/": " ", '"': " ", "“": " ", "”": " ", "*": " ", "\u2013": " ", "\u2014": " "})
 _LOOSE_QUOTE = re.compile(r"(?<!\w)'|'(?!\w)")
 _NUMBER = r"\d+\w{0,2}(?:\W{0,2}\(\w{1,4}\))*\W*"
-_GAP = r"(?:\w+\W+){0,3}"
+_GAPS = {"..": r"(?:\w+\W+){0,3}", "...": r"(?:\w+\W+){0,10}"}
 
 
 def spoken(text: str) -> str:
@@ -36,8 +36,8 @@ def pattern(words: str) -> str:
 
 
 def _piece(token: str) -> str:
-    if token == "..":
-        return _GAP
+    if token in _GAPS:
+        return _GAPS[token]
     if token == "#":
         return _NUMBER
     if token.startswith("(") and token.endswith(")"):

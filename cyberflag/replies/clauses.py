@@ -20,6 +20,7 @@ _SUBORDINATE = re.compile(
 _ASIDE = re.compile(
     r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,90}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?)\b)"
 )
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b")
 _ANSWER = re.compile(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
 
 
@@ -33,8 +34,16 @@ def clauses(said: str) -> list[str]:
             head, _, rest = part.partition(",")
             found += [head.strip(), rest.strip()]
         elif part:
-            found.append(part)
+            found += _coordinate(part)
     return [part for part in found if part]
+
+
+def _coordinate(part: str) -> list[str]:
+    """`x is not used and the y is` as two clauses; `the x and the y are not used` stays one."""
+    head, joint, rest = part.partition(" and the ")
+    if joint and _VERB.search(head) and _VERB.search(rest):
+        return [head, f"the {rest}"]
+    return [part]
 
 
 def under_condition(clause: str) -> bool:

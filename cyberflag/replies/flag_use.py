@@ -24,7 +24,15 @@ _GENERAL = re.compile(
 _ADDS = re.compile(r"(?:though|although|but|albeit|however)\b")
 _DOES = re.compile(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
 _EXISTS = frozenset(["exist", "form", "feature", "appear", "apply", "operate", "be", "have", "yet", "come", "exists"])
-_DETERMINED = re.compile(r"\b(?:no|without|neither|any|lacks?|lacked|lacking|absence of)(?: \w+){0,3}? (?:FLAG\b)")
+_DETERMINED = re.compile(
+    r"\b(?:no|without|neither|any|lacks?|lacked|lacking|absence of)"
+    r"(?: (?:such|other|single|separate|specific|similar|equivalent|special|dedicated|working|kind|form|sort|version|use|place|a|an|any|the|of|for|to))* FLAG\b"
+)
+_AUXILIARY = re.compile(r"(?:have|has|had|having|got|possess\w*|there (?:is|are|was|were|being))\W*$")
+_HAS_FLAG = re.compile(r"(?:\W*(?!been\b|to\b|be\b)\w+){0,5}?\W*FLAG\b")
+_FOR_SOME = re.compile(
+    r"FLAG (?:for|of|about) (?:the |any |each |all )?(?:children|adults|victims|girls|boys|suspects|ages?|offenders)\b"
+)
 _RANGE = re.compile(r"\bfrom\b.{3,40}\b(?:to|until)\b")
 _MODAL = re.compile(r"\b(?:would|could|can|may|might|should)\b")
 _COUNTED = re.compile(
@@ -64,7 +72,8 @@ def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
         return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
     if not flags.online:
         return Verdict("", "about another flag" if OTHER in text else "names no flag")
-    if heard("reply_flag", "told", text):
+    told = heard("reply_flag", "told", text)
+    if told and len(text[: told.start()].split()) <= 1:
         return Verdict("", "what the requester said")
     if heard("reply_flag", "others", text) and not heard("reply_flag", "own", text):
         return Verdict("", "about others than this force")
@@ -186,7 +195,7 @@ def _without_it(text: str) -> Verdict | None:
             if none_at_all
             else Verdict("", "some crimes do not carry it", crime[0].strip())
         )
-    if _for_another_purpose(text):
+    if _for_another_purpose(text) or _FOR_SOME.search(text):
         return Verdict("", "denied for another purpose only", denied)
     if heard("reply_flag", "data", text) or heard("reply_flag", "fetch", text):
         return Verdict(UNDECIDED, "denied of data on flagged crime, not of the flag", denied)
@@ -214,9 +223,14 @@ def _denied(text: str) -> str:
         return ""
     for no in real.finditer(text):
         for word in use.finditer(text):
-            if _belongs(text, no, word):
+            if _means_use(text, word) and _belongs(text, no, word):
                 return f"{no[0].strip()} … {word[0].strip()}"
     return ""
+
+
+def _means_use(text: str, word: re.Match[str]) -> bool:
+    """`has no flag` says that there is none; in `has been asked about the flag` the same word says nothing."""
+    return not _AUXILIARY.match(word[0]) or bool(_HAS_FLAG.match(text, word.end()))
 
 
 def _belongs(text: str, no: re.Match[str], use: re.Match[str]) -> bool:

@@ -68,8 +68,16 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
         conditional = under_condition(clause)
         recent = name or recent
         before, last = name or before, name or last
-        found.append(judged)
+        found.append(_earlier_only(judged, text))
     return min(found, key=lambda v: _ORDER.index(v.use), default=Verdict()), last
+
+
+def _earlier_only(judged: Verdict, text: str) -> Verdict:
+    """A flag that "had not been created" is denied for the time before the day that the sentence names."""
+    dated = heard("reply_flag", "until", text) and heard("reply_flag", "date", text)
+    if judged.use != "not-used" or not dated:
+        return judged
+    return replace(judged, use="introduced-later", why="denied for the time before a day")
 
 
 def _answered_shortly(text: str, asked: str) -> Verdict | None:

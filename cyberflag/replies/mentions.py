@@ -28,9 +28,11 @@ _COMPOUND = re.compile(rf"\b{_CYBER}(?: (?:crime|enabled|dependent|related))? (?
 _BARE_VERB = re.compile(r"\b(?:flagged|flagging|tagged)\b|(?<=to )flag\b")
 _PRONOUN = re.compile(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
-    r"(?P<word>its use|its|it|this|that|they|these|which|the latter|the same)\b"
+    r"(?P<word>its use|its|it|this|that|which|the latter|the same)\b"
     r"|\b(?:use|uses|used|have|apply|adopt|add|of|know|tick|set|introduced|implemented|operate) (?P<object>(?:it|one|them)\b|this(?=\W*$| here| in | on | until| before))"
 )
+_DO_SO = re.compile(r"\b(?:do|does|did|doing) so\b")
+_NO_SUBJECT = re.compile(r"(?:and|but|yet|though) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not)\b)")
 _STOPS = frozenset(
     [
         "the",
@@ -237,6 +239,10 @@ def _left(text: str, at: int, least: int) -> int:
 
 
 def _pronoun(text: str, before: str) -> Named:
+    if _DO_SO.search(text):
+        return Named(_DO_SO.sub(f"use {before}", text), before, True)
+    if bare := _NO_SUBJECT.match(text):
+        return Named(f"{bare[0]}{before} {text[bare.end() :]}", before, True)
     match = _PRONOUN.search(text)
     if not match:
         return Named(text)
