@@ -281,3 +281,9 @@ def test_every_word_is_needed_by_its_example(kind: str, entry: dict[str, Any]) -
 def test_a_line_is_read_once() -> None:
     assert len(figures_in("2013 - 4")) == 1
     assert figures_in("2013") == []
+
+
+def test_a_passage_too_long_to_be_a_sentence_is_reported_at_once() -> None:
+    found, issues = figures(who_speaks(letter("12," * 5000)))
+    assert found == []
+    assert [one.code for one in issues] == ["unread-cell"]

@@ -20,6 +20,7 @@ from cyberflag.words.victims import ALL_AGES
 NO_PERIOD = Period()
 _CAPITAL_FORCE = re.compile(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabulary)\b")
 _BACK = re.compile(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
+_LONGEST = 2000  # characters: what is longer is no sentence, and would take long to read
 _HOW_MANY = re.compile(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
 _TITLE_LINES, _TITLE_WORDS = 8, 12
 
@@ -64,6 +65,15 @@ class _Reader:
             self.question, self.above, self.last_period, self.recent = one.question, "", Period(), ""
         if flags.names_flag(one.text) or flags.other_flag(one.text):
             self.other_flag = not flags.names_flag(one.text)
+        if len(one.body) > _LONGEST:
+            self.issues.append(
+                issue(
+                    "unread-cell",
+                    one.where,
+                    "A passage without a full stop is too long to be a sentence; its numbers were not read.",
+                )
+            )
+            return
         context = Context(self._asking_back(one), self.above or one.heading)
         read = [] if self._about_other(one) else figures_in(one.body)
         kept = [o for f in read if (o := self._observation(f, context, len(read)))]
