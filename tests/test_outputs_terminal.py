@@ -7,7 +7,8 @@ from conftest import collection, headline, replied
 from rich.cells import cell_len
 
 from cyberflag.collection import Collection
-from cyberflag.outputs.terminal import on_screen, said
+from cyberflag.outputs.phrasing import said
+from cyberflag.outputs.terminal import on_screen
 from cyberflag.summaries import Column, Result, Scalar
 from cyberflag.summaries.report import report
 from cyberflag.summaries.variation import forces

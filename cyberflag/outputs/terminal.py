@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cyberflag.outputs.inert import one_line
+from cyberflag.outputs.phrasing import cell, is_number
 from cyberflag.summaries import Column, Result, Scalar
-from cyberflag.summaries.wording import REASONS, day
 
 GAP = 2  # between columns
 LONGEST_LINE = 100  # prose beyond this is hard to read
@@ -31,29 +31,6 @@ STYLES = {
     "error": "bold red",
     "warning": "yellow",
     "quote": "italic",
-}
-
-# Codes of the data formats, for people.
-WORDS = {
-    "scope": {"force": ""},
-    "name": {"": "force not known"},
-    "proof": {"proved": "adds up", "consistent": "agrees", "unverified": "not checkable", "conflict": "conflict"},
-    "why": REASONS,
-    "use": {
-        "not-used": "does not use it",
-        "not-aware": "did not know it",
-        "keyword-search": "searched for words instead",
-        "introduced-later": "introduced later",
-        "used-with-caveat": "uses it, with a caveat",
-        "used": "uses it",
-        "not-stated": "",
-    },
-    "reply": {
-        "no-reply": "no reply",
-        "holding": "acknowledged, answer to come",
-        "not-held": "not held",
-        "neither-confirm-nor-deny": "neither confirmed nor denied",
-    },
 }
 
 
@@ -98,7 +75,7 @@ def _lines(console: Console, lines: Iterable[Text], indent: int = 0) -> None:
 
 def _print_table(console: Console, result: Result) -> None:
     ascii_only = console.options.ascii_only
-    cells = {c.key: [_cell(result, c, row) for row in result.rows] for c in result.columns if c.shown}
+    cells = {c.key: [cell(result, c, row) for row in result.rows] for c in result.columns if c.shown}
     columns = [column for column in result.columns if column.shown and any(cells[column.key])]
     widths = {c.key: max(_heading_width(c), *map(cell_len, cells[c.key])) for c in columns}
     kept = _fitting(columns, widths, console.width)
@@ -107,7 +84,7 @@ def _print_table(console: Console, result: Result) -> None:
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style=STYLES["heading"]
     )
     for column in kept:
-        justify: Literal["left", "right"] = "right" if _right(column) else "left"
+        justify: Literal["left", "right"] = "right" if is_number(column) else "left"
         table.add_column(
             Text(column.heading),
             justify=justify,
@@ -141,10 +118,6 @@ def _say_dropped(console: Console, columns: Sequence[Column], kept: Sequence[Col
         _lines(console, [Text(f"Not shown at this width: {', '.join(names)}.", STYLES["note"])])
 
 
-def _right(column: Column) -> bool:
-    return column.kind in ("number", "share", "rate", "of")
-
-
 def _fitting(columns: Sequence[Column], widths: dict[str, int], room: int) -> list[Column]:
     """The columns that stand side by side; of those that may go, the highest `drop` goes first."""
     kept = list(columns)
@@ -172,44 +145,6 @@ def _share_width(kept: Sequence[Column], widths: dict[str, int], room: int) -> N
             widths[column.key] = max(SHORTEST_BAR, min(LONGEST_BAR, widths[column.key] + left))
 
 
-def _cell(result: Result, column: Column, row: Sequence[Scalar]) -> str:
-    value = row[result.columns.index(column)]
-    if column.kind == "bar":
-        return "" if value is None else " "  # drawn when the widths are known
-    if (value is None and column.bounded) or column.kind == "of":
-        beside = {other.key: row[place] for place, other in enumerate(result.columns)}
-        if column.kind == "of":
-            return f"{said('number', value)} of {said('number', beside.get('of'))}"
-        return _between(column.kind, beside.get(f"{column.key}_min"), beside.get(f"{column.key}_max"))
-    return said(column.kind, value)
-
-
-def _between(kind: str, low: Scalar, high: Scalar) -> str:
-    """`3,180 to 3,201`, `at least 3,180`, or nothing."""
-    if low is None and high is None:
-        return ""
-    if high is None:
-        return f"at least {said(kind, low)}"
-    lowest, highest = said(kind, low if low is not None else 0), said(kind, high)
-    return lowest if lowest == highest else f"{lowest} to {highest}"
-
-
-def said(kind: str, value: Scalar) -> str:
-    """A value as people read it: `3,186`, `4.4%`, `8.70`, `yes`."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        text = one_line(WORDS.get(kind, {}).get(value, value))
-        if kind == "choices" and text:
-            return f"Choices: {text}"
-        return f"“{text}”" if kind == "quote" else day(value) if kind == "date" else text
-    if kind == "share":
-        return "<0.1%" if 0 < value < 0.0005 else f"{value:.1%}"
-    return f"{value:,.2f}" if kind == "rate" or isinstance(value, float) else f"{value:,}"
-
-
 def _bar(value: Scalar, room: int, ascii_only: bool) -> str:
     if not isinstance(value, int | float) or value <= 0:
         return ""
@@ -223,17 +158,17 @@ def _print_list(console: Console, result: Result) -> None:
     """Each row as a few lines: the narrow columns on the first, each wide one below, indented."""
     shown = [column for column in result.columns if column.shown]
     narrow = [column for column in shown if not column.wide]
-    widths = {column.key: max(cell_len(_cell(result, column, row)) for row in result.rows) for column in narrow}
+    widths = {column.key: max(cell_len(cell(result, column, row)) for row in result.rows) for column in narrow}
     for row in result.rows:
         head = Text()
         for column in narrow:
-            text = _cell(result, column, row)
+            text = cell(result, column, row)
             head.append(
                 text + " " * (widths[column.key] - cell_len(text) + GAP), STYLES.get(text, STYLES.get(column.kind, ""))
             )
         head.rstrip()
         _lines(console, [head])
         for column in shown:
-            text = _cell(result, column, row) if column.wide else ""
+            text = cell(result, column, row) if column.wide else ""
             if text:
                 _lines(console, [Text(text, STYLES.get(column.kind, ""))], indent=4)
