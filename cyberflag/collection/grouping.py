@@ -54,7 +54,7 @@ def identify(unit: Unit, names: Names) -> None:
     by_name = unit.force or _by_file_name(unit, names)
     author, where = _author(unit, names)
     if isinstance(by_name, tuple) and not author:
-        _refuse(unit, "force-ambiguous", Where(unit.name), f"The name could be {_either(by_name)}.")
+        _refuse(unit, "force-ambiguous", Where(unit.surveys[0].file), f"The name could be {_either(by_name)}.")
     elif isinstance(by_name, Force):
         unit.force, unit.named = by_name, True
         if author and not _same(author, by_name):
@@ -120,7 +120,7 @@ def _author(unit: Unit, names: Names) -> tuple[Force | None, Where]:
         for where, text in lines[:4]
         if len(text) <= 200 and (m := names.mentions(text)) and m[0].start == 0
     ]
-    if len({f.name for f, _ in opening}) == 1:
+    if opening:
         return opening[0]
     said = [(m.force, where) for where, text in lines if len(text) <= 400 for m in names.mentions(text)]
     if len({f.name for f, _ in said}) == 1 and isinstance(said[0][0], Force):

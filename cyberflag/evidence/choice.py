@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cyberflag.evidence.scope import Scoped, in_scope, is_image
 from cyberflag.evidence.statements import Signature, Statement, place, signature, statements, top
-from cyberflag.issues import Issue, Where, issue
+from cyberflag.issues import Decide, Issue, Where, issue, undecided
 from cyberflag.observations import Observation
-from cyberflag.words.counts import Count
+from cyberflag.records import replace
+from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
 
 Key = tuple[Period, str, str]
@@ -36,9 +37,12 @@ class Figure:
 
 
 def settle(
-    observations: Sequence[Observation], under: int | None
+    observations: Sequence[Observation], under: int | None, decide: Decide = undecided
 ) -> tuple[list[Figure], list[Observation], list[Issue]]:
-    """The figures of one return, its observations with `used` or `not_used_because`, and what is wrong."""
+    """The figures of one return, its observations with `used` or `not_used_because`, and what is wrong.
+
+    Where two statements differ, `decide` may say `first`, `second` or `sum`; the issue stands beside all the same.
+    """
     keys: dict[Key, list[Observation]] = defaultdict(list)
     for o in observations:
         keys[o.period, o.measure, o.flag].append(o)
@@ -46,7 +50,7 @@ def settle(
     marked: dict[int, Observation] = {}
     issues: list[Issue] = []
     for key, some in keys.items():
-        figure, changes, problems = _of_key(key, some, under)
+        figure, changes, problems = _of_key(key, some, under, decide)
         figures += [figure] if figure else []
         marked |= changes
         issues += problems
@@ -54,7 +58,7 @@ def settle(
 
 
 def _of_key(
-    key: Key, some: Sequence[Observation], under: int | None
+    key: Key, some: Sequence[Observation], under: int | None, decide: Decide
 ) -> tuple[Figure | None, dict[int, Observation], list[Issue]]:
     free = [o for o in some if not o.not_used_because]
     if not free:
@@ -70,15 +74,15 @@ def _of_key(
     if not usable:
         return _left_out(key, scoped), _mark(free, None, None, scoped, under), issues
     main, others = _best(usable)
-    agreeing, problems, verdict = _weigh(main, others)
+    weighed, problems = _weigh(main, others, decide)
+    main, agreeing, verdict = weighed.main, weighed.agreeing, weighed.verdict
     issues += problems
-    count = _narrowed(main.count, [s.count for s in agreeing]) if verdict != "conflict" else _hull([main, *others])
-    proof = verdict or _proof(main, agreeing)
+    count = _narrowed(main.count, [s.count for s in agreeing]) if verdict != "conflict" else _hull(weighed.standing)
     figure = Figure(
         *key,
         count,
         main.statement.source,
-        proof,
+        "conflict" if verdict else _proof(main, agreeing),
         main.statement.where,
         _images([main, *agreeing]),
         next((s.printed for s in [main, *agreeing] if s.printed), None),
@@ -86,11 +90,9 @@ def _of_key(
         main.age_filled,
         _about(main.statement),
     )
-    if verdict == "may-be-parts":
-        figure = replace(figure, proof="conflict")
     aged = _age_breakdown([main, *agreeing] if not verdict else [])
     chosen = None if verdict == "may-be-parts" else main
-    return figure, _mark(free, chosen, aged, scoped, under), issues
+    return figure, _decided(_mark(free, chosen, aged, scoped, under), weighed.dropped), issues
 
 
 def _overlapping(s: Scoped) -> bool:
@@ -145,29 +147,59 @@ def _meets(a: Count, b: Count) -> bool:
     return (a.high is None or b.low <= a.high) and (b.high is None or a.low <= b.high)
 
 
-def _weigh(main: Scoped, others: Sequence[Scoped]) -> tuple[list[Scoped], list[Issue], str]:
-    """The statements that agree, what is wrong, and a verdict: empty, `conflict` or `may-be-parts`."""
-    agreeing = [s for s in others if _meets(main.count, s.count)]
-    issues: list[Issue] = []
-    verdict = "conflict" if main.statement.state == "off" else ""
-    for s in others:
-        if s in agreeing:
-            continue
-        text = f"{main.statement.where} says {main.count}, {s.statement.where} says {s.count}"
-        if _incomplete(main, s):
-            issues.append(
-                issue("breakdown-incomplete", s.statement.where, f"{text}: a breakdown that leaves some out.")
-            )
-        elif _alike(main.statement, s.statement) and not main.statement.proved:
-            code = "two-values-one-period" if main.statement.signature == {"category"} else "may-be-parts"
-            words = f"Two values for the same period: {text}. They may be parts of one answer or two statements of it."
-            issues.append(issue(code, s.statement.where, words, choices=CHOICES))
-            verdict = "may-be-parts"
-        else:
-            words = f"{text}. The figures disagree, so the range is given."
-            issues.append(issue("statements-conflict", s.statement.where, words, choices=("first", "second")))
-            verdict = verdict or "conflict"
-    return agreeing, issues, verdict
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The statement that stands, with those that agree, and those that a person decided against."""
+
+    main: Scoped
+    agreeing: list[Scoped]
+    standing: list[Scoped]
+    dropped: list[Scoped]
+    verdict: str  # empty, `conflict` or `may-be-parts`
+
+
+def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Weighed, list[Issue]]:
+    """The first statement against every other, with what is wrong and what a person decided about it."""
+    differing = [(s, _difference(main, s)) for s in others if not _meets(main.count, s.count)]
+    issues = [problem for _, problem in differing]
+    said = {id(s): decide(problem) if problem.choices else "agreed" for s, problem in differing}
+    taken = next((s for s, _ in differing if said[id(s)] == "second"), main)
+    against = [s for s, _ in differing if said[id(s)] == "first"]
+    if taken is not main:
+        against += [main, *(s for s in others if id(s) not in said and not _meets(taken.count, s.count))]
+    added = [s for s, _ in differing if said[id(s)] == "sum" and s is not taken]
+    gone = set(map(id, [taken, *against, *added]))
+    rest = [s for s in others if id(s) not in gone]
+    whole = _added([taken, *added]) if added else taken
+    open_ = [problem.code for s, problem in differing if not said[id(s)] and id(s) not in gone]
+    verdict = "conflict" if open_ or whole.statement.state == "off" else ""
+    verdict = "may-be-parts" if set(open_) - {"statements-conflict"} else verdict
+    agreeing = [s for s in rest if _meets(whole.count, s.count)]
+    return _Weighed(whole, agreeing, [whole, *rest], against, verdict), issues
+
+
+def _difference(main: Scoped, s: Scoped) -> Issue:
+    """What is wrong where two statements differ; one that a person may decide has choices."""
+    text = f"{main.statement.where} says {main.count}, {s.statement.where} says {s.count}"
+    numbers = f"{main.count} and {s.count}"  # part of the id, which must not change with the name of a file
+    if _incomplete(main, s):
+        words = f"{text}: a breakdown that leaves some out."
+        return issue("breakdown-incomplete", s.statement.where, words, text=numbers)
+    if _alike(main.statement, s.statement) and not main.statement.proved:
+        code = "two-values-one-period" if main.statement.signature == {"category"} else "may-be-parts"
+        words = f"Two values for the same period: {text}. They may be parts of one answer or two statements of it."
+        return issue(code, s.statement.where, words, text=numbers, choices=CHOICES)
+    words = f"{text}. The figures disagree, so the range is given."
+    return issue("statements-conflict", s.statement.where, words, text=numbers, choices=("first", "second"))
+
+
+def _added(some: Sequence[Scoped]) -> Scoped:
+    """Statements that a person decided to be parts of one answer, as one."""
+    members = tuple(o for s in some for o in s.members)
+    count = sum((s.count for s in some), ZERO)
+    parts = tuple(o for s in some for o in s.statement.parts)
+    whole = replace(some[0].statement, count=count, members=members, parts=parts, source="sum of parts", state="none")
+    return replace(some[0], statement=whole, count=count, members=members, printed=None)
 
 
 def _incomplete(main: Scoped, s: Scoped) -> bool:
@@ -245,6 +277,14 @@ def _mark(
         again = (sig, place(o, sig), o.count.low, o.count.high) in used_places
         out[id(o)] = _unused(o, main, again, why_out.get(id(o), ""), under)
     return out
+
+
+def _decided(marked: dict[int, Observation], dropped: Sequence[Scoped]) -> dict[int, Observation]:
+    """The same, with the observations of statements that a person decided against."""
+    against = {id(o) for s in dropped for o in (*s.members, *s.statement.parts)}
+    return {
+        key: replace(o, not_used_because="decided") if key in against and not o.used else o for key, o in marked.items()
+    }
 
 
 def _unused(o: Observation, main: Scoped | None, again: bool, why: str, under: int | None) -> Observation:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
+from cyberflag.records import replace
 from cyberflag.sums import compare
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.victims import Age
@@ -175,9 +176,14 @@ def _constant(parts: Sequence[Observation], sig: Signature) -> tuple[tuple[str, 
     same = []
     for d in sorted(sig):
         members = {member(p, d) for p in parts}
-        if len(members) == 1 and (len(parts) > 1 or d != "age"):
+        if len(members) == 1 and not (d == "age" and _all_children(parts[0].age)):
             same.append((d, members.pop()))
     return tuple(same)
+
+
+def _all_children(age: Age) -> bool:
+    """Whether a band leaves no child out, so that it is no restriction: 0 to 17, or all ages."""
+    return age.kind == "band" and not age.low and top(age) >= 17
 
 
 def _unsound(parts: Sequence[Observation], sig: Signature) -> Issue | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims,
 from cyberflag.layouts.reading import Reading
 from cyberflag.layouts.totals import prove, settle_sums
 from cyberflag.observations import Observation
+from cyberflag.records import replace
 from cyberflag.sums import Sum
 from cyberflag.tables import Heading, Table
 from cyberflag.tables.look import age_in_heading
@@ -27,7 +27,9 @@ NOT_A_COUNT = ("youngest", "oldest", "average", "mean age", "median", "per cent"
 
 def read_crosstab(table: Table, name: str) -> Reading:
     """The reading of a crosstab, or of pairs of label and value."""
-    reading = Reading(table, name, titles=title_dims([*_corner(table), *(t for _, t in table.titles)], sheet_words(table)))
+    reading = Reading(
+        table, name, titles=title_dims([*_corner(table), *(t for _, t in table.titles)], sheet_words(table))
+    )
     roles = _label_roles(table)
     rows = {r: _row_dims(table, r, roles) for r in table.body_rows}
     columns = {c: _column_dims(table, c) for c in table.value_columns}
@@ -230,7 +232,7 @@ def _observe(reading: Reading, r: int, c: int, count: Count | None, row: Dims, c
             reading.issues.append(
                 issue("unread-cell", table.where(r, c), f"“{text[:60]}” stands where counts stand.", text=text)
             )
-            reading.roles[cell] = ("ignored", "not a number and no mark that is known")
+            count = Count(0, None, "unreadable", text)
         elif not text and _row_has_counts(reading, r):
             count = Count(0, None, "blank", "")
     if count is None:

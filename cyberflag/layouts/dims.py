@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from cyberflag.grid import fold
+from cyberflag.records import replace
 from cyberflag.tables import Heading, Look
 from cyberflag.tables.look import age_like, period_like
 from cyberflag.words import flags, headings, meaning, offences, periods, victims
@@ -234,7 +235,9 @@ def _line_dims(line: str) -> Dims:
         period=period,
         measure=headings.measure(text) or "",
         flag=flags.scope(text) or "",
-        offence=m.offence if m.offence and (m.offence.code or m.offence.group or not offences.reads_sexual(text)) else None,
+        offence=m.offence
+        if m.offence and (m.offence.code or m.offence.group or not offences.reads_sexual(text))
+        else None,
         age=m.age if short and headings.scope_under(text) is None else None,
         sex=(m.sex or "") if short else "",
         category=f"flag: {text[:60]}" if other else m.category if short else "",

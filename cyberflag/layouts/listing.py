@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Hashable, Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby, pairwise
 
@@ -13,6 +12,7 @@ from cyberflag.issues import Issue, issue
 from cyberflag.layouts.crosstab import observation, sheet_words
 from cyberflag.layouts.dims import Dims, offence_of, title_dims, together
 from cyberflag.layouts.reading import Reading
+from cyberflag.records import replace
 from cyberflag.tables import Table
 from cyberflag.words import flags, headings, offences, periods, victims
 from cyberflag.words.counts import exactly

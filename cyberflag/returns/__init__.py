@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from cyberflag.decisions import Record, Request
 from cyberflag.evidence import Figure, settle
-from cyberflag.issues import Issue, Severity, issue
+from cyberflag.issues import Decide, Issue, Severity, issue, undecided
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
+from cyberflag.records import replace
 from cyberflag.replies import Reply, classify, overall
+from cyberflag.returns.answers import decided
 from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines
+from cyberflag.returns.doubts import like_all_offences, youngest
 from cyberflag.returns.filling import filled
 from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
 from cyberflag.returns.survey import Stated, Survey, survey
@@ -26,7 +28,9 @@ __all__ = ["ForceReturn", "Headline", "LeftOut", "Stated", "Survey", "forces_by_
 NO_FLAG = ("not-used", "not-aware")
 
 
-def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) -> ForceReturn:
+def interpret(
+    force: Force | None, surveys: Sequence[Survey], record: Record, decide: Decide = undecided
+) -> ForceReturn:
     """Everything one force sent, from its documents. `force` is None where nothing says whose they are."""
     request = record.request
     out = ForceReturn(force.name if force else "", force.code if force else "", tuple(s.file for s in surveys))
@@ -34,6 +38,7 @@ def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) ->
     said = [x for s in surveys for x in s.said]
     counted = any(o.count.kind not in ("blank", "unreadable") for s in surveys for o in s.observations)
     out.replies, problems = classify(said, counted)
+    out.replies = decided(out.replies, problems, decide)
     out.issues += problems
     out.status, out.flag_use = (
         overall(out.replies) if out.replies else ("answered" if counted else "unclear", "not-stated")
@@ -42,20 +47,30 @@ def interpret(force: Force | None, surveys: Sequence[Survey], record: Record) ->
     observations = [_excluded(o, out) for o in found]
     observations, problems = superseded(observations)
     out.issues += problems
-    figures, out.observations, problems = settle(observations, request.age_under if request else None)
-    out.issues += problems
+    figures, out.observations, problems = settle(observations, request.age_under if request else None, decide)
+    _add(out, problems)
     for figure in figures:
-        _headline(out, figure, figures, record)
+        _headline(out, figure, figures, record, force, decide)
     _left_out_by_reply(out)
     replace_headlines(out, record)
     _straddling(out)
     _before_their_time(out)
     _as_left_out(out)
-    out.observations = [replace(o, victims_under=None) if o.victims_under == ALL_AGES_SAID else o for o in out.observations]
+    out.observations = [
+        replace(o, victims_under=None) if o.victims_under == ALL_AGES_SAID else o for o in out.observations
+    ]
+    out.issues += youngest(out)
     out.as_at = max((o.as_at for o in out.observations if o.as_at), default=None)
     out.replies = [replace(r, force=out.force, force_code=out.force_code) for r in out.replies] or _bare_reply(out)
     out.issues = [replace(i, force=out.force) for i in dict.fromkeys(out.issues)]
     return out
+
+
+def _add(out: ForceReturn, problems: Sequence[Issue]) -> None:
+    """Issues of weighing; one that names two values stands for what a sentence said of them by itself."""
+    told = {(i.code, i.where) for i in problems}
+    out.issues = [i for i in out.issues if (i.code, i.where) not in told]
+    out.issues += problems
 
 
 def _own(observations: Iterable[Observation], force: Force | None) -> Iterable[Observation]:
@@ -91,7 +106,14 @@ def _bare_reply(out: ForceReturn) -> list[Reply]:
     return [Reply(where, status, force=out.force, force_code=out.force_code)] if where else []
 
 
-def _headline(out: ForceReturn, figure: Figure, figures: Sequence[Figure], record: Record) -> None:
+def _headline(
+    out: ForceReturn,
+    figure: Figure,
+    figures: Sequence[Figure],
+    record: Record,
+    force: Force | None,
+    decide: Decide,
+) -> None:
     """The force's headline for one key; what cannot enter a total is listed as left out, with its number."""
     request = record.request
     used = [
@@ -103,9 +125,11 @@ def _headline(out: ForceReturn, figure: Figure, figures: Sequence[Figure], recor
     filled_by = sorted(
         {f for o in used for f in o.from_request} | ({"age"} if figure.age_filled and request else set())
     )
-    left_out = figure.left_out or (
-        "keyword-search" if out.flag_use == "keyword-search" and figure.flag == "unknown" else ""
-    )
+    left_out = figure.left_out or _no_figure_of_the_flag(out.flag_use, figure.flag)
+    doubt = like_all_offences(force, figure, figures, used)
+    if doubt:
+        out.issues.append(doubt)
+        left_out = left_out or ("" if decide(doubt) == "accept" else "all-offences")
     asked = request.period if request else None
     if not left_out and asked and figure.period != asked and asked.contains(figure.period) and figure.period.known:
         left_out = "part-year"
@@ -113,7 +137,9 @@ def _headline(out: ForceReturn, figure: Figure, figures: Sequence[Figure], recor
             words = f"The figure covers {figure.period.label}, only part of the period asked for."
             out.issues.append(issue("part-period", figure.where, words, text=figure.period.label))
     if not (figure.period.start or figure.period.end):
-        out.issues.append(issue("period-unknown", figure.where))
+        dated = any(f.period.known for f in figures)
+        out.issues.append(issue("period-unknown", figure.where, severity=Severity.NOTE if dated else None))
+        left_out = left_out or ("other-period" if dated else "")
     headline = Headline(
         out.force,
         figure.period,
@@ -136,7 +162,7 @@ def _headline(out: ForceReturn, figure: Figure, figures: Sequence[Figure], recor
         out.left_out.append(
             LeftOut(out.force, left_out, figure.count, figure.period, figure.measure, figure.flag, figure.where)
         )
-    if left_out != "may-be-parts":
+    if left_out not in ("may-be-parts", "other-period"):
         out.headlines.append(headline)
 
 
@@ -144,7 +170,9 @@ def _no_figure_of_the_flag(flag_use: str, flag: str) -> str:
     """Why a figure whose flag is not stated is none of flagged offences: the force says how it came by it."""
     if flag != "unknown":
         return ""
-    return {"keyword-search": "keyword-search", "not-used": "flag-not-used", "not-aware": "flag-not-used"}.get(flag_use, "")
+    return {"keyword-search": "keyword-search", "not-used": "flag-not-used", "not-aware": "flag-not-used"}.get(
+        flag_use, ""
+    )
 
 
 def _under(used: Sequence[Observation], asked: int | None) -> int | None:
@@ -175,7 +203,7 @@ def _before_their_time(out: ForceReturn) -> None:
 
 def _as_left_out(out: ForceReturn) -> None:
     """Observations of a figure that is left out are used for nothing, and say why."""
-    why = {(h.period, h.measure, h.flag): h.left_out for h in out.headlines if h.left_out}
+    why = {(x.period, x.measure, x.flag): x.why for x in out.left_out}
     if not why:
         return
     for i, o in enumerate(out.observations):

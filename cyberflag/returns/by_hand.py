@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cyberflag.decisions import HandFigure, Record
-from cyberflag.issues import Severity, Where, issue
+from cyberflag.issues import Where, issue
 from cyberflag.observations import Observation
+from cyberflag.records import replace
 from cyberflag.returns.nouns import ForceReturn, Headline
 from cyberflag.words import offences
 
@@ -43,8 +43,9 @@ def replace_headlines(out: ForceReturn, record: Record) -> None:
                     victims_under=one.victims_under,
                 )
             )
-        if h.source.file:
-            _settle_file(out, h)
+        if not _settled(out, h) and h.is_headline:
+            words = f"{h.count} {h.measure} for {h.period.label} were read {_who(h)}."
+            out.issues.append(issue("figure-read-by-hand", h.source if h.source.file else h.where, words))
 
 
 def _replaced(o: Observation, key: tuple[object, str, str]) -> Observation:
@@ -73,14 +74,21 @@ def _observation(h: HandFigure) -> Observation:
     )
 
 
-def _settle_file(out: ForceReturn, h: HandFigure) -> None:
-    """The person read the file: its error is settled, and a note says by whom."""
+def _settled(out: ForceReturn, h: HandFigure) -> bool:
+    """Whether the person read a file that the tool could not: its error is settled, and a note says by whom."""
     kept = [i for i in out.issues if not (i.code == "unreadable-file" and _same_file(i.where.file, h.source.file))]
     if len(kept) == len(out.issues):
-        return
-    by = f" by {h.by}" if h.by else ""
-    words = f"The file could not be read by the tool; its figures were read{by} ({h.where})."
-    out.issues = [*kept, issue("figure-read-by-hand", Where(h.source.file), words, severity=Severity.NOTE)]
+        return False
+    words = f"The file could not be read by the tool; its figures were read {_who(h)}."
+    out.issues = [*kept, issue("figure-read-by-hand", Where(h.source.file), words)]
+    return True
+
+
+def _who(h: HandFigure) -> str:
+    """`by A. Reader on 2016-06-01 (figures_by_hand.csv line 2): the scan is clear`."""
+    by = f"by {h.by}" if h.by else "by a person"
+    on = f" on {h.on.isoformat()}" if h.on else ""
+    return f"{by}{on} ({h.where}){f': {h.reason}' if h.reason else ''}".rstrip(".")
 
 
 def _same_file(name: str, given: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from cyberflag.decisions import Request
 from cyberflag.observations import Observation
+from cyberflag.records import replace
 from cyberflag.returns.survey import Survey
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.periods import Period

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
+from cyberflag import reference
 from cyberflag.grid import Document, Sheet, Value
 from cyberflag.issues import Issue, Where
 from cyberflag.layouts import Reading, read_table
@@ -13,8 +14,11 @@ from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
 from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.prose import figures
+from cyberflag.prose.meaning import offence_of
+from cyberflag.records import replace
+from cyberflag.replies import said_of_flag
 from cyberflag.tables import find_tables
-from cyberflag.words import flags, headings, periods
+from cyberflag.words import flags, headings, offences, periods
 from cyberflag.words.periods import Period
 
 LONG_SHEET = 2_000  # rows; of a longer sheet only head and tail are looked at for sentences
@@ -48,11 +52,15 @@ class Survey:
     echoed: Stated = Stated()  # what the echoed request states
     issues: list[Issue] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
+    matched: tuple[str, ...] = ()  # words of the request's own that were met so far
 
 
 def survey(documents: list[Document]) -> list[Survey]:
     """Each document by itself; runs in the child that opened them."""
-    return [_one(document) for document in documents]
+    found = [_one(document) for document in documents]
+    for one in found:
+        one.matched = reference.used()
+    return found
 
 
 def _one(document: Document) -> Survey:
@@ -67,15 +75,28 @@ def _one(document: Document) -> Survey:
         found.texts += texts
         found.said += sentences(_edges(sheet, readings))
     if document.passages:
-        prose, problems = figures(found.said)
+        prose, problems = figures(found.said, said_of_flag(found.said))
         found.observations += [replace(o, table=f"p.{o.table}") for o in prose]
         found.issues += problems
+        _from_the_question(found)
         found.texts += [(p.where, p.text) for p in document.passages if p.kind in ("heading", "subject")]
     found.stated = stated(t for _, t in found.texts)
     spoken = stated(s.text for s in found.said if s.speaker == "force")
     found.spoken = replace(spoken, flag="cyber" if spoken.flag == "cyber" else "")
     found.echoed = stated(s.text for s in found.said if s.speaker in ("requester", "earlier"))
     return found
+
+
+def _from_the_question(found: Survey) -> None:
+    """A table in a letter that names no offence counts what the question asks for."""
+    asked = {s.asked or s.text for s in found.said if s.speaker == "requester"}
+    offence = offence_of(sorted(asked)) if asked else None
+    if offence is None or not offence.text or (not offence.group and offences.reads_sexual(offence.text)):
+        return
+    for i, o in enumerate(found.observations):
+        if o.layout != "prose" and not o.offence and not o.category:
+            one = replace(o, offence=offence.text, offence_code=offence.code, offence_group=offence.group)
+            found.observations[i] = one
 
 
 def read_sheet(sheet: Sheet) -> list[Reading]:

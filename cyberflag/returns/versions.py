@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
+from cyberflag.records import replace
 
 # A browser's "(2)" is no version; a word or a numbered v is.
 _REVISED = re.compile(r"(?<![a-z])(?:revised|amended|updated|corrected|revision|correction)(?![a-z])", re.I)

@@ -184,11 +184,18 @@ def _labelled(look: Look, r: int, here: list[int], header: int) -> bool:
     """Whether a row of words begins with a label of the kind that the heading above it promises."""
     first = here[0]
     promised = headings.field(look.text(header, first)) is not None
+    if promised and look.meaning(r, first).offence:
+        return True
     return promised and look.is_member(r, first) and not any(look.is_member(r, c) for c in here[1:])
 
 
 def _heading_words(look: Look, r: int, here: list[int]) -> bool:
     """Whether a row of texts inside a body reads as headings: most cells are members or names of columns."""
+    first = here[0]
+    if look.is_member(r, first) and not _names_column(look, r, first) and not look.is_member(r, here[-1]):
+        return False
+    if look.meaning(r, first).offence and not _names_column(look, r, first):
+        return False  # an offence labels its row, it names no column of labels
     known = [c for c in here if look.is_member(r, c) or headings.field(look.text(r, c))]
     return len(here) >= 2 and len(known) * 2 > len(here) and len(known) >= 2
 
@@ -232,7 +239,9 @@ def _age_heads(look: Look, r: int, here: list[int], piece: Piece) -> bool:
     if first not in columns and not _names_column(look, r, first) and (piece.header or look.is_member(r, first)):
         return False  # a label of its own, not the name of the labels below: the row is of the body
     plain = all(look.text(r, c).isdecimal() for c in columns)
-    if piece.header and (_under_names(look, piece.header[-1], columns) or (plain and _under_numbers(look, piece, columns))):
+    if piece.header and (
+        _under_names(look, piece.header[-1], columns) or (plain and _under_numbers(look, piece, columns))
+    ):
         return False
     return climbing_runs([a for _, a in ages], 3 if plain else 2)
 

@@ -278,12 +278,12 @@ def _is_group(table: Table, piece: Cut, r: int, heading: Heading) -> bool:
     )
     if len(set(labels)) < len(labels):
         return True
-    below = (
-        [look.meaning(x, table.label_columns[-1]) for x in piece.body if x > r and x not in single][:1]
-        if table.label_columns
-        else []
-    )
-    return bool(below) and _dimensions(heading.meaning) != _dimensions(below[0])
+    if not table.label_columns:
+        return False
+    column = table.label_columns[-1]
+    proper = [x for x in piece.body if x not in single and not headings.is_total(look.text(x, column))]
+    beside = next((x for x in proper if x > r), proper[-1] if proper else None)
+    return beside is not None and _dimensions(heading.meaning) != _dimensions(look.meaning(beside, column))
 
 
 def _dimensions(m: object) -> set[str]:

@@ -1,0 +1,72 @@
+"""What a careful reader would doubt of a return, however well its tables add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cyberflag.evidence import Figure
+from cyberflag.issues import Issue, issue
+from cyberflag.observations import Observation
+from cyberflag.returns.nouns import ForceReturn
+from cyberflag.words.forces import Force, all_forces
+from cyberflag.words.offences import recorded_against_children
+
+# Published flagged figures lie between 3 and 38 per cent of the recorded offences of their force.
+MOST_FLAGGED = 40  # per cent
+LONGEST_GAP = 3  # years between the youngest and the next
+OFTEN_WRONG = (0, 1)  # ages that an unknown date of birth is entered as
+
+
+def like_all_offences(
+    force: Force | None, figure: Figure, figures: Sequence[Figure], used: Sequence[Observation]
+) -> Issue | None:
+    """Why a figure that is flagged only because the request says so may be of all offences; None where it may not.
+
+    It may where it is over 40 % of the child sexual offences that the force recorded in 2017/18, or equals a figure
+    that the return gives for all offences.
+    """
+    if figure.flag != "cyber" or not any("flag" in o.from_request for o in used):
+        return None
+    about = f"{figure.count} is flagged only because that was the question, and it "
+    same = [f for f in figures if f.flag == "all" and (f.period, f.measure) == (figure.period, figure.measure)]
+    equal = next((f for f in same if f.count.exact is not None and f.count.exact == figure.count.exact), None)
+    recorded = _recorded(force)
+    if equal:
+        words = f"{about}equals the figure for all offences at {equal.where}."
+    elif recorded and 100 * figure.count.low > MOST_FLAGGED * recorded:
+        share = round(100 * figure.count.low / recorded)
+        words = f"{about}is {share} % of the {recorded:,} child sexual offences that the force recorded in 2017/18."
+    else:
+        return None
+    return issue("looks-like-all-offences", figure.where, words, text=str(figure.count))
+
+
+def _recorded(force: Force | None) -> int:
+    """Child sexual offences recorded by the force, by all parts of a joint one; 0 where that is not known of each."""
+    if force is None:
+        return 0
+    numbers = recorded_against_children()
+    ids = {f.name: f.id for f in all_forces()}
+    known = [numbers.get(ids.get(name, ""), 0) for name in force.parts or (force.name,)]
+    return sum(known) if all(known) else 0
+
+
+def youngest(out: ForceReturn) -> Iterator[Issue]:
+    """The youngest victim of each figure, where the age is 0 or 1, or lies more than three years below the next."""
+    figures: dict[tuple[object, str, str], list[Observation]] = {}
+    for o in out.observations:
+        if o.used in ("ages", "both") and o.age.kind in ("single", "band") and o.count.low:
+            figures.setdefault((o.period, o.measure, o.flag), []).append(o)
+    for some in figures.values():
+        first = min(some, key=lambda o: (o.age.low or 0, o.age.kind != "single", o.where))
+        if first.age.kind != "single" or first.age.low is None:
+            continue
+        above = min(((o.age.low or 0) for o in some if (o.age.low or 0) > first.age.low), default=None)
+        alone = above is not None and above - first.age.low > LONGEST_GAP
+        if alone or first.age.low in OFTEN_WRONG:
+            following = f", and the next is {above}" if above is not None else ""
+            words = (
+                f"The youngest victim is aged {first.age.low} (count {first.count}){following}; "
+                "an unknown date of birth is often entered as the day of the report."
+            )
+            yield issue("youngest-check", first.where, words, text=first.age.label)
