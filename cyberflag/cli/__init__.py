@@ -4,70 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-Paths = tuple[Path, ...]
-Ages = tuple[int, ...]
-
-MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
-FLAGS = ("cyber", "all", "not-cyber", "unknown")
-FILE = click.Path(path_type=Path)
-
-
-def _several(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    def add(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
-def _formats(*names: str, default: str = "table") -> Callable[[Command], Command]:
-    return click.option(
-        "--format", "form", type=click.Choice(names), help=f"How the result is set. [default: {default}]"
-    )
-
-
-_OUTPUT = click.option(
-    "-o", "--output", type=FILE, help="Write to this file; its suffix sets the format unless --format is given."
-)
-_RETURNS = click.argument("returns", nargs=-1, type=FILE, required=True)
-_RAW = click.option("--raw", is_flag=True, help="Leave text that begins like a formula as it is in csv, tsv and xlsx.")
-_SELECTING = _several(
-    click.option("--period", help="Only this period, as 2015/16.", metavar="PERIOD"),
-    click.option("--measure", type=click.Choice(MEASURES), help="Only this measure."),
-    click.option("--flag", type=click.Choice(FLAGS), help="Only figures with this flag."),
-)
-_READING = _several(
-    click.option("--request", type=FILE, help="What was asked (request.toml)."),
-    click.option("--asked", type=FILE, help="The bodies that were asked (asked.csv)."),
-    click.option("--by-hand", type=FILE, help="Figures that a person read (figures_by_hand.csv or .xlsx)."),
-    click.option("--decisions", type=FILE, help="The worklist, filled in (decisions.csv or .xlsx)."),
-    click.option("--strict", is_flag=True, help="A warning counts as an error."),
-    click.option("-q", "--quiet", is_flag=True, help="No progress and no counts of issues."),
-)
-_TABLE = _several(_formats("table", "csv", "tsv", "json"), _OUTPUT, _SELECTING, _READING, _RAW)
-_THRESHOLDS = _several(
-    click.option(
-        "--under",
-        type=click.IntRange(0, 120),
-        multiple=True,
-        metavar="N",
-        help="Also count victims younger than N; repeatable.",
-    ),
-    click.option(
-        "--and-under",
-        type=click.IntRange(0, 120),
-        multiple=True,
-        metavar="N",
-        help="Also count victims aged N and younger; repeatable.",
-    ),
+from cyberflag.cli.options import (
+    FILE,
+    OUTPUT,
+    RAW,
+    READING,
+    RETURNS,
+    SELECTING,
+    TABLE,
+    THRESHOLDS,
+    Ages,
+    Paths,
+    formats,
+    several,
 )
 
 
@@ -121,9 +75,9 @@ def cli() -> None:
 
 
 @cli.command()
-@_RETURNS
-@_formats("table", "json")
-@_several(_OUTPUT, _SELECTING, _READING, _RAW, _THRESHOLDS)
+@RETURNS
+@formats("table", "json")
+@several(OUTPUT, SELECTING, READING, RAW, THRESHOLDS)
 def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
     """The whole story of the returns, with its coverage.
 
@@ -141,8 +95,8 @@ def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
 
 
 @cli.command()
-@_RETURNS
-@_TABLE
+@RETURNS
+@TABLE
 def totals(returns: Paths, **options: Any) -> int:
     """Totals by period, measure and flag.
 
@@ -157,8 +111,8 @@ def totals(returns: Paths, **options: Any) -> int:
 
 
 @cli.command()
-@_RETURNS
-@_TABLE
+@RETURNS
+@TABLE
 def youngest(returns: Paths, **options: Any) -> int:
     """The youngest victim, overall and per force.
 
@@ -173,9 +127,9 @@ def youngest(returns: Paths, **options: Any) -> int:
 
 
 @cli.command()
-@_RETURNS
-@_TABLE
-@_THRESHOLDS
+@RETURNS
+@TABLE
+@THRESHOLDS
 def ages(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
     """Counts by age, and under a threshold.
 
@@ -192,8 +146,8 @@ def ages(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
 
 
 @cli.command()
-@_RETURNS
-@_TABLE
+@RETURNS
+@TABLE
 def forces(returns: Paths, **options: Any) -> int:
     """One row a force: figure, rank, share, rate.
 
@@ -208,8 +162,8 @@ def forces(returns: Paths, **options: Any) -> int:
 
 
 @cli.command()
-@_RETURNS
-@_TABLE
+@RETURNS
+@TABLE
 def flags(returns: Paths, **options: Any) -> int:
     """What each force says of the flag, quoted.
 
@@ -225,7 +179,7 @@ def flags(returns: Paths, **options: Any) -> int:
 
 @cli.command()
 @click.argument("returns", nargs=-1, type=FILE)
-@_TABLE
+@TABLE
 @click.option("--explain", metavar="CODE", help="What an issue code means, and what to do.")
 @click.option("--unread", is_flag=True, help="Print lines for figures_by_hand.csv, one a file that could not be read.")
 def check(returns: Paths, explain: str | None, unread: bool, **options: Any) -> int:
@@ -253,8 +207,8 @@ def check(returns: Paths, explain: str | None, unread: bool, **options: Any) -> 
 
 
 @cli.command()
-@_RETURNS
-@_TABLE
+@RETURNS
+@TABLE
 def tidy(returns: Paths, **options: Any) -> int:
     """The observations, one count a row, as csv.
 
@@ -276,8 +230,8 @@ def tidy(returns: Paths, **options: Any) -> int:
 
 @cli.command()
 @click.argument("file", type=FILE)
-@_formats("table", "json")
-@_OUTPUT
+@formats("table", "json")
+@OUTPUT
 @click.option("--request", type=FILE, help="What was asked (request.toml).")
 @click.option("--strict", is_flag=True, help="A warning counts as an error.")
 @click.option("--cell", metavar="CELL", help="Explain one cell, as B7 or Sheet1!B7.")
@@ -294,8 +248,8 @@ def inspect(file: Path, cell: str | None, **options: Any) -> int:
 
 
 @cli.command()
-@_formats("table", "csv", "tsv", "json")
-@_OUTPUT
+@formats("table", "csv", "tsv", "json")
+@OUTPUT
 def schema(**options: Any) -> int:
     """The columns of the tidy table.
 

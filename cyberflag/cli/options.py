@@ -1,0 +1,72 @@
+"""Options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Paths = tuple[Path, ...]
+Ages = tuple[int, ...]
+
+MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
+FLAGS = ("cyber", "all", "not-cyber", "unknown")
+FILE = click.Path(path_type=Path)
+
+
+def several(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, in the order in which help lists them."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def formats(*names: str, default: str = "table") -> Callable[[Command], Command]:
+    """The option --format with these names."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), help=f"How the result is set. [default: {default}]"
+    )
+
+
+OUTPUT = click.option(
+    "-o", "--output", type=FILE, help="Write to this file; its suffix sets the format unless --format is given."
+)
+RETURNS = click.argument("returns", nargs=-1, type=FILE, required=True)
+RAW = click.option("--raw", is_flag=True, help="Leave text that begins like a formula as it is in csv, tsv and xlsx.")
+SELECTING = several(
+    click.option("--period", help="Only this period, as 2015/16.", metavar="PERIOD"),
+    click.option("--measure", type=click.Choice(MEASURES), help="Only this measure."),
+    click.option("--flag", type=click.Choice(FLAGS), help="Only figures with this flag."),
+)
+READING = several(
+    click.option("--request", type=FILE, help="What was asked (request.toml)."),
+    click.option("--asked", type=FILE, help="The bodies that were asked (asked.csv)."),
+    click.option("--by-hand", type=FILE, help="Figures that a person read (figures_by_hand.csv or .xlsx)."),
+    click.option("--decisions", type=FILE, help="The worklist, filled in (decisions.csv or .xlsx)."),
+    click.option("--strict", is_flag=True, help="A warning counts as an error."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no counts of issues."),
+)
+TABLE = several(formats("table", "csv", "tsv", "json"), OUTPUT, SELECTING, READING, RAW)
+THRESHOLDS = several(
+    click.option(
+        "--under",
+        type=click.IntRange(0, 120),
+        multiple=True,
+        metavar="N",
+        help="Also count victims younger than N; repeatable.",
+    ),
+    click.option(
+        "--and-under",
+        type=click.IntRange(0, 120),
+        multiple=True,
+        metavar="N",
+        help="Also count victims aged N and younger; repeatable.",
+    ),
+)
