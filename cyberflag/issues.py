@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
+
+from cyberflag.records import portable, replace
 
 
 class CyberflagError(Exception):
@@ -25,6 +27,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+@portable
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
     """A place in a return: file, sheet (or `table 1`), and cell (`C7`, `p12`, `line 12`)."""
@@ -58,6 +61,14 @@ class Issue:
         parts = (self.code, content, self.where.sheet, self.where.cell, self.text or self.message)
         digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
         return replace(self, id=f"i{digest[:9]}")  # a letter first: a spreadsheet would make a number of 12e4567890
+
+
+Decide = Callable[[Issue], str]  # what a person decided about an issue: a verb of the decisions file, or empty
+
+
+def undecided(_: Issue) -> str:
+    """Nobody has decided anything."""
+    return ""
 
 
 def worst_first(issues: Iterable[Issue]) -> list[Issue]:
@@ -122,9 +133,10 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "figure-read-by-hand": IssueCode(_N, "A figure was read by a person and entered by hand.", "Nothing to do."),
     "reply-unclear": IssueCode(_W, "The words do not decide what the force answers.", "Read the quoted sentence and decide."),
     "force-weak": IssueCode(_W, "The letterhead or mail domain names another force than the file.", "Look who sent it."),
-    "decision-stale": IssueCode(_E, "A decision was made for another version of the file.", "Decide again on the issue as it stands now."),
+    "decision-stale": IssueCode(_E, "A decision was made for another version of the file.", "Decide again on the issue as it stands now, and remove the old line."),
     "breakdown-incomplete": IssueCode(_W, "A breakdown adds up to less than the figure stated elsewhere.", "Ask the force which records the breakdown leaves out."),
     "empty-table": IssueCode(_N, "A table has headings and no figures.", "Look whether the figures were lost, or whether it is the template of the request."),
+    "decision-unfit": IssueCode(_E, "A decision is none of the choices that its issue leaves.", "Choose one of the issue's choices, `accept` or `leave out`."),
     "word-unused": IssueCode(_W, "A [[word]] of the request matched nothing.", "Correct its spelling or remove it."),
 }
 

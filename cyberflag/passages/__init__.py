@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cyberflag.grid import Document, Passage, Sheet, fold
 from cyberflag.issues import Where
@@ -12,6 +12,7 @@ from cyberflag.passages.questions import enumerated
 from cyberflag.passages.sentences import Sentence, split
 from cyberflag.passages.sentences import sentences as all_sentences
 from cyberflag.passages.speakers import BOILERPLATE, FORCE, REQUESTER, Listener, is_boilerplate, is_furniture, marker_of
+from cyberflag.records import replace
 
 __all__ = ["Said", "sentences", "spoken", "who_speaks"]
 

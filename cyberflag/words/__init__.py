@@ -6,8 +6,9 @@ Small pure functions, none of which knows where the text stands; the position de
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from cyberflag.records import replace
 from cyberflag.reference import LONGEST, key, remembered
 from cyberflag.words import counts, flags, forces, headings, offences, periods, victims
 from cyberflag.words.forces import Force

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from cyberflag.records import portable, replace
 from cyberflag.reference import extras, note_use, plain, remembered, words
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Count:
     """An integer known exactly or within inclusive bounds; `high` is None where there is no upper bound.

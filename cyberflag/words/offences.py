@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from cyberflag.records import replace
 from cyberflag.reference import entries, extras, key, note_use, numbers, plain, remembered, table, words
 
 LONGEST_TITLE = 320  # some forces print the whole title of the Act

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cyberflag.records import portable
 from cyberflag.reference import LONGEST, extras, note_use, plain, remembered, table, words
 
 
+@portable
 @dataclass(frozen=True, slots=True, order=True)
 class Age:
     """Whole years, inclusive; None where open. `kind`: single, band, unknown, all."""

@@ -6,9 +6,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cyberflag.records import portable
+
 DAY = timedelta(days=1)
 
 
+@portable
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Inclusive dates; either may be None where it is not stated. `Period()` is no period at all."""
