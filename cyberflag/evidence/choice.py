@@ -261,9 +261,8 @@ def _mark(
     if aged:
         inside = [o for o in aged.statement.parts if under is None or o.age.kind == "unknown" or top(o.age) < under]
         ages = {id(o) for o in inside if not (is_image(o) and aged.images == "out")}
-    used_places = {
-        (signature(o), place(o, signature(o)), o.count.low, o.count.high) for o in free if id(o) in headline | ages
-    }
+    taken = headline | ages
+    used_places = {(signature(o), place(o, signature(o)), o.count.low, o.count.high) for o in free if id(o) in taken}
     why_out = {id(o): s.why for s in scoped if s.why for o in s.statement.parts}
     out: dict[int, Observation] = {}
     for o in free:

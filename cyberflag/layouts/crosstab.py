@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from itertools import pairwise
 
 from cyberflag.grid import fold
@@ -293,6 +292,8 @@ def observation(table: Table, name: str, r: int, c: int, count: Count, dims: Dim
 def _notes_on_bands(reading: Reading) -> None:
     """Say which bands were read back from dates."""
     table = reading.table
+    if all(o.age == ALL_AGES for o in reading.observations):
+        return
     heads = [h for path in [*table.column_heads.values(), *table.row_heads.values()] for h in path]
     seen: set[tuple[int, int]] = set()
     for h in heads:
@@ -300,8 +301,7 @@ def _notes_on_bands(reading: Reading) -> None:
         if place in seen:
             continue
         seen.add(place)
-        role = reduce(lambda a, b: a or b, (o.age != ALL_AGES for o in reading.observations), False)
-        if role and band_was_date(table.look, *place):
+        if band_was_date(table.look, *place):
             reading.issues.append(
                 issue("band-was-date", table.where(*place), f"“{h.text}” was read as an age band.", text=h.text)
             )

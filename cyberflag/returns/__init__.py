@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from cyberflag.decisions import Record, Request
 from cyberflag.evidence import Figure, settle
-from cyberflag.issues import Decide, Issue, Severity, issue, undecided
+from cyberflag.issues import Decide, Issue, Severity, Where, issue, undecided
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
 from cyberflag.records import replace
@@ -60,6 +60,7 @@ def interpret(
         replace(o, victims_under=None) if o.victims_under == ALL_AGES_SAID else o for o in out.observations
     ]
     out.issues += youngest(out)
+    out.issues += _nothing_found(out)
     out.as_at = max((o.as_at for o in out.observations if o.as_at), default=None)
     out.replies = [replace(r, force=out.force, force_code=out.force_code) for r in out.replies] or _bare_reply(out)
     out.issues = [replace(i, force=out.force) for i in dict.fromkeys(out.issues)]
@@ -98,6 +99,13 @@ def _excluded(o: Observation, out: ForceReturn) -> Observation:
     elif flag == "not-cyber":
         why = "not-flagged"
     return replace(o, force=out.force, force_code=out.force_code, flag=flag, not_used_because=why)
+
+
+def _nothing_found(out: ForceReturn) -> list[Issue]:
+    """The issue that a return could be opened and says nothing: without it nobody would hear of it."""
+    said = out.observations or out.status != "unclear" or out.flag_use != "not-stated"
+    told = any(i.code in ("unreadable-file", "empty-table", "unread-table", "reply-unclear") for i in out.issues)
+    return [] if said or told or not out.files else [issue("nothing-found", Where(out.files[0]))]
 
 
 def _bare_reply(out: ForceReturn) -> list[Reply]:
@@ -139,7 +147,7 @@ def _headline(
     if not (figure.period.start or figure.period.end):
         dated = any(f.period.known for f in figures)
         out.issues.append(issue("period-unknown", figure.where, severity=Severity.NOTE if dated else None))
-        left_out = left_out or ("other-period" if dated else "")
+        left_out = "other-period" if dated else left_out
     headline = Headline(
         out.force,
         figure.period,
