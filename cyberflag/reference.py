@@ -253,10 +253,21 @@ def note_use(text: str) -> None:
         _USED.add(plain(text))
 
 
-def unused() -> list[str]:
-    """Added words that have matched nothing so far."""
-    texts = [str(entry.get("text", "")) for entry in _EXTRA]
-    return [text for text in texts if not {plain(text), key(text) or plain(text)} & _USED]
+def used() -> tuple[str, ...]:
+    """What was noted of added words so far, to be handed from one process to another."""
+    texts = {form for entry in _EXTRA for form in _forms(entry)}
+    return tuple(sorted(texts & _USED))
+
+
+def unused(elsewhere: Iterable[str] = ()) -> list[str]:
+    """Added words that have matched nothing so far, here or (as `used` told) in another process."""
+    met = {*_USED, *elsewhere}
+    return [str(entry.get("text", "")) for entry in _EXTRA if not _forms(entry) & met]
+
+
+def _forms(entry: Mapping[str, Any]) -> set[str]:
+    text = str(entry.get("text", ""))
+    return {plain(text), key(text) or plain(text)}
 
 
 def build() -> list[str]:

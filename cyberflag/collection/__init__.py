@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from cyberflag.collection.decided import Decided, Desk, desk, name_units, offered, take_off, unused_words
 from cyberflag.collection.grouping import Unit, identify, unit_name
 from cyberflag.collection.inspection import inspect
 from cyberflag.decisions import Record, load
@@ -20,7 +21,7 @@ from cyberflag.replies import Reply
 from cyberflag.returns import ForceReturn, Survey, forces_by_hand, interpret, survey
 from cyberflag.words.forces import Names
 
-__all__ = ["Collection", "collect", "inspect"]
+__all__ = ["Collection", "Decided", "collect", "inspect", "offered"]
 
 Pathlike = str | os.PathLike[str]
 Progress = Callable[[int, int, str], None]
@@ -30,7 +31,8 @@ Progress = Callable[[int, int, str], None]
 class Collection:
     """What was read, by force (sorted by name), with what the analyst's files say.
 
-    `issues` are all issues, worst first, with ids; `sources` are (file, format, sha256) of every file read;
+    `issues` are all issues, worst first, with ids; `decided` are those that a person took off the list, each with
+    the decision; `sources` are (file, format, sha256) of every file read;
     `skipped` are (file, reason) of every file that is no return; `fingerprint` is of the inputs.
     """
 
@@ -41,11 +43,17 @@ class Collection:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     fingerprint: str = ""
     unreadable: bool = False  # something meant as a return could not be read: exit 1
+    decided: list[Decided] = field(default_factory=list)
 
     @property
     def observations(self) -> list[Observation]:
         """Every observation of every return; a listing counted in bulk is one (see Observation.each)."""
         return [o for r in self.returns for o in r.observations]
+
+    @property
+    def accepted(self) -> list[Decided]:
+        """The issues that were marked as seen."""
+        return [(one, decision) for one, decision in self.decided if decision.decision == "accept"]
 
     @property
     def replies(self) -> list[Reply]:
@@ -74,12 +82,15 @@ def collect(
     out = Collection(record=record, skipped=skipped, sources=sorted(sources))
     for unit in units:
         identify(unit, names)
-    out.returns = sorted(_returns([*units, *_unsent(units, names, record)], record), key=lambda r: (r.force, r.files))
+    at = desk(record, sources)
+    name_units(units, names, record, at)
+    every = [*units, *_unsent(units, names, record)]
+    out.returns = sorted(_returns(every, record, at), key=lambda r: (r.force, r.files))
     for one in out.returns:
         one.asked = _on_roster(one.force, record)
-    contents = {name: content for name, _, content in sources}
-    every = [*problems, *(i for r in out.returns for i in r.issues)]
-    out.issues = worst_first(i.identified(contents.get(i.where.file, "")) for i in dict.fromkeys(every))
+    problems += unused_words(record, (word for unit in units for s in unit.surveys for word in s.matched))
+    standing, out.decided = take_off(out.returns, problems, at)
+    out.issues = worst_first(standing)
     out.unreadable = any(i.code == "unreadable-file" and i.severity is Severity.ERROR for i in out.issues)
     out.fingerprint = _fingerprint(sources)
     return out
@@ -104,7 +115,7 @@ def _units(
     return list(units.values()), sources
 
 
-def _returns(units: Iterable[Unit], record: Record) -> Iterable[ForceReturn]:
+def _returns(units: Iterable[Unit], record: Record, at: Desk) -> Iterable[ForceReturn]:
     """One return for every force, and one for every unit whose force is not known."""
     by_force: dict[str, list[Unit]] = {}
     for unit in units:
@@ -113,7 +124,7 @@ def _returns(units: Iterable[Unit], record: Record) -> Iterable[ForceReturn]:
     for some in by_force.values():
         surveys = sorted((s for u in some for s in u.surveys), key=lambda s: s.file)
         force = some[0].force
-        one = interpret(force, surveys, record)
+        one = interpret(force, surveys, record, at.verb)
         extra = [i for u in some for i in u.issues]
         if len(some) > 1:
             files = ", ".join(sorted(u.name for u in some))

@@ -117,7 +117,7 @@ def _author(unit: Unit, names: Names) -> tuple[Force | None, Where]:
         return whole[0]
     opening = [
         (m[0].force, where)
-        for where, text in lines[:4]
+        for where, text in lines[:2]
         if len(text) <= 200 and (m := names.mentions(text)) and m[0].start == 0
     ]
     if opening:

@@ -7,6 +7,7 @@ import re
 from cyberflag.decisions.entries import Kept, Row, did_you_mean, rows
 from cyberflag.decisions.record import Decision
 from cyberflag.decisions.roster import read_force
+from cyberflag.replies import FLAG_USES, STATUSES
 from cyberflag.words.forces import Names
 
 WORKLIST_COLUMNS = (
@@ -27,6 +28,7 @@ WORKLIST_COLUMNS = (
 )
 PLAIN = ("accept", "sum", "first", "second", "leave out")
 CHOICES = (*PLAIN[:-1], "force = NAME", "reading = N", PLAIN[-1])
+OF_REPLIES = (*STATUSES, *FLAG_USES)  # what a force answers, or says of the flag, where its words do not decide
 
 
 def read_decisions(kept: Kept | None, names: Names, mistakes: list[str]) -> tuple[Decision, ...]:
@@ -66,6 +68,6 @@ def _choice(row: Row, names: Names) -> tuple[str, str]:
         if not re.fullmatch(r"[1-9]\d?", value):
             row.wrong(f'reading "{value}" is not the number of a reading; write reading = 1')
         return verb, value
-    if verb not in PLAIN or equals:
-        row.wrong(f'decision "{text}" is not one of {", ".join(CHOICES)}{did_you_mean(verb, PLAIN)}')
+    if verb not in (*PLAIN, *OF_REPLIES) or equals:
+        row.wrong(f'decision "{text}" is not one of {", ".join(CHOICES)}{did_you_mean(verb, (*PLAIN, *OF_REPLIES))}')
     return verb, row.text("value")

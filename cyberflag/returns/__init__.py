@@ -133,21 +133,7 @@ def _headline(
     filled_by = sorted(
         {f for o in used for f in o.from_request} | ({"age"} if figure.age_filled and request else set())
     )
-    left_out = figure.left_out or _no_figure_of_the_flag(out.flag_use, figure.flag)
-    doubt = like_all_offences(force, figure, figures, used)
-    if doubt:
-        out.issues.append(doubt)
-        left_out = left_out or ("" if decide(doubt) == "accept" else "all-offences")
-    asked = request.period if request else None
-    if not left_out and asked and figure.period != asked and asked.contains(figure.period) and figure.period.known:
-        left_out = "part-year"
-        if not any(f.period == asked and (f.measure, f.flag) == (figure.measure, figure.flag) for f in figures):
-            words = f"The figure covers {figure.period.label}, only part of the period asked for."
-            out.issues.append(issue("part-period", figure.where, words, text=figure.period.label))
-    if not (figure.period.start or figure.period.end):
-        dated = any(f.period.known for f in figures)
-        out.issues.append(issue("period-unknown", figure.where, severity=Severity.NOTE if dated else None))
-        left_out = "other-period" if dated else left_out
+    left_out = _why_out(out, figure, figures, request, like_all_offences(force, figure, figures, used), decide)
     headline = Headline(
         out.force,
         figure.period,
@@ -172,6 +158,32 @@ def _headline(
         )
     if left_out not in ("may-be-parts", "other-period"):
         out.headlines.append(headline)
+
+
+def _why_out(
+    out: ForceReturn,
+    figure: Figure,
+    figures: Sequence[Figure],
+    request: Request | None,
+    doubt: Issue | None,
+    decide: Decide,
+) -> str:
+    """Why a figure can enter no total, told as an issue where it is news; empty where it enters."""
+    left_out = figure.left_out or _no_figure_of_the_flag(out.flag_use, figure.flag)
+    if doubt:
+        out.issues.append(doubt)
+        left_out = left_out or ("" if decide(doubt) == "accept" else "all-offences")
+    asked = request.period if request else None
+    if not left_out and asked and figure.period != asked and asked.contains(figure.period) and figure.period.known:
+        left_out = "part-year"
+        if not any(f.period == asked and (f.measure, f.flag) == (figure.measure, figure.flag) for f in figures):
+            words = f"The figure covers {figure.period.label}, only part of the period asked for."
+            out.issues.append(issue("part-period", figure.where, words, text=figure.period.label))
+    if not (figure.period.start or figure.period.end):
+        dated = any(f.period.known for f in figures)
+        out.issues.append(issue("period-unknown", figure.where, severity=Severity.NOTE if dated else None))
+        left_out = "other-period" if dated else left_out
+    return left_out
 
 
 def _no_figure_of_the_flag(flag_use: str, flag: str) -> str:

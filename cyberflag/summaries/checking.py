@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyberflag.collection import Collection
+from cyberflag.collection import Collection, offered
 from cyberflag.decisions import Decision
 from cyberflag.issues import ISSUE_CODES, CyberflagError, Issue, Severity
 from cyberflag.returns import ForceReturn
@@ -62,20 +62,22 @@ WORKLIST_COLUMNS = tuple(
 
 
 def worklist(collection: Collection) -> Result:
-    """A line a return first (ready, look, blocked, not in), then the issues by force; what is decided stays filled in.
+    """A line a return first (ready, look, blocked, not in), then the issues by force, then what is decided.
 
-    Decisions on issues that are off the list come last, so that writing the list over itself loses nothing.
+    What is decided stays filled in, so that writing the list over itself loses nothing: issues that are off the list,
+    and at last decisions on issues that no longer occur.
     """
     decided = {one.id: one for one in collection.record.decisions}
-    by_force = sorted(collection.issues, key=lambda one: (one.force, one.severity.rank, one.where, one.code))
-    listed = {one.id for one in by_force}
-    lines = [*_returns(collection), *({**flat_issue(one), **_filled(decided.get(one.id))} for one in by_force)]
-    lines += [
-        {"id": one.id, **_filled(one)}
-        for one in sorted(collection.record.decisions, key=lambda one: one.id)
-        if one.id not in listed
-    ]
+    open_ = sorted(collection.issues, key=lambda one: (one.force, one.severity.rank, one.where, one.code))
+    every = [*open_, *(one for one, _ in collection.decided)]
+    lines = [*_returns(collection), *(_line(one, decided.get(one.id)) for one in every)]
+    listed = {one.id for one in every}
+    lines += [{"id": name, **_filled(one)} for name, one in sorted(decided.items()) if name not in listed]
     return result("decisions", "", WORKLIST_COLUMNS, lines)
+
+
+def _line(one: Issue, decision: Decision | None) -> Entry:
+    return {**flat_issue(one), "choices": "; ".join(offered(one)), **_filled(decision)}
 
 
 def _filled(decision: Decision | None) -> Entry:
@@ -86,10 +88,10 @@ def _filled(decision: Decision | None) -> Entry:
 
 def _returns(collection: Collection) -> list[Entry]:
     """A line for every body that was asked or sent something, by name."""
-    lines = {}
+    lines: dict[tuple[str, tuple[str, ...]], Entry] = {}
     for one in collection.returns:
         state = _state(one, [i for i in collection.issues if i.force == one.force])
-        lines[one.force] = {
+        lines[one.force, one.files] = {
             "severity": state,
             "code": "return",
             "force": one.force,
@@ -99,13 +101,13 @@ def _returns(collection: Collection) -> list[Entry]:
     present = {body for one in collection.returns for body in bodies(one.force)}
     for body in expected_bodies(collection):
         if body not in present:
-            lines[body] = {
+            lines[body, ()] = {
                 "severity": "not in",
                 "code": "return",
                 "force": body,
                 "message": "Nothing came from this body.",
             }
-    return [lines[force] for force in sorted(lines)]
+    return [lines[which] for which in sorted(lines)]
 
 
 def _state(one: ForceReturn, found: list[Issue]) -> str:

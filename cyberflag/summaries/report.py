@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cyberflag.collection import Collection
 from cyberflag.issues import worst_first
-from cyberflag.summaries import Entry, Result, result, standing, statements, totals, variation, wording
+from cyberflag.summaries import Entry, Result, decided, result, standing, statements, totals, variation, wording
 from cyberflag.summaries import ages as by_age
 from cyberflag.summaries import coverage as covered
 from cyberflag.summaries import youngest as youngest_victim
@@ -40,6 +40,7 @@ def data(collection: Collection, selection: Selection = EVERYTHING, marks: tuple
         "flags": statements.flags(collection).data,
         "issues": [statements.issue_entry(one) for one in worst_first(collection.issues)],
         "made_by": standing.made_by(collection),
+        "decided": decided.entries(collection),
     }
 
 
@@ -51,7 +52,7 @@ def report(collection: Collection, selection: Selection = EVERYTHING, marks: tup
     values = data(collection, selection, marks)
     which = leading(collection, selection)
     sections = [
-        Result("assumed", "Assumed", notes=tuple(standing.request_words(collection))),
+        Result("assumed", "Assumed", notes=(*standing.request_words(collection), *decided.decided_words(collection))),
         *_finding(collection, which, values),
         covered.coverage(collection, selection),
         _totals(values),
@@ -60,6 +61,7 @@ def report(collection: Collection, selection: Selection = EVERYTHING, marks: tup
         _without_flag(values),
         statements.left_out_briefly(values["left_out"]),
         statements.first_issues(collection, FIRST_ISSUES),
+        decided.decisions(collection),
         Result("caveats", "Read with these in mind", notes=tuple(standing.caveats(which))),
         Result("made_by", "", notes=(standing.last_line(collection),)),
     ]
@@ -82,6 +84,7 @@ def _sheets(
         statements.flags(collection),
         statements.left_out(collection, selection),
         statements.issues(collection),
+        decided.decisions(collection),
         sources(collection),
     )
 
@@ -112,7 +115,7 @@ def _by_age(which: Combination | None, values: Entry) -> list[Result]:
     if which is None:
         return []
     ages = values["ages"]
-    title = f"Ages of victims, {wording.period_words(which)}: {ages['forces']} of {ages['of']} bodies gave ages"
+    title = f"Ages: {wording.figures_of(which)}: {ages['forces']} of {ages['of']} bodies gave ages"
     youngest = Result("youngest", "Youngest victim", notes=tuple(youngest_victim.youngest_words(values["youngest"])))
     return [youngest, by_age.table(ages, title)]
 

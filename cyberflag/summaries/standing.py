@@ -76,7 +76,13 @@ def _per_day(values: Entry) -> str:
         return f"Per day: {f'{low:.2f} to {high:.2f}' if high is not None else f'at least {low:.2f}'} {where}."
     if low < 1:
         return f"Per day: {low:.2f} {where}."
-    return f"Per day: {low:.2f} {where} ({int(low)} when cut, {round(low)} when rounded)."
+    lone = f"One every {24 * 60 / low:,.0f} minutes, {low * 7:,.1f} a week."
+    return f"Per day: {low:.2f} {where} ({int(low)} rounded down, {_nearest(low)} rounded to the nearest). {lone}"
+
+
+def _nearest(number: float) -> int:
+    """The nearest whole number, a half upwards, as people round."""
+    return int(number + 0.5)
 
 
 def _made_of(headlines: list[Headline], values: Entry) -> list[str]:
@@ -178,8 +184,6 @@ def request_words(collection: Collection) -> list[str]:
     ]
     if record.by_hand:
         said.append(f"Figures by hand: {len(record.by_hand)}.")
-    if record.decisions:
-        said.append(f"Decisions: {len(record.decisions)}.")
     if record.used:
         said.append(f"Files of the analyst in use: {', '.join(record.used)}.")
     return said
