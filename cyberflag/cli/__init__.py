@@ -83,14 +83,14 @@ def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
 
     Coverage, totals, youngest victim, ages, forces, what is said of the flag, and the issues worth reading first.
 
-    Example: cyberflag report returns/ -o report.xlsx
+    Example: cyberflag report returns/ -o report.html
     """
     from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.ages import thresholds
     from cyberflag.summaries.report import report as summary
 
     marks = thresholds(under, and_under)
-    formats = ("table", "json", "xlsx")
+    formats = ("table", "json", "xlsx", "html")
     return tell(returns, options, lambda collection, selection: summary(collection, selection, marks), formats=formats)
 
 

@@ -14,7 +14,7 @@ from cyberflag.summaries import Result
 from cyberflag.summaries.report import Report
 
 _NEAREST = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " "})
-SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".txt": "table", ".xlsx": "xlsx"}
+SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".txt": "table", ".xlsx": "xlsx", ".html": "html"}
 FORMATS = ("csv", "tsv", "json", "table", "xlsx")
 
 
@@ -35,12 +35,16 @@ def format_of(path: Path | None, given: str | None, default: str, formats: Seque
 
 
 def as_bytes(said: Result | Report, form: str, raw: bool = False, to_file: bool = False) -> bytes:
-    """A result or report in `form`: csv, tsv, json, xlsx or table."""
+    """A result or report in `form`: csv, tsv, json, xlsx or table; a report as html too."""
     sections: Sequence[Result] = said.sections if isinstance(said, Report) else (said,)
     if form == "xlsx":
         from cyberflag.outputs.workbook import workbook
 
         return workbook(said.sheets() if isinstance(said, Report) else sections, raw)
+    if form == "html" and isinstance(said, Report):
+        from cyberflag.outputs.page import page
+
+        return page(said)
     if form == "json":
         return (json_text(said.data) if isinstance(said, Report) else result_json(said)).encode()
     if form in ("csv", "tsv"):

@@ -1,0 +1,205 @@
+"""The tile map: a tile for every force, darker for more, hatched where there is no figure, dashed where none was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cyberflag.outputs.charts import brief, percent
+from cyberflag.outputs.elements import Element, element
+from cyberflag.outputs.phrasing import said
+from cyberflag.reference import entries
+from cyberflag.summaries import Entry
+from cyberflag.summaries.figures import bodies
+from cyberflag.summaries.report import Report
+from cyberflag.summaries.wording import many
+from cyberflag.words.counts import Count
+from cyberflag.words.forces import all_forces
+
+SHADES = 5
+TILE_HEIGHT = 62
+GAP = 3
+
+# Why a body has no figure, where there is little room.
+FLAG_USE = {"not-used": "flag not used", "not-aware": "flag not known", "keyword-search": "word search only"}
+STATUS = {
+    "answered": "no figure",
+    "partial": "no figure",
+    "neither-confirm-nor-deny": "not confirmed",
+    "holding": "answer to come",
+    "unclear": "reply unclear",
+}
+NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a body: its count, or why there is none. `joint`: the count is that of several bodies."""
+
+    count: Count | None
+    why: str = ""
+    joint: bool = False
+
+    def __str__(self) -> str:
+        """`68`, `20 to 23, jointly`, `no reply`."""
+        return self.why if self.count is None else f"{self.count}{', jointly' if self.joint else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """The place of a force on the map, and how it is called there."""
+
+    force: str
+    code: str
+    lines: tuple[str, ...]
+    row: int
+    column: int
+
+
+def tiles() -> list[Tile]:
+    """Every tile of the map, by row and column."""
+    names = {force.id: force.name for force in all_forces()}
+    found = [
+        Tile(names[one["force"]], one["code"], tuple(one["lines"]), one["row"], one["column"])
+        for one in entries("tiles", "tile")
+    ]
+    return sorted(found, key=lambda tile: (tile.row, tile.column))
+
+
+def standings(report: Report) -> dict[str, Standing]:
+    """Every body that was asked, by name, with its count of what the report leads with, or why it has none."""
+    found = {}
+    for one in _leading(report):
+        parts = bodies(one["force"])
+        for body in parts:
+            found[body] = Standing(Count(one["count_min"], one["count_max"]), joint=len(parts) > 1)
+    used = {one["force"]: one["flag_use"] for one in reversed(report.data["flags"])}
+    left_out = {body for one in report.data["left_out"] for body in bodies(one["force"])}
+    for one in report.data["coverage"]["without_figures"]:
+        body, status = one["force"], one["status"]
+        other = "figure left out" if body in left_out else STATUS.get(status) or said("reply", status)
+        found.setdefault(body, Standing(None, FLAG_USE.get(used.get(body, ""), other)))
+    return dict(sorted(found.items()))
+
+
+def _leading(report: Report) -> Iterator[Entry]:
+    """The figures that enter the leading total."""
+    which = report.data["youngest"]
+    if which is not None:
+        key = [which[name] for name in ("period", "measure", "flag")]
+        for one in report.data["forces"]:
+            of_it = [one["period"], one["measure"], one["flag"]] == key
+            if of_it and one["force"] and one["asked"] and not one["left_out"]:
+                yield one
+
+
+def shades(found: Mapping[str, Standing]) -> dict[int, int]:
+    """The shade, 0 to 4, of every lower bound: as many values in each as can be."""
+    values = sorted({one.count.low for one in found.values() if one.count is not None})
+    return {value: at * SHADES // max(len(values), SHADES) for at, value in enumerate(values)}
+
+
+def tile_map(report: Report, what: str) -> Element:
+    """The map with its key, and beside it the bodies that were asked and have no place on it."""
+    found = standings(report)
+    placed, shade = tiles(), shades(found)
+    names = {tile.force for tile in placed}
+    elsewhere = {body: one for body, one in found.items() if body not in names}
+    drawn = _map(placed, found, shade, what)
+    beside = _beside(elsewhere, shade) if elsewhere else ""
+    codes = "; ".join(f"{tile.code} {' '.join(tile.lines).replace('- ', '')}" for tile in placed)
+    return element(
+        "figure",
+        element("figcaption", f"Map of forces, a tile each: {what}"),
+        element("div", element("div", drawn, _key(shade, found), class_="map"), beside, class_="beside"),
+        element("p", f"On the map: {codes}.", class_="codes"),
+    )
+
+
+def _map(placed: list[Tile], found: Mapping[str, Standing], shade: Mapping[int, int], what: str) -> Element:
+    columns, rows = max(tile.column for tile in placed), max(tile.row for tile in placed)
+    drawn = [_tile(tile, found.get(tile.force, Standing(None, NOT_ASKED)), shade, columns) for tile in placed]
+    return element(
+        "svg",
+        element("title", f"Tile map of forces: {what}", id="map-title"),
+        element("desc", _described(placed, found), id="map-described"),
+        *drawn,
+        class_="tiles",
+        width="100%",
+        height=rows * TILE_HEIGHT,
+        role="img",
+        aria_labelledby="map-title map-described",
+    )
+
+
+def _described(placed: list[Tile], found: Mapping[str, Standing]) -> str:
+    asked = {tile.force: found[tile.force] for tile in placed if tile.force in found}
+    counts = {force: one.count for force, one in asked.items() if one.count is not None}
+    without = [f"{force} ({one})" for force, one in asked.items() if one.count is None]
+    text = f"{len(counts)} of {many(len(placed), 'tile')} have a figure"
+    if counts:
+        most = max(counts, key=lambda force: counts[force].low)
+        least = min(counts, key=lambda force: counts[force].low)
+        text += f", from {counts[least]} ({least}) to {counts[most]} ({most})"
+    text += f". Hatched, without a figure: {', '.join(without) or 'none'}. "
+    return f"{text}Not asked: {len(placed) - len(asked)}. The table of forces has every figure."
+
+
+def _kind(one: Standing, shade: Mapping[int, int]) -> str:
+    """The class of a tile or of its sample in a key."""
+    if one.count is not None:
+        return f"shade{shade[one.count.low]}"
+    return "unasked" if one.why == NOT_ASKED else "hatched"
+
+
+def _tile(tile: Tile, one: Standing, shade: Mapping[int, int], columns: int) -> Element:
+    kind = _kind(one, shade)
+    top = (tile.row - 1) * TILE_HEIGHT
+    middle = percent((tile.column - 0.5) / columns)
+    lines = tile.lines if len(tile.lines) > 1 else ("", *tile.lines)
+    figure = one.why if one.count is None else f"{one.count}{' joint' if one.joint else ''}"
+    short = "–" if one.count is None else f"{brief(one.count)}{'*' if one.joint else ''}"
+    words = [
+        element("text", line, class_="name", x=middle, y=top + 16 + 13 * at) for at, line in enumerate(lines) if line
+    ]
+    size = "figure" if one.count is not None else "why"
+    return element(
+        "g",
+        element("title", f"{tile.force}: {one}"),
+        element("rect", class_=kind, **_box((tile.column - 1) / columns, 1 / columns, top)),
+        *words,
+        element("text", tile.code, class_="code", x=middle, y=top + 22),
+        element("text", figure, class_=f"wide {size}", x=middle, y=top + 49),
+        element("text", short, class_=f"narrow {size}", x=middle, y=top + 44),
+        class_=f"on-{kind}",
+    )
+
+
+def _box(left: float, width: float, top: int) -> dict[str, str | int]:
+    return {"x": percent(left), "y": top + GAP, "width": percent(width * 0.96), "height": TILE_HEIGHT - GAP}
+
+
+def _sample(kind: str) -> Element:
+    square = element("rect", class_=kind, x=1, y=1, width=20, height=12)
+    return element("svg", square, class_="sample", width=22, height=14, aria_hidden="true", focusable="false")
+
+
+def _key(shade: Mapping[int, int], found: Mapping[str, Standing]) -> Element:
+    ranges: dict[int, list[int]] = {}
+    for value, level in shade.items():
+        ranges.setdefault(level, []).append(value)
+    items = [(f"shade{level}", str(Count(min(values), max(values)))) for level, values in sorted(ranges.items())]
+    items += [("hatched", "hatched: no figure"), ("unasked", "dashed: not asked")]
+    bounded = any(one.count is not None and one.count.low != one.count.high for one in found.values())
+    if bounded:
+        items.append(("", "where only bounds are known, shaded by the lower"))
+    if any(one.joint for one in found.values()):
+        items.append(("", "joint, or *: one figure for several bodies, shown on each"))
+    return element("ul", *(element("li", _sample(kind) if kind else "", text) for kind, text in items), class_="key")
+
+
+def _beside(elsewhere: Mapping[str, Standing], shade: Mapping[int, int]) -> Element:
+    items = [
+        element("li", _sample(_kind(one, shade)), f"{body} ", element("b", str(one))) for body, one in elsewhere.items()
+    ]
+    return element("div", element("h3", "Asked, and not on the map"), element("ul", *items), class_="elsewhere")
