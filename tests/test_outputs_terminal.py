@@ -84,3 +84,8 @@ def test_values_are_said_for_people(kind: str, value: Scalar, text: str) -> None
 def test_bounds_are_said_where_there_is_no_exact_value(small: Collection) -> None:
     text = on_screen([forces(collection(replied("A Police", headline("A Police", "at least 4"))))], width=140)
     assert "at least 4" in text
+
+
+def test_a_folded_sentence_is_set_in_so_that_each_begins_a_line() -> None:
+    text = on_screen([Result("t", "", notes=("One sentence that is longer than the screen.", "Another."))], width=28)
+    assert text.splitlines() == ["One sentence that is longer", "  than the screen.", "Another."]

@@ -107,3 +107,20 @@ def test_every_entry_has_the_same_keys_and_the_table_says_its_coverage(small: Co
     found = forces(small)
     assert len({tuple(one) for one in found.data}) == 1
     assert "2 of 4 bodies" in found.title
+
+
+def test_the_highest_the_lowest_and_those_under_ten_are_named() -> None:
+    made = collection(
+        *(
+            replied(f"{name} Police", headline(f"{name} Police", n))
+            for name, n in zip("ABCD", (1204, 9, 3, 3), strict=True)
+        )
+    )
+    assert list(forces(made).notes[:2]) == [
+        "Highest: A Police 1,204. Lowest: C Police and D Police 3. Median: 6.",
+        "Under ten: B Police, C Police, D Police.",
+    ]
+
+
+def test_replies_without_a_figure_are_said_for_people(small: Collection) -> None:
+    assert "Replied without a figure here: Wessex Police (answered; does not use the flag)." in forces(small).notes

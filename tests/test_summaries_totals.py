@@ -84,8 +84,8 @@ def test_coverage_counts_bodies_and_names_those_without_figures(small: Collectio
         ["Ruritania Police"],
     )
     assert found["without_figures"] == [
-        {"force": "Mercia Police", "status": "no-reply"},
-        {"force": "Wessex Police", "status": "answered"},
+        {"force": "Mercia Police", "status": "no-reply", "flag_use": "not-stated"},
+        {"force": "Wessex Police", "status": "answered", "flag_use": "not-used"},
     ]
     assert "2 of 4 bodies" in coverage(small).title
 

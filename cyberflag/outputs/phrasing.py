@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cyberflag.outputs.inert import one_line
 from cyberflag.summaries import Column, Result, Scalar
-from cyberflag.summaries.wording import REASONS, day
+from cyberflag.summaries.wording import REASONS, REPLIES, USES, day
 
 # Codes of the data formats, for people.
 WORDS = {
@@ -14,21 +14,8 @@ WORDS = {
     "name": {"": "force not known"},
     "proof": {"proved": "adds up", "consistent": "agrees", "unverified": "not checkable", "conflict": "conflict"},
     "why": REASONS,
-    "use": {
-        "not-used": "does not use it",
-        "not-aware": "did not know it",
-        "keyword-search": "searched for words instead",
-        "introduced-later": "introduced later",
-        "used-with-caveat": "uses it, with a caveat",
-        "used": "uses it",
-        "not-stated": "",
-    },
-    "reply": {
-        "no-reply": "no reply",
-        "holding": "acknowledged, answer to come",
-        "not-held": "not held",
-        "neither-confirm-nor-deny": "neither confirmed nor denied",
-    },
+    "use": USES,
+    "reply": REPLIES,
 }
 
 

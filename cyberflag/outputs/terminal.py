@@ -19,6 +19,7 @@ from cyberflag.summaries import Column, Result, Scalar
 
 GAP = 2  # between columns
 LONGEST_LINE = 100  # prose beyond this is hard to read
+HANGING = 2  # the second line of a folded sentence is set in by this
 NARROWEST_FOLD = 24
 SHORTEST_BAR, LONGEST_BAR = 6, 32
 
@@ -63,14 +64,22 @@ def _print(console: Console, result: Result) -> None:
         _print_table(console, result)
     if result.columns and result.rows and result.notes:
         console.print()
-    _lines(console, [Text(one_line(note), "" if not result.columns else STYLES["note"]) for note in result.notes])
+    style = STYLES["note"] if result.columns else ""
+    _lines(console, [Text(one_line(note), style) for note in result.notes], hanging=HANGING)
 
 
-def _lines(console: Console, lines: Iterable[Text], indent: int = 0) -> None:
-    """Prose, folded between words, at a readable length."""
+def _lines(console: Console, lines: Iterable[Text], indent: int = 0, hanging: int = 0) -> None:
+    """Prose, folded between words, at a readable length; `hanging` sets in what is folded, so that sentences show."""
+    width = max(20, min(console.width, LONGEST_LINE))
     for line in lines:
         line.overflow = "fold"
-        console.print(Padding(line, (0, 0, 0, indent)), width=max(20, min(console.width, LONGEST_LINE)))
+        first, *folded = line.wrap(console, width - indent)
+        console.print(Padding(first, (0, 0, 0, indent)), width=width)
+        if folded:
+            left = line.plain[len(first.plain) :].lstrip()
+            rest = line[-len(left) :]
+            rest.overflow = "fold"
+            console.print(Padding(rest, (0, 0, 0, indent + hanging)), width=width)
 
 
 def _print_table(console: Console, result: Result) -> None:

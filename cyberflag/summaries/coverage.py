@@ -10,13 +10,14 @@ from cyberflag.summaries.selection import EVERYTHING, Selection, leading
 COLUMNS = (
     Column("force", "Force"),
     Column("status", "What came", "reply"),
+    Column("flag_use", "Flag", "use"),
 )
 
 
 def entry(collection: Collection, selection: Selection = EVERYTHING) -> Entry:
     """`coverage` of the report: bodies expected, replied, with figures for the leading period and flag, and without."""
     which = leading(collection, selection)
-    replied = {body: one.status for one in collection.returns if one.force and one.asked for body in bodies(one.force)}
+    replied = {body: one for one in collection.returns if one.force and one.asked for body in bodies(one.force)}
     with_figures = {
         body
         for _, headline in counted(collection)
@@ -25,7 +26,13 @@ def entry(collection: Collection, selection: Selection = EVERYTHING) -> Entry:
     }
     expected = expected_bodies(collection)
     without = [
-        {"force": body, "status": replied.get(body, "no-reply")} for body in expected if body not in with_figures
+        {
+            "force": body,
+            "status": replied[body].status if body in replied else "no-reply",
+            "flag_use": replied[body].flag_use if body in replied else "not-stated",
+        }
+        for body in expected
+        if body not in with_figures
     ]
     return {
         "expected": len(expected),

@@ -38,7 +38,8 @@ def flag_entry(one: Reply) -> Entry:
 def flag_table(entries: list[Entry], title: str) -> Result:
     """Statements as rows, each with its place in a line."""
     rows = [{**one, "where": f"{one['file']} {one['place']}".strip()} for one in entries]
-    return result("flags", title, FLAG_COLUMNS, rows, data=entries, listed=True)
+    notes = () if rows else ("No return says anything of the kind.",)
+    return result("flags", title, FLAG_COLUMNS, rows, notes, data=entries, listed=True)
 
 
 def place_in(sheet: str, cell: str) -> str:

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("per_day", "Per day", "rate", bounded=True, drop=1),
     Column("per_day_min", "Per day, lowest", "rate", shown=False),
     Column("per_day_max", "Per day, highest", "rate", shown=False),
-    Column("children_share", "Children", "share", drop=2),
+    Column("children_share", "Share of\nchildren", "share", drop=2),
     Column("on_request_forces", "Flagged on request: bodies", "number", shown=False),
     Column("on_request_min", "Flagged on request: lowest", "number", shown=False),
     Column("on_request_max", "Flagged on request: highest", "number", shown=False),

@@ -14,7 +14,7 @@ from cyberflag.summaries.ages import ALWAYS, Threshold, age_entries, by_age, is_
 from cyberflag.summaries.figures import JOINT, Combination, bounds, children, combination, counted, counted_in, scaled
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
-from cyberflag.summaries.wording import REASONS, figures_of, of_bodies
+from cyberflag.summaries.wording import REASONS, REPLIES, figures_of, of_bodies, of_the_flag
 from cyberflag.summaries.youngest import bounds_of
 
 FEWEST_CHILDREN = 2_000  # below this a rate says nothing (City of London)
@@ -241,7 +241,7 @@ def without_figure(collection: Collection, found: list[Combination]) -> list[str
     """The forces that were asked, sent something, and gave no figure of these combinations, in one line."""
     having = {one.force for one, headline in counted(collection) if combination(headline) in found}
     names = [
-        f"{one.force} ({one.status}{'' if one.flag_use == 'not-stated' else f', flag {one.flag_use}'})"
+        f"{one.force} ({'; '.join(filter(None, (REPLIES.get(one.status, one.status), of_the_flag(one.flag_use))))})"
         for one in collection.returns
         if one.force and one.asked and one.force not in having
     ]
@@ -249,13 +249,22 @@ def without_figure(collection: Collection, found: list[Combination]) -> list[str
 
 
 def notes(items: list[Entry]) -> list[str]:
-    """The forces under ten, by name."""
+    """The highest and lowest with the median of one combination, and the forces under ten, by name."""
+    ranked = [item for item in items if item["rank"] is not None]
+    exact = [item["count"] for item in ranked if item["count"] is not None]
+    said = []
+    if len(exact) == len(ranked) > 2 and len({(i["period"], i["measure"], i["flag"]) for i in ranked}) == 1:
+        highest, lowest = (
+            " and ".join(item["force"] for item in ranked if item["count"] == edge) + f" {edge:,}"
+            for edge in (max(exact), min(exact))
+        )
+        said.append(f"Highest: {highest}. Lowest: {lowest}. Median: {median(exact):,g}.")
     few = [
-        item["force"]
-        for item in items
-        if item["rank"] is not None and item["count_max"] is not None and item["count_max"] < 10
+        item["force"] + (" (with a caveat)" if item["flag_use"] == "used-with-caveat" else "")
+        for item in ranked
+        if item["count_max"] is not None and item["count_max"] < 10
     ]
-    return [f"Under ten: {', '.join(few)}."] if few else []
+    return [*said, f"Under ten: {', '.join(few)}."] if few else said
 
 
 def forces(collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS) -> Result:

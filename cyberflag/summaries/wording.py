@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -50,6 +51,28 @@ REASONS = {
     "replaced-by-hand": "a person read another figure",
     "decided": "decided by the analyst",
 }
+
+# What a force says of the flag, and what came of a request, for people; `it` is the flag.
+USES = {
+    "not-used": "does not use it",
+    "not-aware": "did not know it",
+    "keyword-search": "searched for words instead",
+    "introduced-later": "had it only later",
+    "used-with-caveat": "uses it, with a caveat",
+    "used": "uses it",
+    "not-stated": "",
+}
+REPLIES = {
+    "no-reply": "no reply",
+    "holding": "acknowledged, answer to come",
+    "not-held": "not held",
+    "neither-confirm-nor-deny": "neither confirmed nor denied",
+}
+
+
+def of_the_flag(use: str) -> str:
+    """`does not use the flag`, for a sentence; empty where nothing is said."""
+    return re.sub(r"\bit\b", "the flag", USES.get(use, use))
 
 
 def figures(measure: str, flag: str) -> str:

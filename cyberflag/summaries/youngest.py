@@ -101,7 +101,7 @@ COLUMNS = (
     Column("measure", "Measure", shown=False),
     Column("flag", "Flag", shown=False),
     Column("force", "Force"),
-    Column("age", "Youngest"),
+    Column("age", "Youngest", "number"),
     Column("age_min", "Lowest", "number", shown=False),
     Column("age_max", "Highest", "number", shown=False),
     Column("exact", "Exact", shown=False),
