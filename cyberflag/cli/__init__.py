@@ -11,6 +11,8 @@ import click
 
 from cyberflag.cli.options import (
     FILE,
+    FLAGS,
+    MEASURES,
     OUTPUT,
     RAW,
     READING,
@@ -23,6 +25,9 @@ from cyberflag.cli.options import (
     formats,
     several,
 )
+from cyberflag.cli.questions import claim
+
+__all__ = ["FLAGS", "MEASURES", "cli", "main"]
 
 
 class _Commands(click.Group):
@@ -262,6 +267,9 @@ def schema(**options: Any) -> int:
     from cyberflag.summaries.tidied import schema as summary
 
     return put(summary(), format_of(options["output"], options["form"], "table"), options)
+
+
+cli.add_command(claim)
 
 
 def main(arguments: list[str] | None = None) -> int:
