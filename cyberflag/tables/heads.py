@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import Protocol
 
+from cyberflag.tables.listings import SHAPE_ROWS
 from cyberflag.tables.look import Heading, Look, Table, age_like, column_field, period_like
 from cyberflag.words import dimensional, headings, meaning
 
@@ -46,12 +47,13 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
     """The tables of one piece: one, or several where label columns come round again side by side."""
     header, titles = _without_key_values(look, piece.header, list(piece.titles), left, right)
     rows = [r for r in piece.body if r not in set(piece.single)] if not piece.listing else piece.body
-    used = sorted({c for r in [*header, *rows] for c in look.filled[r] if left <= c <= right})
+    used = sorted(c for c in look.columns([*header, *rows]) if left <= c <= right)
     if not rows or not used:
         return [_empty(look, header, used, titles, piece.notes)] if header and not piece.body else []
     paths = {c: _path(look, header, c, used) for c in used}
     own = {c: paths[c][-1].text if paths[c] else "" for c in used}
-    fields = {c: column_field(look, own[c], [(r, c) for r in rows if c in look.filled[r]]) for c in used}
+    sample = rows[:SHAPE_ROWS] if piece.listing else rows
+    fields = {c: column_field(look, own[c], [(r, c) for r in sample if c in look.filled[r]]) for c in used}
     if piece.listing:
         table = Table(look, "listing", header, rows, used, [], fields, paths, titles=titles[::-1], notes=piece.notes)
         table.groups = _lone_periods(look, header, rows, used)
@@ -75,6 +77,8 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
 
 def _lone_periods(look: Look, header: list[int], rows: list[int], used: list[int]) -> dict[int, Heading]:
     """Lone years between the records of a listing, each of which holds for the records below it."""
+    if rows[-1] - header[-1] == len(rows):
+        return {}  # the records leave nothing between them
     between = set(range(header[-1] + 1, rows[-1])) - set(rows)
     lone = {r: look.filled[r][0] for r in sorted(between) if len(look.filled[r]) == 1 and look.filled[r][0] in used}
     found = {r: Heading(r, c, look.text(r, c), look.meaning(r, c)) for r, c in lone.items()}

@@ -26,7 +26,8 @@ def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) 
         return []
     if _heads_go_on(look, rows[0], known) or not _no_counts(look, rows, columns, fields):
         return []
-    records = [r for r in rows if _is_record(look, r, head, columns, fields)]
+    heading = look.text(head, columns[0])
+    records = [r for r in rows if _is_record(look, r, head, columns, fields, heading)]
     return records if _parses(look, records, fields) else []
 
 
@@ -54,17 +55,19 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
     return not any(look.count(r, c) is not None for r in sample for c in outside if c in look.filled[r])
 
 
-def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[int, str]) -> bool:
+def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[int, str], heading: str) -> bool:
     """A row that stands for a record: not a lone text or year in a wide list, nor the heading printed again."""
     here = look.filled[r]
     if len(columns) > 1 and len(here) == 1:
         c = here[0]
         lone_heading = fields.get(c) in ("", "period", "date", "month", "area", "force", "offence", "comment")
         return not (lone_heading or (len(columns) > 2 and len(look.text(r, c)) > 40))
-    if len(columns) > 1 and len({look.origin(r, c) for c in here}) == 1:
+    if look.sheet.merges and len(columns) > 1 and len({look.origin(r, c) for c in here}) == 1:
         return False
-    if headings.is_total(look.text(r, here[0])) and len(here) <= 2:
+    if len(here) <= 2 and headings.is_total(look.text(r, here[0])):
         return False
+    if here[0] == columns[0] and not look.may_read(r, here[0], heading):
+        return True
     return here != look.filled[head] or any(look.text(r, c) != look.text(head, c) for c in here)
 
 

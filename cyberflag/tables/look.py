@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from cyberflag.grid import Sheet, Value
 from cyberflag.issues import Where
@@ -24,10 +24,7 @@ class Look:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.filled: list[list[int]] = [
-            [c for c, v in enumerate(row) if v is not None and v != "" and not (isinstance(v, str) and not v.strip())]
-            for row in sheet.rows
-        ]
+        self.filled = _filled(sheet.rows)
         for r, c in sheet.texts:
             if r < len(self.filled) and c not in self.filled[r] and sheet.texts[r, c].strip():
                 self.filled[r] = sorted([*self.filled[r], c])
@@ -44,12 +41,22 @@ class Look:
             for c in range(m.left, m.right + 1)
         }
 
+    def columns(self, rows: Iterable[int]) -> set[int]:
+        """Every column that is filled in one of the rows at least."""
+        alike = {id(here): here for here in map(self.filled.__getitem__, rows)}
+        return {c for here in alike.values() for c in here}
+
     def text(self, r: int, c: int) -> str:
         """The cell as a person sees it."""
         known = self._texts.get((r, c))
         if known is None:
             known = self._texts[r, c] = self.sheet.text(r, c)
         return known
+
+    def may_read(self, r: int, c: int, text: str) -> bool:
+        """Whether the cell may read so; a no is certain, and costs less than its text."""
+        value = self.sheet.rows[r][c] if c < len(self.sheet.rows[r]) else None
+        return not isinstance(value, str) or text[:1] in value or (r, c) in self.sheet.texts
 
     def value(self, r: int, c: int) -> Value:
         """The stored value."""
@@ -102,6 +109,22 @@ class Look:
         numbers = [n for cell in cells if (n := self.number(*cell)) is not None]
         steps = [b - a for a, b in pairwise(numbers)]
         return len(numbers) >= 2 and all(n.is_integer() for n in numbers) and all(0 < s <= 5 for s in steps)
+
+
+def _filled(rows: list[list[Value]]) -> list[list[int]]:
+    """The filled columns of each row, worked out column by column; rows filled alike share one list."""
+    columns = [
+        [v is not None and v != "" and not (isinstance(v, str) and v.isspace()) for v in column]
+        for column in zip_longest(*rows)
+    ]
+    known: dict[tuple[bool, ...], list[int]] = {}
+    found: list[list[int]] = []
+    for shape in zip(*columns, strict=True) if columns else [()] * len(rows):
+        here = known.get(shape)
+        if here is None:
+            here = known[shape] = [c for c, filled in enumerate(shape) if filled]
+        found.append(here)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
