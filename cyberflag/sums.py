@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from cyberflag.words.counts import ZERO, Count
 
 Line = Sequence[Count | None]
+DEEPEST = 4  # levels of sums of sums
 LONGEST = 2000  # lines; a longer grid is a listing, and has no sums
 
 
@@ -106,9 +107,13 @@ def find_sums(
     for i, hint in enumerate(hints):
         if hint in ("member", "free"):
             _parent(lines, i, contains, found, hint)
-    for i, hint in enumerate(hints):
-        if hint in ("none", "free") and i not in found:
-            _unworded(lines, hints, i, hint, found)
+    for _ in range(DEEPEST):  # a region is the sum of its forces, a country that of its regions
+        before = len(found)
+        for i, hint in enumerate(hints):
+            if hint in ("none", "free") and i not in found:
+                _unworded(lines, hints, i, hint, found)
+        if len(found) == before:
+            break
     for i, hint in enumerate(hints):
         if hint in ("total", "subtotal"):
             found[i] = _worded(lines, hints, i, found)

@@ -14,6 +14,7 @@ from cyberflag.words.forces import Force, Names
 _MESSAGE = re.compile(r"\.(eml|msg)$", re.I)
 _ARCHIVE = re.compile(r"\.(zip|mbox|eml|msg)$", re.I)
 LINES = 15  # an author names itself near the top
+TITLES = 3  # a force named further down a sheet is spoken of, and does not speak
 
 
 @dataclass(slots=True)
@@ -122,7 +123,10 @@ def _author(unit: Unit, names: Names) -> tuple[Force | None, Where]:
     ]
     if opening:
         return opening[0]
-    said = [(m.force, where) for where, text in lines if len(text) <= 400 for m in names.mentions(text)]
+    top = [line for s in unit.surveys for line in s.texts[:TITLES]] + [
+        x for x in lines if x[0].cell[:1] in ("p", "l", "")
+    ]
+    said = [(m.force, where) for where, text in top if len(text) <= 400 for m in names.mentions(text)]
     if len({f.name for f, _ in said}) == 1 and isinstance(said[0][0], Force):
         return said[0]
     return None, Where()

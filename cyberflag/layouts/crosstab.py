@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from cyberflag.grid import fold
 from cyberflag.issues import issue
@@ -21,6 +22,7 @@ from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES, UNKNOWN_AGE
 
+NAMED_CELLS = 8  # of one table that could not be read; the rest are counted
 NOT_A_COUNT = ("youngest", "oldest", "average", "mean age", "median", "per cent", "percentage", "%")
 
 
@@ -55,6 +57,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     prove(reading, grid)
     for (r, c), count in grid.items():
         _observe(reading, r, c, count, rows[r], columns[c], (r, c) in hidden)
+    _name_unread(reading)
     _span_periods(reading)
     _notes_on_bands(reading)
     return reading
@@ -228,9 +231,7 @@ def _observe(reading: Reading, r: int, c: int, count: Count | None, row: Dims, c
         return
     if count is None:
         if text and not table.look.merged(r, c):
-            reading.issues.append(
-                issue("unread-cell", table.where(r, c), f"“{text[:60]}” stands where counts stand.", text=text)
-            )
+            reading.unread.append(cell)
             count = Count(0, None, "unreadable", text)
         elif not text and _row_has_counts(reading, r):
             count = Count(0, None, "blank", "")
@@ -242,9 +243,20 @@ def _observe(reading: Reading, r: int, c: int, count: Count | None, row: Dims, c
     role = _role_of(row_sum, column_sum)
     if row_sum and row_sum.kind == "total" and row_sum.worded and not row.members:
         dims = replace(dims, total=True)
-    one = observation(table, reading.name, r, c, count, dims, role)
-    reading.observations.append(replace(one, marks=(*one.marks, "hidden")) if hidden else one)
+    marks = (*count.marks, "hidden") if hidden else count.marks
+    reading.observations.append(observation(table, reading.name, r, c, count, dims, role, marks=marks))
     reading.roles[cell] = ("derived" if role != "part" else "data", "")
+
+
+def _name_unread(reading: Reading) -> None:
+    """Name the cells that stand where counts stand and are none; of many, the first few and how many there are."""
+    table = reading.table
+    for i, cell in enumerate(reading.unread[:NAMED_CELLS]):
+        text = table.look.text(*cell)
+        rest = len(reading.unread) - NAMED_CELLS
+        more = f" So do {rest} further cells of this table." if rest > 0 and i + 1 == NAMED_CELLS else ""
+        words = f"“{text[:60]}” stands where counts stand.{more}"
+        reading.issues.append(issue("unread-cell", table.where(*cell), words, text=text))
 
 
 def _row_has_counts(reading: Reading, r: int) -> bool:
@@ -264,8 +276,10 @@ def _combined(row: Dims, column: Dims) -> Dims:
     return row.under_(column)
 
 
-def observation(table: Table, name: str, r: int, c: int, count: Count, dims: Dims, role: str) -> Observation:
-    """One cell as a tidy row, as far as its table tells."""
+def observation(
+    table: Table, name: str, r: int, c: int, count: Count, dims: Dims, role: str, **more: Any
+) -> Observation:
+    """One cell as a tidy row, as far as its table tells. `more` are fields that only the caller knows."""
     offence = dims.offence
     return Observation(
         where=table.where(r, c),
@@ -282,10 +296,10 @@ def observation(table: Table, name: str, r: int, c: int, count: Count, dims: Dim
         role=role,
         table=name,
         layout=table.layout,
-        marks=count.marks,
         category=dims.category,
         victims_under=dims.under,
         force=dims.force,
+        **{"marks": count.marks} | more,
     )
 
 

@@ -43,20 +43,22 @@ class Dims:
 
     def under_(self, outer: Dims) -> Dims:
         """These dimensions, with what they leave open taken from an outer heading or title."""
-        age = self.age or outer.age
+        age, category = self.age or outer.age, self.category or outer.category
         if self.age and outer.age and _within(outer.age, self.age):
             age = outer.age
+        if self.category and outer.category and self.category != outer.category:
+            category = f"{outer.category}; {self.category}"
         return Dims(
-            period=_narrower(self.period, outer.period),
-            measure=self.measure or outer.measure,
-            flag=self.flag or outer.flag,
-            offence=self.offence or outer.offence,
-            age=age,
-            sex=self.sex or outer.sex,
-            category="; ".join(dict.fromkeys(x for x in (outer.category, self.category) if x)),
-            force=self.force or outer.force,
-            under=self.under or outer.under,
-            total=self.total or outer.total,
+            _narrower(self.period, outer.period),
+            self.measure or outer.measure,
+            self.flag or outer.flag,
+            self.offence or outer.offence,
+            age,
+            self.sex or outer.sex,
+            category,
+            self.force or outer.force,
+            self.under or outer.under,
+            self.total or outer.total,
         )
 
 

@@ -35,19 +35,15 @@ def read_listing(table: Table, name: str) -> Reading:
     yes = _flag_says_yes(values.get("flag"))
     measure = reading.titles.measure or "offences"
     again = _again(table)
-    groups: dict[tuple[Hashable, ...], list[int]] = {}
-    names = list(values)
-    shared = [_keys(f, values[f]) for f in names]
-    for i, key in enumerate(zip(*shared, strict=True) if names else [()] * len(table.body_rows)):
-        groups.setdefault((*key, i in again), []).append(i)
-    for key, members in groups.items():
-        dims = Dims(measure=measure)
-        for f, k in zip(names, key, strict=False):
-            said = _said(f, k, yes)
-            if f == "title" and said.offence and dims.offence:
-                said = replace(said, offence=together(dims.offence, said.offence))
-            dims = said.under_(dims)
-        _observe(reading, members, dims, columns, bool(key[-1]))
+    alike = {f: _alike(f, column) for f, column in values.items()}
+    said = [[_said(f, key, yes) for key in keys] for f, (keys, _) in alike.items()]
+    groups: dict[tuple[int, ...], list[int]] = {}
+    rounds = [int(i in again) for i in range(len(table.body_rows))]
+    for i, key in enumerate(zip(rounds, *(which for _, which in alike.values()), strict=True)):
+        groups.setdefault(key, []).append(i)
+    for (repeated, *key), members in groups.items():
+        dims = _together([column[k] for column, k in zip(said, key, strict=True)], measure)
+        _observe(reading, members, dims, columns, bool(repeated))
     if again:
         reading.issues.append(_repeated(table, again))
     reading.issues += [*_personal(table), *_sorted_apart(table), *_contradictions(table, values.get("age"))]
@@ -70,13 +66,13 @@ def _columns(table: Table) -> dict[str, int]:
 
 
 def _column(table: Table, c: int) -> list[Value]:
-    rows, texts = table.sheet.rows, table.sheet.texts
-    out: list[Value] = []
-    for r in table.body_rows:
-        row = rows[r]
-        value = row[c] if c < len(row) else None
-        seen = texts.get((r, c))
-        out.append(seen if seen is not None and not isinstance(value, date | datetime) else value)
+    rows = table.sheet.rows
+    out = [row[c] if c < len(row) else None for row in map(rows.__getitem__, table.body_rows)]
+    if table.sheet.texts:
+        for i, (r, value) in enumerate(zip(table.body_rows, out, strict=True)):
+            seen = table.sheet.texts.get((r, c))
+            if seen is not None and not isinstance(value, date | datetime):
+                out[i] = seen
     return out
 
 
@@ -87,12 +83,11 @@ def _group_of_each(table: Table) -> list[Value]:
     return [table.sheet.value(marks[i - 1], table.groups[marks[i - 1]].column) if i else None for i in above]
 
 
-def _keys(field: str, values: list[Value]) -> list[Hashable]:
-    """Each value as what it counts under; worked out once for each distinct value."""
-    known: dict[Value, Hashable] = {}
-    for v in set(values):
-        known[v] = _key(field, v)
-    return [known[v] for v in values]
+def _alike(field: str, values: list[Value]) -> tuple[list[Hashable], list[int]]:
+    """What the values of a column count under, each once, and for each record which of them it is."""
+    numbers: dict[Hashable, int] = {}
+    known = {v: numbers.setdefault(_key(field, v), len(numbers)) for v in dict.fromkeys(values)}
+    return list(numbers), [known[v] for v in values]
 
 
 def _key(field: str, value: Value) -> Hashable:
@@ -129,19 +124,28 @@ def _said(field: str, key: Hashable, yes: bool) -> Dims:
     return Dims(force=text) if field == "force" else Dims()
 
 
+def _together(said: Iterable[Dims], measure: str) -> Dims:
+    """What the columns of a record say together; an offence may stand in two, a code in one and its words in the other."""
+    dims = Dims(measure=measure)
+    for one in said:
+        if one.offence and dims.offence:
+            one = replace(one, offence=together(dims.offence, one.offence))
+        dims = one.under_(dims)
+    return dims
+
+
 def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str, int], repeated: bool) -> None:
     table = reading.table
     column = columns.get("age", table.label_columns[0])
     rows = [table.body_rows[i] for i in members]
     numbers = table.sheet.row_numbers
-    one = observation(table, reading.name, rows[0], column, exactly(len(rows)), dims.under_(reading.titles), "part")
-    offence = one.offence_code and one.offence_code.split("/")[0] == "86"
+    dims = dims.under_(reading.titles)
+    role = "duplicate" if repeated else "part"
     reading.observations.append(
-        replace(
-            one,
-            rows=tuple(numbers[r] if numbers else r + 1 for r in rows),
-            role="duplicate" if repeated else "part",
-            images="in" if offence else one.images,
+        observation(
+            *(table, reading.name, rows[0], column, exactly(len(rows)), dims, role),
+            rows=tuple([numbers[r] for r in rows] if numbers else [r + 1 for r in rows]),
+            images="in" if dims.offence and dims.offence.code.split("/")[0] == "86" else "unknown",
             marks=("hidden",) if table.sheet.hidden else (),
         )
     )
@@ -199,7 +203,9 @@ def _sorted_apart(table: Table) -> Iterable[Issue]:
     ordered: list[int] = []
     apart = 0
     for c in table.label_columns:
-        values = [fold(shown(v)).lower() for v in _column(table, c)]
+        column = _column(table, c)
+        read = {v: fold(shown(v)).lower() for v in dict.fromkeys(column)}
+        values = [read[v] for v in column]
         filled = [v for v in values if v]
         if len(set(filled)) < 2 or len(filled) * 2 < len(values):
             continue
@@ -208,8 +214,9 @@ def _sorted_apart(table: Table) -> Iterable[Issue]:
         climbing = len(numbers) == len(filled) and all(a <= b for a, b in pairwise(numbers)) and len(set(numbers)) >= 4
         months = [m for v in filled if (m := periods.month(v))]
         by_month = len(months) == len(filled) and all(a <= b for a, b in pairwise([(m - 4) % 12 for m in months]))
-        if climbing or by_month or _runs(filled):
-            ordered.append(c)
+        if not (climbing or by_month or _runs(filled)):
+            return
+        ordered.append(c)
     if len(ordered) >= 3 and len(ordered) == apart:
         where = table.where(table.body_rows[0], ordered[0])
         text = "Columns are each sorted independently of the others, so a row may not be one record."

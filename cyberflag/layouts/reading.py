@@ -23,6 +23,7 @@ class Reading:
     column_sums: dict[int, Sum] = field(default_factory=dict)  # by position in table.value_columns
     issues: list[Issue] = field(default_factory=list)
     roles: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    unread: list[tuple[int, int]] = field(default_factory=list)  # cells in count positions that are no counts
     why: list[str] = field(default_factory=list)
 
     @property

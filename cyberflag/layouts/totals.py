@@ -57,30 +57,39 @@ def prove(reading: Reading, grid: Cells) -> None:
     ):
         for one in sums.values():
             for check in one.checks:
-                parts = [cell(p, check.position) for p in one.parts]
                 if check.state == "exact":
-                    for part in parts:
-                        count = grid[part]
-                        if (count is None and not reading.table.look.text(*part)) or (
-                            count is not None and count.kind == "blank"
-                        ):
-                            grid[part] = Count(0, 0, "blank-zero", count.text if count else "")
-                else:
-                    _missed(reading, cell(one.line, check.position), one, check)
+                    _blanks_are_zero(reading, grid, [cell(p, check.position) for p in one.parts])
+            missed = {c.state: [x for x in one.checks if x.state == c.state] for c in one.checks if c.state != "exact"}
+            for state, checks in missed.items():
+                _missed(reading, cell(one.line, checks[0].position), one, state, checks)
 
 
-def _missed(reading: Reading, cell: tuple[int, int], one: Sum, check: Check) -> None:
-    where = reading.table.where(*cell)
-    numbers = f"The total says {check.printed}, its parts add up to {check.summed}"
-    if check.state == "off":
-        words = f"{numbers}: printed total and sum differ."
-        reading.issues.append(issue("total-mismatch", where, words, text=check.printed.text))
-    elif check.state == "leaves-out":
-        words = f"{numbers}: the total leaves out suppressed cells, so it is below its parts and proves nothing."
-        reading.issues.append(issue("total-below-parts", where, words, text=check.printed.text))
-    elif check.state == "blanks" and one.worded:
-        words = f"{numbers}; blank cells among the parts hold the rest."
-        reading.issues.append(issue("blank-not-stated", where, words, text=check.printed.text))
+def _blanks_are_zero(reading: Reading, grid: Cells, parts: Sequence[tuple[int, int]]) -> None:
+    """A printed total that its other parts make up to the last one proves its blank parts to be nothing."""
+    for part in parts:
+        count = grid[part]
+        empty = count is None and not reading.table.look.text(*part)
+        if empty or (count is not None and count.kind == "blank"):
+            grid[part] = Count(0, 0, "blank-zero", count.text if count else "")
+
+
+def _missed(reading: Reading, cell: tuple[int, int], one: Sum, state: str, checks: Sequence[Check]) -> None:
+    """Name a total that its parts do not make up, once a line, with both numbers of the first place."""
+    where, first = reading.table.where(*cell), checks[0]
+    numbers = f"The total says {first.printed}, its parts add up to {first.summed}"
+    more = f" So in {len(checks)} places of the line." if len(checks) > 1 else ""
+    code, words = "", ""
+    if state == "off":
+        code, words = "total-mismatch", "printed total and sum differ."
+    elif state == "leaves-out":
+        code, words = (
+            "total-below-parts",
+            "the total leaves out suppressed cells, so it is below its parts and proves nothing.",
+        )
+    elif state == "blanks" and one.worded:
+        code, words = "blank-not-stated", "blank cells among the parts hold the rest."
+    if code:
+        reading.issues.append(issue(code, where, f"{numbers}: {words}{more}", text=first.printed.text))
 
 
 def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
@@ -94,7 +103,14 @@ def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
         elif not text:
             hints.append("none")
         else:
-            hints.append("member" if d.members and not (d.offence and not d.offence.code) else "free")
+            by_force = d.force and d.members == (d.force,)  # West Midlands is a force, and a region of several
+            listed = (
+                d.members
+                and not by_force
+                and not d.category.startswith("label: ")
+                and not (d.offence and not d.offence.code)
+            )
+            hints.append("member" if listed else "free")
     return hints
 
 

@@ -77,7 +77,7 @@ def _add(out: ForceReturn, problems: Sequence[Issue]) -> None:
 def _own(observations: Iterable[Observation], force: Force | None) -> Iterable[Observation]:
     """Only the force's own rows of a table that lists several forces."""
     names = {force.name, *force.parts} if force else set()
-    return (o for o in observations if not o.force or not names or o.force in names)
+    return (o for o in observations if not o.force or o.force in names)
 
 
 def _applicable(request: Request | None, flag_use: str) -> Request | None:

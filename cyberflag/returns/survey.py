@@ -121,9 +121,11 @@ def _edges(sheet: Sheet, readings: list[Reading]) -> Sheet:
     keep = len(sheet.rows) - EDGE
     blank: dict[int, set[int] | None] = {}
     for table in (reading.table for reading in readings):
-        for r in (*table.header_rows, *table.body_rows):
-            listed = table.layout == "listing"
-            blank[r] = None if listed or r in table.header_rows else set(table.label_columns)
+        if table.layout == "listing":
+            blank |= dict.fromkeys(table.body_rows)
+        else:
+            blank |= dict.fromkeys(table.body_rows, set(table.label_columns))
+        blank |= dict.fromkeys(table.header_rows)
     rows: list[list[Value]] = []
     for r, row in enumerate(sheet.rows):
         if (len(sheet.rows) > LONG_SHEET and EDGE <= r < keep) or blank.get(r, ()) is None:

@@ -69,7 +69,7 @@ def _bands(look: Look) -> Iterator[list[int]]:
 def _islands(look: Look, rows: list[int]) -> list[tuple[int, int]]:
     """Column ranges of tables side by side; one range where empty columns are only spacers."""
     wide = [r for r in rows if len(look.filled[r]) > 1] or rows
-    used = sorted({c for r in wide for c in look.filled[r]})
+    used = sorted(look.columns(wide))
     if not used:
         return []
     used_set = set(used)
@@ -79,8 +79,8 @@ def _islands(look: Look, rows: list[int]) -> list[tuple[int, int]]:
             following = next(x for x in used if x > c)
             if _starts_table(look, rows, following, used) and _has_numbers_or_fields(look, rows, edges[-1], c):
                 edges.append(following)
-    first = min(min(look.filled[r]) for r in rows)
-    last = max(max(look.filled[r]) for r in rows)
+    everywhere = look.columns(rows)
+    first, last = min(everywhere), max(everywhere)
     starts = [min(first, edges[0]), *edges[1:]]
     return [(a, b - 1) for a, b in zip(starts, [*starts[1:], last + 1], strict=True)]
 
@@ -88,7 +88,7 @@ def _islands(look: Look, rows: list[int]) -> list[tuple[int, int]]:
 def _starts_table(look: Look, rows: list[int], column: int, used: list[int]) -> bool:
     """Whether a column after a gap holds labels, so that it begins a table of its own."""
     body = [r for r in rows if column in look.filled[r]]
-    words = [r for r in body if look.count(r, column) is None or look.is_member(r, column)]
+    words = [r for r in body if any(ch.isalpha() for ch in look.text(r, column))]
     follows = [c for c in used if c > column]
     numbers = [r for r in rows for c in follows[:3] if c in look.filled[r] and look.count(r, c) is not None]
     return len(body) >= 3 and len(words) > len(body) / 2 and bool(numbers)
@@ -103,13 +103,22 @@ def _pieces(look: Look, rows: list[int], left: int, right: int) -> Iterator[Piec
     piece = Piece(left, right)
     skip_to = -1
     for i, r in enumerate(rows):
+        if i < skip_to:
+            continue
         here = cells(look, r, left, right)
-        if not here or i < skip_to:
+        if not here:
             continue
         kind = _kind(look, r, here, piece)
         if kind == "title":
             text = look.text(r, here[0])
-            if not (piece.header or piece.body):
+            if (
+                piece.header
+                and not piece.body
+                and here[0] > min(look.filled[h][0] for h in piece.header)
+                and len(text) <= LONG
+            ):
+                piece.header.append(r)  # a unit or a further heading over the columns
+            elif not (piece.header or piece.body):
                 piece.titles.append((r, text))
             elif _titles_next(look, rows[i + 1 :], piece):
                 yield piece
