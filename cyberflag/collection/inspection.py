@@ -43,7 +43,7 @@ def inspect(
     given = Path(path)
     if given.is_dir():
         raise CyberflagError(f"{given} is a folder: inspect takes one file.")
-    record = load([], request=request)
+    record = load([given.parent], request=request)  # what the folder holds counts for its files
     found, skipped, problems = find([given], own_package)
     if not found:
         why = problems[0].message if problems else skipped[0][1] if skipped else "nothing to read"
