@@ -299,7 +299,7 @@ def observation(
         category=dims.category,
         victims_under=dims.under,
         force=dims.force,
-        **{"marks": count.marks} | more,
+        **more,
     )
 
 

@@ -43,7 +43,8 @@ class Dims:
 
     def under_(self, outer: Dims) -> Dims:
         """These dimensions, with what they leave open taken from an outer heading or title."""
-        age, category = self.age or outer.age, self.category or outer.category
+        age = self.age or outer.age
+        category = self.category or outer.category
         if self.age and outer.age and _within(outer.age, self.age):
             age = outer.age
         if self.category and outer.category and self.category != outer.category:

@@ -14,9 +14,8 @@ from cyberflag.layouts.dims import Dims, offence_of, title_dims, together
 from cyberflag.layouts.reading import Reading
 from cyberflag.records import replace
 from cyberflag.tables import Table
-from cyberflag.words import flags, headings, offences, periods, victims
+from cyberflag.words import flags, headings, periods, victims
 from cyberflag.words.counts import exactly
-from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE
 
@@ -41,8 +40,8 @@ def read_listing(table: Table, name: str) -> Reading:
     rounds = [int(i in again) for i in range(len(table.body_rows))]
     for i, key in enumerate(zip(rounds, *(which for _, which in alike.values()), strict=True)):
         groups.setdefault(key, []).append(i)
-    for (repeated, *key), members in groups.items():
-        dims = _together([column[k] for column, k in zip(said, key, strict=True)], measure)
+    for (repeated, *places), members in groups.items():
+        dims = _together([column[k] for column, k in zip(said, places, strict=True)], measure)
         _observe(reading, members, dims, columns, bool(repeated))
     if again:
         reading.issues.append(_repeated(table, again))
@@ -108,9 +107,7 @@ def _said(field: str, key: Hashable, yes: bool) -> Dims:
     """What one value of a record says."""
     text = key if isinstance(key, str) else ""
     if field == "age":
-        age, sex = victims.parse_age(text), ""
-        if age is None:
-            age, sex = victims.parse_both(text)
+        age, sex = (known, None) if (known := victims.parse_age(text)) else victims.parse_both(text)
         return Dims(age=age or victims.parse_lost_dash(text) or UNKNOWN_AGE, sex=sex or "")
     if field == "sex":
         return Dims(sex=victims.parse_sex(text) or "unknown")

@@ -124,16 +124,15 @@ def _edges(sheet: Sheet, readings: list[Reading]) -> Sheet:
         if table.layout == "listing":
             blank |= dict.fromkeys(table.body_rows)
         else:
-            blank |= dict.fromkeys(table.body_rows, set(table.label_columns))
+            blank |= {r: set(table.label_columns) for r in table.body_rows}
         blank |= dict.fromkeys(table.header_rows)
-    rows: list[list[Value]] = []
-    for r, row in enumerate(sheet.rows):
-        if (len(sheet.rows) > LONG_SHEET and EDGE <= r < keep) or blank.get(r, ()) is None:
-            rows.append([])
-        elif r in blank and (columns := blank[r]):
-            rows.append([None if c in columns and not _sentence(v) else v for c, v in enumerate(row)])
-        else:
-            rows.append(row)
+    rows: list[list[Value]] = [[] for _ in sheet.rows]
+    for r in (*range(EDGE), *range(keep, len(rows))) if len(rows) > LONG_SHEET else range(len(rows)):
+        columns = blank.get(r, set())
+        if columns:
+            rows[r] = [None if c in columns and not _sentence(v) else v for c, v in enumerate(sheet.rows[r])]
+        elif columns is not None:
+            rows[r] = sheet.rows[r]
     return replace(sheet, rows=rows)
 
 
