@@ -242,6 +242,13 @@ def extend(entries_: Iterable[Mapping[str, Any]] = ()) -> None:
         clear()
 
 
+def extend_if_new(entries_: Iterable[Mapping[str, Any]]) -> None:
+    """The same where these are not the ones already honoured, as in a process that did not inherit them."""
+    wanted = [dict(entry) for entry in entries_]
+    if wanted != _EXTRA:
+        extend(wanted)
+
+
 def extras(kind: str) -> list[Mapping[str, Any]]:
     """The added entries of one kind."""
     return [entry for entry in _EXTRA if entry.get("kind") == kind]

@@ -14,6 +14,7 @@ from cyberflag.cli.options import (
     FLAGS,
     MEASURES,
     OUTPUT,
+    PASSWORD,
     RAW,
     READING,
     RETURNS,
@@ -25,7 +26,7 @@ from cyberflag.cli.options import (
     formats,
     several,
 )
-from cyberflag.cli.questions import claim
+from cyberflag.cli.questions import claim, compare
 
 __all__ = ["FLAGS", "MEASURES", "cli", "main"]
 
@@ -238,6 +239,7 @@ def tidy(returns: Paths, **options: Any) -> int:
 @formats("table", "json")
 @OUTPUT
 @click.option("--request", type=FILE, help="What was asked (request.toml).")
+@PASSWORD
 @click.option("--strict", is_flag=True, help="A warning counts as an error.")
 @click.option("--cell", metavar="CELL", help="Explain one cell, as B7 or Sheet1!B7.")
 def inspect(file: Path, cell: str | None, **options: Any) -> int:
@@ -269,7 +271,8 @@ def schema(**options: Any) -> int:
     return put(summary(), format_of(options["output"], options["form"], "table"), options)
 
 
-cli.add_command(claim)
+for _command in (claim, compare):
+    cli.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -45,11 +46,30 @@ SELECTING = several(
     click.option("--measure", type=click.Choice(MEASURES), help="Only this measure."),
     click.option("--flag", type=click.Choice(FLAGS), help="Only figures with this flag."),
 )
+
+
+def _remember_passwords(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> None:
+    """Hand passwords to the reader of locked files; they are in no result and in no message."""
+    if given or "cyberflag.readers.locked" in sys.modules:
+        from cyberflag.readers import locked
+
+        locked.passwords[:] = given
+
+
+PASSWORD = click.option(
+    "--password",
+    multiple=True,
+    metavar="TEXT",
+    expose_value=False,
+    callback=_remember_passwords,
+    help="Open locked files with this password; repeatable. Also from CYBERFLAG_PASSWORDS, one a line.",
+)
 READING = several(
     click.option("--request", type=FILE, help="What was asked (request.toml)."),
     click.option("--asked", type=FILE, help="The bodies that were asked (asked.csv)."),
     click.option("--by-hand", type=FILE, help="Figures that a person read (figures_by_hand.csv or .xlsx)."),
     click.option("--decisions", type=FILE, help="The worklist, filled in (decisions.csv or .xlsx)."),
+    PASSWORD,
     click.option("--strict", is_flag=True, help="A warning counts as an error."),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no counts of issues."),
 )

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from cyberflag.collection.decided import Decided, Desk, desk, name_units, offered, take_off, unused_words
 from cyberflag.collection.grouping import Unit, identify, unit_name
 from cyberflag.collection.inspection import inspect
 from cyberflag.decisions import Record, load
 from cyberflag.decisions.roster import names_of
+from cyberflag.grid import Document
 from cyberflag.issues import CyberflagError, Issue, Severity, Where, issue, worst_first
 from cyberflag.observations import Observation
 from cyberflag.readers.child import read_all
 from cyberflag.readers.discover import Found, find, own_package
+from cyberflag.reference import extend_if_new
 from cyberflag.replies import Reply
 from cyberflag.returns import ForceReturn, Survey, forces_by_hand, interpret, survey
 from cyberflag.words.forces import Names
@@ -78,7 +82,8 @@ def collect(
     options = {Path(p).resolve() for p in (request, asked, by_hand, decisions) if p is not None}
     found = [f for f in found if f.path.resolve() not in options]
     names = names_of(record.roster)
-    units, sources = _units(found, names, progress)
+    words = record.request.words if record.request else ()
+    units, sources = _units(found, names, words, progress)
     out = Collection(record=record, skipped=skipped, sources=sorted(sources))
     for unit in units:
         identify(unit, names)
@@ -97,12 +102,13 @@ def collect(
 
 
 def _units(
-    found: Sequence[Found], names: Names, progress: Progress | None
+    found: Sequence[Found], names: Names, words: Sequence[Mapping[str, Any]], progress: Progress | None
 ) -> tuple[list[Unit], list[tuple[str, str, str]]]:
     """Every file read and its documents put into returns; a file that could not be read is a return with an issue."""
     units: dict[str, Unit] = {}
     sources: list[tuple[str, str, str]] = []
-    read = read_all([(f.path, f.name) for f in found], survey, progress)
+    then = partial(_surveyed, tuple(dict(word) for word in words))
+    read = read_all([(f.path, f.name) for f in found], then, progress)
     for one, (name, answer) in zip(found, read, strict=True):
         if isinstance(answer, Issue):
             answer = [Survey(name, "", "", issues=[answer])]
@@ -113,6 +119,12 @@ def _units(
             unit.surveys.append(document)
             sources.append((document.file, document.format, document.content))
     return list(units.values()), sources
+
+
+def _surveyed(words: Sequence[Mapping[str, Any]], documents: list[Document]) -> list[Survey]:
+    """What documents tell by themselves, also in a child that did not inherit the words of the request."""
+    extend_if_new(words)
+    return survey(documents)
 
 
 def _returns(units: Iterable[Unit], record: Record, at: Desk) -> Iterable[ForceReturn]:

@@ -22,13 +22,14 @@ from typing import Any, TypeVar
 
 from cyberflag.grid import Document
 from cyberflag.issues import Issue
-from cyberflag.readers import read, unreadable
+from cyberflag.readers import locked, read, unreadable
 
 T = TypeVar("T")
 Then = Callable[[list[Document]], T]
 Progress = Callable[[int, int, str], None]
 
 _LENGTH = struct.Struct("<Q")
+_SPAWN = "CYBERFLAG_SPAWN"  # set to 1: start the child anew instead of forking it, as where there is no fork
 _ASK = "Ask the force for the part that answers the request, or for another format."
 
 
@@ -78,7 +79,8 @@ def _opened(answer: bytes, name: str) -> Any:
 
 
 def _start(files: Sequence[tuple[Path, str]], then: Then[T], limits: Limits) -> _Forked | _Spawned:
-    return _Forked(files, then, limits) if hasattr(os, "fork") else _Spawned(files, then, limits)
+    forks = hasattr(os, "fork") and os.environ.get(_SPAWN) != "1"
+    return _Forked(files, then, limits) if forks else _Spawned(files, then, limits)
 
 
 class _Forked:
@@ -210,7 +212,8 @@ class _Spawned:
         context = get_context("spawn")
         self._late = False
         self._pipe, writing = context.Pipe(duplex=False)
-        self._process = context.Process(target=_spawned, args=(writing, list(files), then, limits), daemon=True)
+        given = (writing, list(files), then, limits, tuple(locked.passwords))
+        self._process = context.Process(target=_spawned, args=given, daemon=True)
         self._process.start()
         writing.close()
 
@@ -237,7 +240,10 @@ class _Spawned:
         self._pipe.close()
 
 
-def _spawned(pipe: Any, files: Sequence[tuple[Path, str]], then: Then[T], limits: Limits) -> None:
+def _spawned(
+    pipe: Any, files: Sequence[tuple[Path, str]], then: Then[T], limits: Limits, passwords: Sequence[str]
+) -> None:
+    locked.passwords[:] = passwords
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _silence()
     _limit_memory(limits.memory)
