@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-from contextlib import suppress
-from typing import Any
 
 from cyberflag import readers
 from cyberflag.grid import Document
@@ -40,35 +38,13 @@ def unlocked(data: bytes) -> bytes:
     if spins and int(spins[1]) > _MOST_SPINS:
         raise Unreadable("The file is password protected in a way that would take hours to open.")
     for password in (*passwords, *os.environ.get(_VARIABLE, "").splitlines(), _EXCELS_OWN):
-        with suppress(Exception):  # the library tells a wrong password and a damaged file apart by many errors
+        try:
             file = msoffcrypto.OfficeFile(io.BytesIO(data))
             file.load_key(password=password)
-            plain = _decrypted(file)
-            if plain[:2] in (b"PK", b"\xd0\xcf"):
-                return plain
+            buffer = io.BytesIO()
+            file.decrypt(buffer)
+        except Exception:  # the library tells a wrong password and a damaged file apart by many errors of its own
+            continue
+        if buffer.getvalue()[:2] in (b"PK", b"\xd0\xcf"):
+            return buffer.getvalue()
     raise refuse("encrypted")
-
-
-def _decrypted(file: Any) -> bytes:
-    buffer = io.BytesIO()
-    try:
-        file.decrypt(buffer)
-    except ValueError:  # some writers leave a last block of odd length, which the library does not take
-        return _in_whole_blocks(file)
-    return buffer.getvalue()
-
-
-def _in_whole_blocks(file: Any) -> bytes:
-    """The package decrypted with its last block filled up; what is beyond the stated size is left aside."""
-    from msoffcrypto.method.ecma376_agile import ECMA376Agile
-
-    with file.file.openstream("EncryptedPackage") as stream:
-        size, body = stream.read(8), stream.read()
-    blocks = -(-int.from_bytes(size, "little") // 16) * 16
-    if blocks > len(body) + 16:
-        raise Unreadable("The file is damaged: it is shorter than it says.")
-    filled = io.BytesIO(size + body[:blocks].ljust(blocks, b"\0"))
-    found: bytes = ECMA376Agile.decrypt(
-        file.secret_key, file.info["keyDataSalt"], file.info["keyDataHashAlgorithm"], filled
-    )
-    return found
