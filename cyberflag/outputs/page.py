@@ -33,6 +33,8 @@ CAPTIONS = {
 }
 PLACE = Column("read_from", "Read from", "place", wide=True)
 ROW_HEADS = ("force", "age", "file", "period")  # the first of these that a table has is what its rows are about
+WHICH = ("period", "measure", "flag")  # shown wherever the rows of a table are not of one and the same
+SHORT = 14  # letters up to which a cell stays on one line
 FEWEST_TO_FOLD = 3  # rows from which a column that says the same in each is said once, below
 
 
@@ -94,7 +96,7 @@ def _drawing(section: Result, report: Report) -> Element:
     if section.name == "coverage":
         return tile_map(report, what)
     if section.name == "ages" and section.rows:
-        title = f"Ages of victims: {what}"
+        title = f"By age of the victim: {what}"
         chart = age_chart(report.data["ages"]["by_age"], title)
         return element("figure", element("figcaption", title), chart)
     return joined(())
@@ -105,24 +107,34 @@ def _section(section: Result, drawn: Element, spoken: set[str], prefix: str = ""
     name = prefix + section.name
     fresh = [note for note in section.notes if note not in spoken]
     spoken.update(fresh)
-    heading = element("h3" if prefix else "h2", one_line(section.title), id=f"{name}-title")
+    heading = element("h3" if prefix else "h2", one_line(section.title))
     rows = joined(())
     if section.rows:
         rows = _listed(section) if section.listed else _table(section, name)
-    return element("section", heading, drawn, rows, _notes(fresh), id=name, aria_labelledby=f"{name}-title")
+    return element("section", heading, drawn, rows, _notes(fresh), id=name)
 
 
 def _notes(notes: Iterable[str]) -> Element:
-    said = [one_line(note) for note in notes]
+    said = [_prose(note) for note in notes]
     if len(said) > 1:
         return element("ul", *(element("li", note) for note in said), class_="notes")
     return joined(element("p", note, class_="notes") for note in said)
+
+
+def _prose(text: str) -> Element:
+    """A sentence; what stands in it between backticks is a word of the tool."""
+    parts = one_line(text).split("`")
+    if len(parts) % 2 == 0:
+        return joined([one_line(text)])
+    return joined(element("code", part) if at % 2 else part for at, part in enumerate(parts))
 
 
 def _table(result: Result, name: str) -> Element:
     columns, texts = _columns(result)
     columns, same = _told_apart(columns, texts)
     caption = CAPTIONS.get(result.name, one_line(result.title))
+    if name != result.name:
+        caption = f"In full: {caption[:1].lower()}{caption[1:]}"
     bars = _bars(result)
     head = next((key for key in ROW_HEADS if any(column.key == key for column in columns)), columns[0].key)
     heads = [_heading(column) for column in columns]
@@ -133,7 +145,10 @@ def _table(result: Result, name: str) -> Element:
     edges = [0, *(at for at in result.breaks if 0 < at < len(rows)), len(rows)]
     groups = [element("tbody", *rows[first:last]) for first, last in pairwise(edges)]
     table = element(
-        "table", element("caption", caption, id=f"{name}-table"), element("thead", element("tr", *heads)), *groups
+        "table",
+        element("caption", element("span", caption), id=f"{name}-table"),
+        element("thead", element("tr", *heads)),
+        *groups,
     )
     frame = element("div", table, class_="scroll", role="region", tabindex=0, aria_labelledby=f"{name}-table")
     return joined([frame, element("p", f"In every row: {'; '.join(same)}.", class_="notes") if same else ""])
@@ -144,7 +159,8 @@ def _columns(result: Result) -> tuple[list[Column], dict[str, list[str]]]:
     keys = {column.key for column in result.columns}
     placed = {"file", "cell"} <= keys and not {"place", "where"} & keys
     hidden = {"file", "sheet", "cell"} if placed else set()
-    columns = [column for column in result.columns if column.shown and column.key not in hidden]
+    several = {key for key in WHICH if key in keys and len({one[key] for one in _records(result)}) > 1}
+    columns = [c for c in result.columns if (c.shown or c.key in several) and c.key not in hidden]
     texts = {column.key: [cell(result, column, row) for row in result.rows] for column in columns}
     if placed:
         columns.append(PLACE)
@@ -186,7 +202,7 @@ def _heading(column: Column) -> Element:
 def _cell(column: Column, text: str, drawn: Element, is_head: bool) -> Element:
     if column.kind == "bar":
         return element("td", drawn if text else "", class_="bar")
-    kind = "number" if is_number(column) else "wide" if column.wide else None
+    kind = "number" if is_number(column) else "wide" if column.wide else "short" if len(text) <= SHORT else None
     return element("th", text, scope="row", class_=kind) if is_head else element("td", text, class_=kind)
 
 
@@ -204,7 +220,7 @@ def _bars(result: Result) -> list[Element]:
 
 
 def _group(one: dict[str, Scalar]) -> tuple[Scalar, ...]:
-    return tuple(one.get(key) for key in ("period", "measure", "flag"))
+    return tuple(one.get(key) for key in WHICH)
 
 
 def _bounds(one: dict[str, Scalar]) -> tuple[int, int]:

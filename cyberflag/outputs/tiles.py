@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cyberflag.outputs.charts import brief, percent
@@ -69,28 +69,24 @@ def tiles() -> list[Tile]:
 def standings(report: Report) -> dict[str, Standing]:
     """Every body that was asked, by name, with its count of what the report leads with, or why it has none."""
     found = {}
-    for one in _leading(report):
+    counted = (one for one in _leading(report, "forces") if one["force"] and one["asked"] and not one["left_out"])
+    for one in counted:
         parts = bodies(one["force"])
         for body in parts:
             found[body] = Standing(Count(one["count_min"], one["count_max"]), joint=len(parts) > 1)
-    used = {one["force"]: one["flag_use"] for one in reversed(report.data["flags"])}
-    left_out = {body for one in report.data["left_out"] for body in bodies(one["force"])}
+    left_out = {body for one in _leading(report, "left_out") for body in bodies(one["force"])}
     for one in report.data["coverage"]["without_figures"]:
         body, status = one["force"], one["status"]
         other = "figure left out" if body in left_out else STATUS.get(status) or said("reply", status)
-        found.setdefault(body, Standing(None, FLAG_USE.get(used.get(body, ""), other)))
+        found.setdefault(body, Standing(None, FLAG_USE.get(one["flag_use"], other)))
     return dict(sorted(found.items()))
 
 
-def _leading(report: Report) -> Iterator[Entry]:
-    """The figures that enter the leading total."""
-    which = report.data["youngest"]
-    if which is not None:
-        key = [which[name] for name in ("period", "measure", "flag")]
-        for one in report.data["forces"]:
-            of_it = [one["period"], one["measure"], one["flag"]] == key
-            if of_it and one["force"] and one["asked"] and not one["left_out"]:
-                yield one
+def _leading(report: Report, name: str) -> list[Entry]:
+    """The entries of a list that are of the period, measure and flag which the report leads with."""
+    which = report.data["youngest"] or {}
+    keys = ("period", "measure", "flag")
+    return [one for one in report.data[name] if which and all(one[key] == which[key] for key in keys)]
 
 
 def shades(found: Mapping[str, Standing]) -> dict[int, int]:
@@ -160,7 +156,7 @@ def _tile(tile: Tile, one: Standing, shade: Mapping[int, int], columns: int) -> 
     figure = one.why if one.count is None else f"{one.count}{' joint' if one.joint else ''}"
     short = "–" if one.count is None else f"{brief(one.count)}{'*' if one.joint else ''}"
     words = [
-        element("text", line, class_="name", x=middle, y=top + 16 + 13 * at) for at, line in enumerate(lines) if line
+        element("text", line, class_="name", x=middle, y=top + 19 + 12 * at) for at, line in enumerate(lines) if line
     ]
     size = "figure" if one.count is not None else "why"
     return element(
@@ -168,15 +164,20 @@ def _tile(tile: Tile, one: Standing, shade: Mapping[int, int], columns: int) -> 
         element("title", f"{tile.force}: {one}"),
         element("rect", class_=kind, **_box((tile.column - 1) / columns, 1 / columns, top)),
         *words,
-        element("text", tile.code, class_="code", x=middle, y=top + 22),
-        element("text", figure, class_=f"wide {size}", x=middle, y=top + 49),
-        element("text", short, class_=f"narrow {size}", x=middle, y=top + 44),
+        element("text", tile.code, class_="code", x=middle, y=top + 25),
+        element("text", figure, class_=f"wide {size}", x=middle, y=top + 52),
+        element("text", short, class_=f"narrow {size}", x=middle, y=top + 47),
         class_=f"on-{kind}",
     )
 
 
 def _box(left: float, width: float, top: int) -> dict[str, str | int]:
-    return {"x": percent(left), "y": top + GAP, "width": percent(width * 0.96), "height": TILE_HEIGHT - GAP}
+    return {
+        "x": percent(left + width * 0.02),
+        "y": top + GAP,
+        "width": percent(width * 0.96),
+        "height": TILE_HEIGHT - GAP,
+    }
 
 
 def _sample(kind: str) -> Element:

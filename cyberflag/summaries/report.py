@@ -11,6 +11,7 @@ from cyberflag.summaries import Entry, Result, decided, result, standing, statem
 from cyberflag.summaries import ages as by_age
 from cyberflag.summaries import coverage as covered
 from cyberflag.summaries import youngest as youngest_victim
+from cyberflag.summaries.age_places import age_places
 from cyberflag.summaries.ages import ALWAYS, Threshold
 from cyberflag.summaries.figures import Combination
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations, leading
@@ -80,6 +81,7 @@ def _sheets(
         _totals(values),
         youngest_victim.youngest(collection, selection),
         by_age.ages(collection, selection, marks),
+        age_places(collection, selection),
         variation.forces(collection, selection, marks),
         statements.flags(collection),
         statements.left_out(collection, selection),
