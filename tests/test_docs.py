@@ -13,12 +13,13 @@ import pytest
 import readme
 
 import cyberflag
-from cyberflag.cli import FLAGS, MEASURES, cli, main
+from cyberflag.cli import cli, main
 from cyberflag.decisions import CHOICES, FILES, load
 from cyberflag.issues import ISSUE_CODES
 from cyberflag.layouts import LAYOUTS
 from cyberflag.observations import COLUMNS
 from cyberflag.replies import FLAG_USES, STATUSES
+from cyberflag.summaries.selection import FLAGS, MEASURES
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -81,21 +82,20 @@ def test_examples_name_commands_and_options_that_are_there(line: str) -> None:
     assert {word for word in words if word.startswith("-")} <= having
 
 
-@pytest.mark.parametrize(
-    ("what", "names"),
-    [
-        ("issue code", ISSUE_CODES),
-        ("status", STATUSES),
-        ("flag_use", FLAG_USES),
-        ("column", COLUMNS),
-        ("decision", CHOICES),
-        ("file", [names[0] for names in FILES.values()]),
-    ],
-    ids=str,
-)
-def test_every_name_is_told_of(what: str, names: list[str]) -> None:
+NAMES = {
+    "issue code": ISSUE_CODES,
+    "status": STATUSES,
+    "flag_use": FLAG_USES,
+    "column": COLUMNS,
+    "decision": CHOICES,
+    "file": [names[0] for names in FILES.values()],
+}
+
+
+@pytest.mark.parametrize("what", NAMES)
+def test_every_name_is_told_of(what: str) -> None:
     told = " ".join(in_code())
-    assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", told)] == []
+    assert [name for name in NAMES[what] if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", told)] == []
 
 
 def test_the_map_is_that_of_the_package() -> None:
