@@ -94,6 +94,12 @@ def test_under_is_always_given_for_three_thresholds_and_for_those_asked() -> Non
     ]
 
 
+def test_without_any_age_nobody_is_counted_under_one() -> None:
+    found = ages(collection(replied("A Police", headline("A Police", 5))))
+    assert {(one["count_min"], one["count_max"]) for one in found.data[0]["under"]} == {(None, None)}
+    assert [row["kind"] for row in found.records()] == ["unknown"]
+
+
 def test_a_breakdown_of_another_measure_is_not_mixed_in() -> None:
     both = replied("A Police", headline("A Police", 5), headline("A Police", 6, measure="victims"), ages={"13": 5})
     both.observations += aged("A Police", {"2": 6}, measure="victims", column="C")

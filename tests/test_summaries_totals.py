@@ -155,3 +155,14 @@ def test_a_screen_shows_the_leading_pair_and_lists_the_rest_in_a_line() -> None:
     assert selection == Selection(YEAR, "offences", "cyber")
     assert "2014/15 offences (flag cyber)" in rest and "2015/16 victims (flag cyber)" in rest
     assert for_screen(made, EVERYTHING, one_period=False)[0] == Selection(None, "offences", "cyber")
+
+
+def test_many_silent_bodies_are_named_in_a_sentence_for_a_reader() -> None:
+    roster = tuple(Asked(f"{letter} Police") for letter in "ABCDEFGHIJK")
+    made = collection(replied("A Police", headline("A Police", 4)), replied("B Police"), roster=roster)
+    found = coverage(made, briefly=True)
+    assert [row["force"] for row in found.records()] == ["B Police"]
+    assert found.notes == (
+        "No reply from 9: C Police, D Police, E Police, F Police, G Police, H Police, I Police, J Police, K Police.",
+    )
+    assert len(coverage(made).rows) == 10

@@ -144,8 +144,13 @@ def age_entries(counts: dict[Age, Count]) -> list[Entry]:
 
 
 def under_entries(observations: list[Observation], marks: tuple[Threshold, ...] = ALWAYS) -> list[Entry]:
-    """`under` of the report."""
-    return [{"age": mark.age, "inclusive": mark.inclusive, **bounds(below(observations, mark))} for mark in marks]
+    """`under` of the report; null where no age is stated, for nothing is known then."""
+    nothing = {"count": None, "count_min": None, "count_max": None}
+    aged = any(map(is_known, observations))
+    return [
+        {"age": mark.age, "inclusive": mark.inclusive, **(bounds(below(observations, mark)) if aged else nothing)}
+        for mark in marks
+    ]
 
 
 COLUMNS = (
@@ -174,7 +179,7 @@ def rows(ages: Entry) -> list[Entry]:
             {**which, "kind": "age", **item, "share": share, "bar": item["count_min"] / longest if longest else None}
         )
     found.append({**which, "kind": "unknown", "age": "unknown", **_renamed(ages, "unknown")})
-    for item in ages["under"]:
+    for item in ages["under"] if ages["forces"] else ():  # without any age there is no count under one
         mark = Threshold(item["age"], item["inclusive"])
         found.append({**which, "kind": "under", **item, "age": str(mark)})
     return found

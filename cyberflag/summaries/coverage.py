@@ -43,9 +43,19 @@ def entry(collection: Collection, selection: Selection = EVERYTHING) -> Entry:
     }
 
 
-def coverage(collection: Collection, selection: Selection = EVERYTHING) -> Result:
-    """The bodies without figures, under a title that says how many there are."""
+MANY = 8  # silent bodies; more of them are named in a sentence where a page has to be read
+
+
+def coverage(collection: Collection, selection: Selection = EVERYTHING, briefly: bool = False) -> Result:
+    """The bodies without figures, under a title that says how many there are; `briefly` as for a reader."""
     data = entry(collection, selection)
+    rows = data["without_figures"]
+    silent = [row["force"] for row in rows if row["status"] == "no-reply"]
     title = f"Coverage: {data['with_figures']} of {data['expected']} bodies gave figures, {data['replied']} replied"
-    notes = [f"Not asked, shown apart and in no total: {', '.join(data['not_asked'])}."] if data["not_asked"] else []
-    return result("coverage", title, COLUMNS, data["without_figures"], notes, data)
+    notes = []
+    if briefly and len(silent) > MANY:
+        rows = [row for row in rows if row["status"] != "no-reply"]
+        notes.append(f"No reply from {len(silent)}: {', '.join(silent)}.")
+    if data["not_asked"]:
+        notes.append(f"Not asked, shown apart and in no total: {', '.join(data['not_asked'])}.")
+    return result("coverage", title, COLUMNS, rows, notes, data)

@@ -55,7 +55,7 @@ def report(collection: Collection, selection: Selection = EVERYTHING, marks: tup
     sections = [
         Result("assumed", "Assumed", notes=(*standing.request_words(collection), *decided.decided_words(collection))),
         *_finding(collection, which, values),
-        covered.coverage(collection, selection),
+        covered.coverage(collection, selection, briefly=True),
         _totals(values),
         *_by_age(which, values),
         *_by_force(which, values),
