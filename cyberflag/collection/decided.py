@@ -18,6 +18,8 @@ OF_A_FORCE = ("force-unknown", "force-ambiguous", "force-conflict")
 # Counts that stand in no figure for a reason of their own; leaving an issue's figures out does not reach over them.
 ELSEWHERE = ("superseded", "hidden", "duplicate", "not-flagged", "replaced-by-hand")
 
+TAKING = ("sum", "first", "second", "reading")  # of no effect unless somebody asks which way to go
+
 Decided = tuple[Issue, Decision]
 Key = tuple[object, str, str]
 
@@ -29,6 +31,7 @@ class Desk:
     decisions: Mapping[str, Decision]
     contents: Mapping[str, str]
     met: set[str] = field(default_factory=set)  # ids of issues that were raised
+    asked: set[str] = field(default_factory=set)  # and of those that decide which way an interpretation goes
 
     def identified(self, one: Issue) -> Issue:
         """The issue with its id."""
@@ -43,6 +46,7 @@ class Desk:
 
     def verb(self, one: Issue) -> str:
         """The same in a word, for those who only ask which way to go."""
+        self.asked.add(self.identified(one).id)
         found = self.decision(one)
         return found.decision if found else ""
 
@@ -100,7 +104,7 @@ def take_off(returns: Sequence[ForceReturn], problems: Sequence[Issue], at: Desk
         for problem in issues:
             named = at.identified(problem)
             decision = at.decision(problem)
-            if decision is None:
+            if decision is None or (decision.decision in TAKING and named.id not in at.asked):
                 standing.append(named)
                 continue
             decided.append((named, decision))
@@ -135,6 +139,8 @@ def _unfit(standing: Sequence[Issue], at: Desk) -> list[Issue]:
 
 
 def _readings(one: Issue, decision: Decision) -> str:
+    if decision.decision in TAKING and fits(one, decision):
+        return "the figures are settled by a statement beside them."
     if decision.decision == "reading" and not any(c.startswith("reading") for c in one.choices):
         return "there is only one reading of it."
     return f"its choices are {', '.join(offered(one))}."

@@ -162,16 +162,17 @@ def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Wei
     """The first statement against every other, with what is wrong and what a person decided about it."""
     differing = [(s, _difference(main, s)) for s in others if not _meets(main.count, s.count)]
     issues = [problem for _, problem in differing]
-    said = {id(s): decide(problem) if problem.choices else "agreed" for s, problem in differing}
-    taken = next((s for s, _ in differing if said[id(s)] == "second"), main)
-    against = [s for s, _ in differing if said[id(s)] == "first"]
+    said = {id(s): decide(problem) for s, problem in differing if problem.choices}
+    taken = next((s for s, _ in differing if said.get(id(s)) == "second"), main)
+    against = [s for s, _ in differing if said.get(id(s)) == "first"]
     if taken is not main:
-        against += [main, *(s for s in others if id(s) not in said and not _meets(taken.count, s.count))]
-    added = [s for s, _ in differing if said[id(s)] == "sum" and s is not taken]
+        agreed = {id(s) for s, _ in differing}
+        against += [main, *(s for s in others if id(s) not in agreed and not _meets(taken.count, s.count))]
+    added = [s for s, _ in differing if said.get(id(s)) == "sum" and s is not taken]
     gone = set(map(id, [taken, *against, *added]))
     rest = [s for s in others if id(s) not in gone]
     whole = _added([taken, *added]) if added else taken
-    open_ = [problem.code for s, problem in differing if not said[id(s)] and id(s) not in gone]
+    open_ = [problem.code for s, problem in differing if problem.choices and id(s) not in gone]
     verdict = "conflict" if open_ or whole.statement.state == "off" else ""
     verdict = "may-be-parts" if set(open_) - {"statements-conflict"} else verdict
     agreeing = [s for s in rest if _meets(whole.count, s.count)]
@@ -180,13 +181,13 @@ def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Wei
 
 def _difference(main: Scoped, s: Scoped) -> Issue:
     """What is wrong where two statements differ; one that a person may decide has choices."""
-    text = f"{main.statement.where} says {main.count}, {s.statement.where} says {s.count}"
+    text = f"{main.statement.where} says {main.count} (first), {s.statement.where} says {s.count} (second)"
     numbers = f"{main.count} and {s.count}"  # part of the id, which must not change with the name of a file
     if _incomplete(main, s):
         words = f"{text}: a breakdown that leaves some out."
         return issue("breakdown-incomplete", s.statement.where, words, text=numbers)
     if _alike(main.statement, s.statement) and not main.statement.proved:
-        code = "two-values-one-period" if main.statement.signature == {"category"} else "may-be-parts"
+        code = "two-values-one-period" if "category" in main.statement.signature else "may-be-parts"
         words = f"Two values for the same period: {text}. They may be parts of one answer or two statements of it."
         return issue(code, s.statement.where, words, text=numbers, choices=CHOICES)
     words = f"{text}. The figures disagree, so the range is given."
