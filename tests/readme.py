@@ -19,6 +19,7 @@ from cyberflag.observations import COLUMNS
 ROOT = Path(__file__).parents[1]
 WIDTH = 80
 LONGEST_TABLE, FIRST_ROWS = 8, 3
+FEW = 3  # commands that are named rather than called nearly all
 
 
 def run(*arguments: str) -> str:
@@ -99,11 +100,14 @@ def option_list() -> str:
 
 
 def _of(names: list[str]) -> str:
-    """The commands in words where they are all, or all that read returns."""
-    reading = [name for name, command in sorted(cli.commands.items()) if _takes_returns(command)]
+    """The commands in words where they are all, or nearly all that read returns."""
+    reading = {name for name, command in cli.commands.items() if _takes_returns(command)}
+    lacking, further = sorted(reading.difference(names)), sorted(set(names) - reading)
     if names == sorted(cli.commands):
         return "every command"
-    return "all with RETURNS" if names == reading else ", ".join(names)
+    if len(lacking) > FEW or len(names) <= FEW:
+        return ", ".join(names)
+    return f"all with RETURNS{' but ' if lacking else ''}{', '.join(lacking)}{''.join(f', and {n}' for n in further)}"
 
 
 def _takes_returns(command: click.Command) -> bool:
