@@ -26,7 +26,7 @@ from cyberflag.cli.options import (
     formats,
     several,
 )
-from cyberflag.cli.questions import claim, compare
+from cyberflag.cli.questions import QUESTIONS
 
 __all__ = ["FLAGS", "MEASURES", "cli", "main"]
 
@@ -271,7 +271,7 @@ def schema(**options: Any) -> int:
     return put(summary(), format_of(options["output"], options["form"], "table"), options)
 
 
-for _command in (claim, compare):
+for _command in QUESTIONS:
     cli.add_command(_command)
 
 

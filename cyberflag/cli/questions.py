@@ -7,7 +7,20 @@ from typing import Any
 
 import click
 
-from cyberflag.cli.options import FILE, FLAGS, MEASURES, OUTPUT, RAW, READING, RETURNS, TABLE, Paths, formats, several
+from cyberflag.cli.options import (
+    FILE,
+    FLAGS,
+    MEASURES,
+    OUTPUT,
+    RAW,
+    READING,
+    RETURNS,
+    SELECTING,
+    TABLE,
+    Paths,
+    formats,
+    several,
+)
 
 _REGIONS = click.option(
     "--regions", type=FILE, help="A csv with the columns region and force, in place of the built-in map."
@@ -61,3 +74,29 @@ def compare(returns: Paths, periods: tuple[str, ...], **options: Any) -> int:
     from cyberflag.outputs.comparing import tell_compared
 
     return tell_compared(returns, periods, options)
+
+
+@click.command()
+@click.argument("force")
+@click.argument("returns", nargs=-1, type=FILE)
+@several(formats("table", "json"), OUTPUT, SELECTING, READING)
+@click.option("--all", "every", is_flag=True, help="A file for every body, in the folder of -o; name no force.")
+@click.option("--template", type=FILE, help="A text of your own with values in braces, in place of the built-in one.")
+def brief(force: str, returns: Paths, every: bool, template: Path | None, **options: Any) -> int:
+    """One force in sentences, each number with its place.
+
+    With coverage and caveats, in the manner of a regional story. A line of the template is left out where a value in
+    it is not known.
+
+    Example: cyberflag brief "West Mercia" samples/returns
+    """
+    from cyberflag.outputs.briefs import tell_all_briefs, tell_brief
+
+    if every:
+        return tell_all_briefs((Path(force), *returns), template, options)
+    if not returns:
+        raise click.UsageError("Missing argument 'RETURNS...'.")
+    return tell_brief(force, returns, template, options)
+
+
+QUESTIONS = (brief, claim, compare)
