@@ -17,6 +17,7 @@ SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
     [
         ("report.txt", ["report"]),
         ("report.json", ["report"]),
+        ("report.html", ["report"]),
         ("totals.csv", ["totals"]),
         ("ages.csv", ["ages"]),
         ("youngest.csv", ["youngest"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cyberflag.outputs.elements import Element, element
@@ -16,6 +16,7 @@ TOP = 20  # room for the number above a column
 LANE = 24  # height of a row of bands
 CHILDHOOD = range(18)
 OLDEST_DRAWN = 40  # beyond it columns are too thin to be told apart
+HEADROOM = 1.15  # over the longest, where something has no upper bound and is drawn to the edge
 CROWDED = 30  # from this many columns on they have no room for numbers
 
 _AGE = re.compile(r"([0-9]{1,3})(?: to ([0-9]{1,3})|(\+))?")
@@ -53,20 +54,50 @@ def _hatching(name: str, kind: str, apart: int) -> Element:
     )
 
 
-def bar(low: int, high: int | None, longest: int) -> Element:
+def longest(counts: Iterable[Count]) -> float:
+    """The number that a drawing ends at: the highest bound of the counts, and more where one of them has no end."""
+    known = list(counts)
+    most = max((count.low if count.high is None else count.high for count in known), default=0)
+    return max(1, most) * (HEADROOM if any(count.high is None for count in known) else 1)
+
+
+def bar(count: Count, end: float) -> Element:
     """A bar up to the lower bound, then open up to the upper, or up to the edge where there is none.
 
     It says nothing that the numbers beside it do not say, so it is hidden from those who listen.
     """
+    low, high = count.low, count.high
     parts = []
     if low:
-        parts.append(element("rect", class_="sure", x="0", y=1, width=percent(low / longest), height=BAR_HEIGHT - 2))
+        parts.append(element("rect", class_="sure", x="0", y=1, width=percent(low / end), height=BAR_HEIGHT - 2))
     if high is None or high > low:
-        most = longest if high is None else high
+        most = end if high is None else high
         kind = "endless" if high is None else "open"
-        width = percent((most - low) / longest)
-        parts.append(element("rect", class_=kind, x=percent(low / longest), y=1, width=width, height=BAR_HEIGHT - 2))
+        width = percent((most - low) / end)
+        parts.append(element("rect", class_=kind, x=percent(low / end), y=1, width=width, height=BAR_HEIGHT - 2))
     return element("svg", *parts, class_="bar", width="100%", height=BAR_HEIGHT, aria_hidden="true", focusable="false")
+
+
+def key_of_bounds(counts: Iterable[Count]) -> Element:
+    """What the hatched parts of bars and columns mean; nothing where every count is exact."""
+    known = list(counts)
+    items = [
+        (kind, text)
+        for kind, text, used in (
+            ("sure", "at least", any(count.low != count.high for count in known)),
+            ("open", "perhaps, up to the upper bound", any(count.low != count.high is not None for count in known)),
+            ("endless", "no upper bound", any(count.high is None for count in known)),
+        )
+        if used
+    ]
+    samples = (element("li", sample(kind), text) for kind, text in items)
+    return element("ul", *samples, class_="key") if items else Element("")
+
+
+def sample(kind: str) -> Element:
+    """A small square as it is filled in a drawing, for a key."""
+    square = element("rect", class_=kind, x=1, y=1, width=20, height=12)
+    return element("svg", square, class_="sample", width=22, height=14, aria_hidden="true", focusable="false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +132,7 @@ def age_chart(by_age: Sequence[Entry], title: str) -> Element:
     lanes = _lanes(bands, oldest)
     axis = TOP + PLOT_HEIGHT
     height = axis + 24 + (len(lanes) * LANE + 22 if bands else 0)
-    tallest = max((one.count.high or one.count.low for one in singles), default=0) or 1
+    tallest = longest(one.count for one in singles)
     drawn = [part for one in singles if one.low <= oldest for part in _column(one, len(years), tallest, axis)]
     drawn.append(element("line", class_="axis", x1="0", x2="100%", y1=axis, y2=axis))
     drawn += [_year(year, len(years), axis + 17) for year in years if len(years) <= CROWDED or year % 5 == 0]
@@ -131,7 +162,7 @@ def _described(singles: list[Stated], bands: list[Stated]) -> str:
     return said + "The table that follows has every count."
 
 
-def _column(one: Stated, years: int, tallest: int, axis: int) -> list[Element]:
+def _column(one: Stated, years: int, tallest: float, axis: int) -> list[Element]:
     left, width = percent((one.low + 0.12) / years), percent(0.76 / years)
     low, high = one.count.low, one.count.high
     sure = round(PLOT_HEIGHT * low / tallest)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from cyberflag.outputs.charts import age_chart, bar, patterns
+from cyberflag.outputs.charts import age_chart, bar, key_of_bounds, longest, patterns, stated_ages
 from cyberflag.outputs.elements import Element, element, joined
 from cyberflag.outputs.inert import one_line
 from cyberflag.outputs.phrasing import cell, is_number
@@ -16,6 +16,7 @@ from cyberflag.outputs.tiles import tile_map
 from cyberflag.summaries import Column, Entry, Result, Scalar
 from cyberflag.summaries.report import Report
 from cyberflag.summaries.wording import figures, place
+from cyberflag.words.counts import Count
 
 STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
@@ -97,8 +98,9 @@ def _drawing(section: Result, report: Report) -> Element:
         return tile_map(report, what)
     if section.name == "ages" and section.rows:
         title = f"By age of the victim: {what}"
-        chart = age_chart(report.data["ages"]["by_age"], title)
-        return element("figure", element("figcaption", title), chart)
+        by_age = report.data["ages"]["by_age"]
+        key = key_of_bounds(one.count for one in stated_ages(by_age))
+        return element("figure", element("figcaption", title), age_chart(by_age, title), key)
     return joined(())
 
 
@@ -151,7 +153,8 @@ def _table(result: Result, name: str) -> Element:
         *groups,
     )
     frame = element("div", table, class_="scroll", role="region", tabindex=0, aria_labelledby=f"{name}-table")
-    return joined([frame, element("p", f"In every row: {'; '.join(same)}.", class_="notes") if same else ""])
+    key = key_of_bounds(count for count in _drawn(result) if count)
+    return joined([frame, key, element("p", f"In every row: {'; '.join(same)}.", class_="notes") if same else ""])
 
 
 def _columns(result: Result) -> tuple[list[Column], dict[str, list[str]]]:
@@ -168,7 +171,7 @@ def _columns(result: Result) -> tuple[list[Column], dict[str, list[str]]]:
     return [column for column in columns if any(texts[column.key])], texts
 
 
-def _records(result: Result) -> list[dict[str, Scalar]]:
+def _records(result: Result) -> list[Entry]:
     """The rows by column, those for the screen among them."""
     keys = [column.key for column in result.columns]
     return [dict(zip(keys, row, strict=True)) for row in result.rows]
@@ -206,31 +209,24 @@ def _cell(column: Column, text: str, drawn: Element, is_head: bool) -> Element:
     return element("th", text, scope="row", class_=kind) if is_head else element("td", text, class_=kind)
 
 
+def _drawn(result: Result) -> list[Count | None]:
+    """For every row the count that is drawn as a bar."""
+    return [_count(one) if one.get("bar") is not None else None for one in _records(result)]
+
+
+def _count(one: Entry) -> Count:
+    return Count(one["count_min"] or 0, one["count_max"])
+
+
 def _bars(result: Result) -> list[Element]:
     """A bar for every row that has bounds, against the longest of its period, measure and flag."""
-    rows = _records(result)
-    longest: dict[tuple[Scalar, ...], int] = {}
-    for one in rows:
-        if one.get("bar") is not None:
-            longest[_group(one)] = max(longest.get(_group(one), 1), *_bounds(one))
-    return [
-        bar(_bounds(one)[0], _upper(one), longest[_group(one)]) if one.get("bar") is not None else joined(())
-        for one in rows
-    ]
-
-
-def _group(one: dict[str, Scalar]) -> tuple[Scalar, ...]:
-    return tuple(one.get(key) for key in WHICH)
-
-
-def _bounds(one: dict[str, Scalar]) -> tuple[int, int]:
-    low = int(one.get("count_min") or 0)
-    return low, _upper(one) or low
-
-
-def _upper(one: dict[str, Scalar]) -> int | None:
-    high = one.get("count_max")
-    return None if high is None else int(high)
+    groups: dict[tuple[Scalar, ...], list[Count]] = {}
+    keys = [tuple(one.get(key) for key in WHICH) for one in _records(result)]
+    counts = _drawn(result)
+    for key, count in zip(keys, counts, strict=True):
+        groups.setdefault(key, []).extend([count] if count else [])
+    ends = {key: longest(group) for key, group in groups.items()}
+    return [bar(count, ends[key]) if count else joined(()) for key, count in zip(keys, counts, strict=True)]
 
 
 def _listed(result: Result) -> Element:

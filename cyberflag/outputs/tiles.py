@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cyberflag.outputs.charts import brief, percent
-from cyberflag.outputs.elements import Element, element
+from cyberflag.outputs.charts import brief, percent, sample
+from cyberflag.outputs.elements import Element, element, joined
 from cyberflag.outputs.phrasing import said
 from cyberflag.reference import entries
 from cyberflag.summaries import Entry
@@ -180,11 +180,6 @@ def _box(left: float, width: float, top: int) -> dict[str, str | int]:
     }
 
 
-def _sample(kind: str) -> Element:
-    square = element("rect", class_=kind, x=1, y=1, width=20, height=12)
-    return element("svg", square, class_="sample", width=22, height=14, aria_hidden="true", focusable="false")
-
-
 def _key(shade: Mapping[int, int], found: Mapping[str, Standing]) -> Element:
     ranges: dict[int, list[int]] = {}
     for value, level in shade.items():
@@ -192,15 +187,15 @@ def _key(shade: Mapping[int, int], found: Mapping[str, Standing]) -> Element:
     items = [(f"shade{level}", str(Count(min(values), max(values)))) for level, values in sorted(ranges.items())]
     items += [("hatched", "hatched: no figure"), ("unasked", "dashed: not asked")]
     bounded = any(one.count is not None and one.count.low != one.count.high for one in found.values())
-    if bounded:
-        items.append(("", "where only bounds are known, shaded by the lower"))
+    said = ["Where only bounds are known, the lower gives the shade."] if bounded else []
     if any(one.joint for one in found.values()):
-        items.append(("", "joint, or *: one figure for several bodies, shown on each"))
-    return element("ul", *(element("li", _sample(kind) if kind else "", text) for kind, text in items), class_="key")
+        said.append("Joint, or *: one figure for several bodies, shown on each.")
+    keys = element("ul", *(element("li", sample(kind), text) for kind, text in items), class_="key")
+    return joined([keys, element("p", " ".join(said), class_="aside") if said else ""])
 
 
 def _beside(elsewhere: Mapping[str, Standing], shade: Mapping[int, int]) -> Element:
     items = [
-        element("li", _sample(_kind(one, shade)), f"{body} ", element("b", str(one))) for body, one in elsewhere.items()
+        element("li", sample(_kind(one, shade)), f"{body} ", element("b", str(one))) for body, one in elsewhere.items()
     ]
     return element("div", element("h3", "Asked, and not on the map"), element("ul", *items), class_="elsewhere")
