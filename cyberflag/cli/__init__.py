@@ -15,6 +15,7 @@ from cyberflag.cli.options import (
     MEASURES,
     OUTPUT,
     PASSWORD,
+    PUBLISH,
     RAW,
     READING,
     RETURNS,
@@ -83,8 +84,8 @@ def cli() -> None:
 @cli.command()
 @RETURNS
 @formats("table", "json")
-@several(OUTPUT, SELECTING, READING, RAW, THRESHOLDS)
-def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
+@several(OUTPUT, SELECTING, READING, RAW, THRESHOLDS, PUBLISH)
+def report(returns: Paths, under: Ages, and_under: Ages, publish: bool, **options: Any) -> int:
     """The whole story of the returns, with its coverage.
 
     Coverage, totals, youngest victim, ages, forces, what is said of the flag, and the issues worth reading first.
@@ -93,7 +94,11 @@ def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
     """
     from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.ages import thresholds
-    from cyberflag.summaries.report import report as summary
+
+    if publish:
+        from cyberflag.summaries.publishing import report_published as summary
+    else:
+        from cyberflag.summaries.report import report as summary
 
     marks = thresholds(under, and_under)
     formats = ("table", "json", "xlsx", "html")
@@ -103,7 +108,8 @@ def report(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
 @cli.command()
 @RETURNS
 @TABLE
-def totals(returns: Paths, **options: Any) -> int:
+@PUBLISH
+def totals(returns: Paths, publish: bool, **options: Any) -> int:
     """Totals by period, measure and flag.
 
     Each with the number of bodies behind it, the days of the period, and the rate per day.
@@ -111,7 +117,11 @@ def totals(returns: Paths, **options: Any) -> int:
     Example: cyberflag totals returns/ --format csv
     """
     from cyberflag.outputs.delivery import tell
-    from cyberflag.summaries.totals import totals as summary
+
+    if publish:
+        from cyberflag.summaries.publishing import totals_published as summary
+    else:
+        from cyberflag.summaries.totals import totals as summary
 
     return tell(returns, options, summary, one_period=False)
 
@@ -119,7 +129,8 @@ def totals(returns: Paths, **options: Any) -> int:
 @cli.command()
 @RETURNS
 @TABLE
-def youngest(returns: Paths, **options: Any) -> int:
+@PUBLISH
+def youngest(returns: Paths, publish: bool, **options: Any) -> int:
     """The youngest victim, overall and per force.
 
     With bounds where only a band was given.
@@ -127,7 +138,11 @@ def youngest(returns: Paths, **options: Any) -> int:
     Example: cyberflag youngest returns/ --period 2015/16
     """
     from cyberflag.outputs.delivery import tell
-    from cyberflag.summaries.youngest import youngest as summary
+
+    if publish:
+        from cyberflag.summaries.publishing import youngest_published as summary
+    else:
+        from cyberflag.summaries.youngest import youngest as summary
 
     return tell(returns, options, summary, one_period=True)
 
@@ -136,7 +151,8 @@ def youngest(returns: Paths, **options: Any) -> int:
 @RETURNS
 @TABLE
 @THRESHOLDS
-def ages(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
+@PUBLISH
+def ages(returns: Paths, under: Ages, and_under: Ages, publish: bool, **options: Any) -> int:
     """Counts by age, and under a threshold.
 
     By single age or band as stated, with age unknown apart.
@@ -144,8 +160,12 @@ def ages(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
     Example: cyberflag ages returns/ --under 12 --and-under 15
     """
     from cyberflag.outputs.delivery import tell
-    from cyberflag.summaries.ages import ages as summary
     from cyberflag.summaries.ages import thresholds
+
+    if publish:
+        from cyberflag.summaries.publishing import ages_published as summary
+    else:
+        from cyberflag.summaries.ages import ages as summary
 
     marks = thresholds(under, and_under)
     return tell(returns, options, lambda collection, selection: summary(collection, selection, marks), one_period=True)
@@ -154,7 +174,8 @@ def ages(returns: Paths, under: Ages, and_under: Ages, **options: Any) -> int:
 @cli.command()
 @RETURNS
 @TABLE
-def forces(returns: Paths, **options: Any) -> int:
+@PUBLISH
+def forces(returns: Paths, publish: bool, **options: Any) -> int:
     """One row a force: figure, rank, share, rate.
 
     Per period, measure and flag; the rate is per 10,000 children, the ratio to the median over exact figures.
@@ -162,7 +183,11 @@ def forces(returns: Paths, **options: Any) -> int:
     Example: cyberflag forces returns/ --measure offences --flag cyber
     """
     from cyberflag.outputs.delivery import tell
-    from cyberflag.summaries.variation import forces as summary
+
+    if publish:
+        from cyberflag.summaries.publishing import forces_published as summary
+    else:
+        from cyberflag.summaries.variation import forces as summary
 
     return tell(returns, options, summary, one_period=True)
 

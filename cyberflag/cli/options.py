@@ -73,6 +73,9 @@ READING = several(
     click.option("--strict", is_flag=True, help="A warning counts as an error."),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no counts of issues."),
 )
+PUBLISH = click.option(
+    "--publish", is_flag=True, help="Only what may be handed out: no small figure of a force, no place but the file."
+)
 TABLE = several(formats("table", "csv", "tsv", "json"), OUTPUT, SELECTING, READING, RAW)
 THRESHOLDS = several(
     click.option(
