@@ -20,7 +20,6 @@ from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE
 
 READ_FIELDS = ("age", "sex", "offence", "title", "flag", "period", "date", "force")
-PERSONAL = frozenset({"name", "dob", "phone", "address", "email"})
 SORTED_ROWS = 12  # fewer rows than this are sorted by chance
 
 
@@ -32,8 +31,9 @@ def read_listing(table: Table, name: str) -> Reading:
     if table.groups and not {"period", "date"} & set(values):
         values["period"] = _group_of_each(table)
     yes = _flag_says_yes(values.get("flag"))
-    measure = reading.titles.measure or "offences"
-    again = _again(table)
+    per_victim = any(headings.row_per_victim(t) for _, t in [*table.titles, *table.notes])
+    measure = "victims" if per_victim else reading.titles.measure or "offences"
+    again = set() if per_victim else _again(table)
     alike = {f: _alike(f, column) for f, column in values.items()}
     said = [[_said(f, key, yes) for key in keys] for f, (keys, _) in alike.items()]
     groups: dict[tuple[int, ...], list[int]] = {}
@@ -45,7 +45,7 @@ def read_listing(table: Table, name: str) -> Reading:
         _observe(reading, members, dims, columns, bool(repeated))
     if again:
         reading.issues.append(_repeated(table, again))
-    reading.issues += [*_personal(table), *_sorted_apart(table), *_contradictions(table, values.get("age"))]
+    reading.issues += [*_sorted_apart(table), *_contradictions(table, values.get("age"))]
     return reading
 
 
@@ -174,17 +174,6 @@ def _repeated(table: Table, again: set[int]) -> Issue:
         where,
         f"{len(again)} rows repeat a reference: further victims of an offence counted already.",
     )
-
-
-def _personal(table: Table) -> Iterable[Issue]:
-    for c, what in table.fields.items():
-        if what in PERSONAL and table.header_rows:
-            filled = sum(1 for r in table.body_rows if table.sheet.value(r, c) is not None)
-            if filled:
-                where = table.where(table.header_rows[-1], c)
-                yield issue(
-                    "personal-data", where, f"A column looks personal ({what}); {filled} cells are filled.", text=what
-                )
 
 
 def _runs(values: list[str]) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from cyberflag.grid import Sheet, address
-from cyberflag.issues import Issue, Severity, Where, issue
+from cyberflag.issues import Issue, Where, issue
 from cyberflag.readers.facts import SheetFacts
+from cyberflag.readers.properties import property_issues
 from cyberflag.readers.sheetparts import Package, SheetPart
 
 _MOST = 20  # cells of one kind named one by one; the rest are counted
@@ -96,7 +97,9 @@ def workbook_issues(name: str, package: Package) -> Iterator[Issue]:
     links = sum(1 for part in package.members if _LINKS.search(part))
     if links:
         told = f"The workbook keeps values of {_count(links, 'other workbook')} that it refers to."
-        yield issue("hidden-content", where, told, severity=Severity.NOTE)
+        yield issue("hidden-content", where, told)
+    parts = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+    yield from property_issues(name, *(package.part(part) for part in parts))
 
 
 def _count(number: int, noun: str) -> str:

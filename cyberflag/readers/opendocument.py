@@ -16,6 +16,7 @@ from cyberflag.readers.concealed import cell_issues, sheet_issues
 from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import MOST_CELLS, too_sparse
 from cyberflag.readers.odslooks import StyleSheet
+from cyberflag.readers.properties import property_issues
 from cyberflag.readers.refusal import Unreadable, refuse
 from cyberflag.readers.sheetparts import opened
 
@@ -29,7 +30,9 @@ def ods(data: bytes, name: str) -> Document:
     package = opened(data)
     if b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise refuse("encrypted")
-    return _document(package.part("content.xml"), name, "ods")
+    document = _document(package.part("content.xml"), name, "ods")
+    document.issues += property_issues(name, package.part("meta.xml"))
+    return document
 
 
 def fods(data: bytes, name: str) -> Document:

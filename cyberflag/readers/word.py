@@ -12,6 +12,7 @@ from cyberflag.grid import Document
 from cyberflag.readers import aligned, wrapped
 from cyberflag.readers.drafts import Draft, GridDraft, several
 from cyberflag.readers.numbering import Numbering, Style, numbering_of, styles_of
+from cyberflag.readers.properties import property_issues
 from cyberflag.readers.refusal import BY_EYE, Unreadable
 from cyberflag.readers.wordparts import Parts, attribute, child, children, descendants, local, switched, whole
 
@@ -303,6 +304,10 @@ def _report(letter: _Letter, package: Parts) -> None:
     comments = package.related("comments")
     if comments is not None and (count := sum(1 for _ in children(comments, "comment"))):
         draft.note("hidden-content", f"The document holds {several(count, 'comment')}, which were not read.")
+    parts = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+    draft.document.issues += property_issues(draft.document.file, *map(package.raw, parts))
+    if any(n.endswith("/vbaProject.bin") for n in package.names):
+        draft.note("hidden-content", "The document carries macros (they are not run).")
     inside = [n for n in package.names if n.startswith("word/embeddings/")]
     if inside or letter.unread:
         draft.note(

@@ -36,6 +36,10 @@ class Parts:
             return None
         return parsed_xml(self._read(name))
 
+    def raw(self, name: str) -> bytes:
+        """The bytes of a part, none if there is none of that name."""
+        return self._read(name) if name in self.names else b""
+
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part that the main part calls its `styles`, `numbering`, `footnotes` …"""
         return self.part(self._related.get(kind, f"word/{kind}.xml"))

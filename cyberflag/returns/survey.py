@@ -11,6 +11,7 @@ from cyberflag.grid import Document, Sheet, Value
 from cyberflag.issues import Issue, Where
 from cyberflag.layouts import Reading, read_table
 from cyberflag.layouts.dims import ALL_AGES_SAID
+from cyberflag.layouts.personal import personal_columns
 from cyberflag.observations import Observation
 from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.prose import figures
@@ -18,7 +19,7 @@ from cyberflag.prose.meaning import offence_of
 from cyberflag.records import replace
 from cyberflag.replies import said_of_flag
 from cyberflag.tables import find_tables
-from cyberflag.words import flags, headings, offences, periods
+from cyberflag.words import counts, flags, headings, offences, periods
 from cyberflag.words.periods import Period
 
 LONG_SHEET = 2_000  # rows; of a longer sheet only head and tail are looked at for sentences
@@ -71,9 +72,11 @@ def _one(document: Document) -> Survey:
         for reading in readings:
             found.observations += reading.observations
             found.issues += reading.issues
+        found.issues += personal_columns(sheet, [reading.table for reading in readings])
         texts = _texts(sheet, readings)
         found.texts += texts
         found.said += sentences(_edges(sheet, readings))
+    _by_legends(found, document)
     if document.passages:
         prose, problems = figures(found.said, said_of_flag(found.said))
         found.observations += [replace(o, table=f"p.{o.table}") for o in prose]
@@ -85,6 +88,21 @@ def _one(document: Document) -> Survey:
     found.spoken = replace(spoken, flag="cyber" if spoken.flag == "cyber" else "")
     found.echoed = stated(s.text for s in found.said if s.speaker in ("requester", "earlier"))
     return found
+
+
+def _by_legends(found: Survey, document: Document) -> None:
+    """Notes elsewhere in the document say what its marks mean: a legend overrules the table of marks."""
+    lines = [t for _, t in found.texts] + [p.text for p in document.passages if p.kind in ("text", "note", "item")]
+    legends = [legend for line in lines if (legend := counts.legend(line)) is not None]
+    if not legends:
+        return
+    for i, o in enumerate(found.observations):
+        count = o.count
+        for legend in legends:
+            if count.kind != "exact" or legend.rounding:
+                count = counts.apply(count, legend, o.text)
+        if count != o.count:
+            found.observations[i] = replace(o, count=count)
 
 
 def _from_the_question(found: Survey) -> None:
