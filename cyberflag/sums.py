@@ -57,7 +57,7 @@ def compare(printed: Count, parts: Sequence[Count | None]) -> tuple[str, Count]:
     high = printed.high if printed.high is not None else max(printed.low, summed.high or summed.low)
     if printed.low == printed.high == summed.low == summed.high:
         return "exact", summed
-    if suppressed and printed.low == printed.high and printed.low == exact_only and printed.low < summed.low:
+    if suppressed and printed.low == printed.high and printed.low == exact_only and exact_only != summed.high:
         return "leaves-out", summed
     if high >= summed.low and (summed.high is None or printed.low <= summed.high):
         return "within", summed

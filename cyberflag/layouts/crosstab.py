@@ -143,12 +143,21 @@ def _offences_by_company(rows: dict[int, Dims]) -> None:
 def _all_is_total(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
     """`All offences` beside flagged ones means that the flag was no condition; elsewhere it is only a total."""
     if any(d.flag == "cyber" for axis in (rows, columns) for d in axis.values()):
+        if not reading.titles.flag:
+            _bare_is_all(rows)
+            _bare_is_all(columns)
         return
     for axis in (rows, columns):
         if len(axis) > 1 or reading.titles.flag == "cyber":
             for key, d in axis.items():
                 if d.flag == "all":
                     axis[key] = replace(d, flag="", offence=None, total=len(axis) > 1)
+
+
+def _bare_is_all(axis: dict[int, Dims]) -> None:
+    """A bare count beside one `of which flagged` is of all offences: the flag was no condition."""
+    if any(d.flag == "cyber" and len(d.members) == 1 for d in axis.values()):
+        axis |= {k: replace(d, flag="all") for k, d in axis.items() if d.measure and not d.members}
 
 
 def _what_is_unknown(reading: Reading, axes: Sequence[Dims]) -> None:

@@ -179,11 +179,21 @@ def _why_out(
         if not any(f.period == asked and (f.measure, f.flag) == (figure.measure, figure.flag) for f in figures):
             words = f"The figure covers {figure.period.label}, only part of the period asked for."
             out.issues.append(issue("part-period", figure.where, words, text=figure.period.label))
+    elif not asked and _part_of_a_year(figure, figures):
+        words = f"The figure covers {figure.period.label}, only part of the year; the other periods are whole years."
+        out.issues.append(issue("part-period", figure.where, words, text=figure.period.label))
     if not (figure.period.start or figure.period.end):
         dated = any(f.period.known for f in figures)
         out.issues.append(issue("period-unknown", figure.where, severity=Severity.NOTE if dated else None))
         left_out = "other-period" if dated else left_out
     return left_out
+
+
+def _part_of_a_year(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a figure of some months stands in a row of whole years, as `2019 (to July)`."""
+    days = figure.period.days
+    beside = [f for f in figures if (f.measure, f.flag) == (figure.measure, figure.flag) and f.period.is_year]
+    return days is not None and 31 < days < 365 and bool(beside)
 
 
 def _no_figure_of_the_flag(flag_use: str, flag: str) -> str:

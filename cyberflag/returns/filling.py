@@ -51,8 +51,13 @@ def filled(surveys: Sequence[Survey], request: Request | None) -> Iterator[Obser
     for index, s in enumerate(surveys):
         around = _around(surveys, index)
         prefix = f"{index + 1}." if len(surveys) > 1 else ""
+        told: dict[str, set[str]] = {}  # tables that say themselves what is flagged
         for o in s.observations:
-            yield _filled(o, prefix + o.table, around, request)
+            told.setdefault(o.table, set()).add(o.flag)
+        for o in s.observations:
+            said = told[o.table] - {"unknown"}
+            here = replace(around, flag="cyber" if said == {"cyber"} else "") if said else around
+            yield _filled(o, prefix + o.table, here, request)
 
 
 def _around(surveys: Sequence[Survey], index: int) -> Around:

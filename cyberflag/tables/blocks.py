@@ -120,7 +120,7 @@ def _pieces(look: Look, rows: list[int], left: int, right: int) -> Iterator[Piec
                 piece.header.append(r)  # a unit or a further heading over the columns
             elif not (piece.header or piece.body):
                 piece.titles.append((r, text))
-            elif _titles_next(look, rows[i + 1 :], piece):
+            elif _titles_next(look, rows[i + 1 :], piece, r):
                 yield piece
                 piece = Piece(left, right, titles=[(r, text)])
             else:
@@ -145,13 +145,18 @@ def _ahead(look: Look, rows: list[int], piece: Piece) -> int | None:
     return next((r for r in rows if len(cells(look, r, piece.left, piece.right)) > 1), None)
 
 
-def _titles_next(look: Look, rows: list[int], piece: Piece) -> bool:
-    """Whether a lone text below a body is the title of a further table: a heading row of another kind follows."""
+def _titles_next(look: Look, rows: list[int], piece: Piece, r: int) -> bool:
+    """Whether a lone text below a body is the title of a further table: a heading row follows.
+
+    The same heading again is a page break, unless the text names something to count: an offence, a sex, a period.
+    """
     ahead = _ahead(look, rows, piece)
     if ahead is None or not piece.body or piece.listing:
         return False
+    if _repeats(look, ahead, piece):
+        return look.is_member(r, look.filled[r][0])
     here = cells(look, ahead, piece.left, piece.right)
-    return _kind(look, ahead, here, Piece(piece.left, piece.right)) == "head" and not _repeats(look, ahead, piece)
+    return _kind(look, ahead, here, Piece(piece.left, piece.right)) == "head"
 
 
 def _keep_lone(look: Look, rows: list[int], piece: Piece, r: int, text: str) -> None:
@@ -174,6 +179,8 @@ def _labels_blanks(look: Look, r: int, text: str, piece: Piece) -> bool:
 
 def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
     """`title` (one text), `head` (a heading row) or `data`."""
+    if piece.body and len(here) > 1 and _repeats(look, r, piece):
+        return "head"
     numbers = [c for c in here if (n := look.count(r, c)) and not (n.kind == "blank" and look.is_member(r, c))]
     if len({look.origin(r, c) for c in here}) == 1:
         text = look.text(r, here[0])

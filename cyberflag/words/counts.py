@@ -273,7 +273,9 @@ def _hiding(folded: str) -> tuple[int | None, bool, str]:
         return None, False, ""
     threshold = int(fewer[1]) if fewer else int(next(g for g in most.groups() if g)) + 1  # type: ignore[union-attr]
     starred_zero = bool(_FROM_ZERO.search(folded)) and not re.search(
-        r"(?:not|exclud|other than|except|greater than|more than|above) ?(?:ing |for )?(?:zero|0)", folded
+        r"(?:not|exclud|other than|except|greater than|more than|above) ?(?:ing |for )?(?:zero|0)"
+        r"|(?:zeros?|zeroes|nils?|0s) (?:is|are|have been|has been|were) (?:shown|given|printed|stated|displayed|left|not)",
+        folded,
     )
     mark = marked["mark"] if marked else ""
     return threshold, starred_zero, "*" if mark.startswith(("aster", "star")) else mark

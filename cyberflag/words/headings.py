@@ -246,6 +246,17 @@ def all_ages(text: str) -> bool:
     return len(text) <= 600 and _ALL_AGES.search(plain(text)) is not None
 
 
+_PER_VICTIM = re.compile(
+    r"\b(?:row|line|record|entry) (?:per|for each|for every|is a|is one|a|= ?1?) ?victim\b|\beach (?:row|line|record) (?:is|shows|stands for) (?:a|one) victim\b"
+)
+
+
+@remembered(1024)
+def row_per_victim(text: str) -> bool:
+    """Whether a title says that a list has a row for each victim, not for each offence."""
+    return len(text) <= 600 and _PER_VICTIM.search(plain(text)) is not None
+
+
 # ---- further breakdowns
 
 
