@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyberflag.issues import Issue, Where, issue
+from cyberflag.issues import Issue, Severity, Where, issue
 
 _TOLD = {
     "creator": "the name of an author",
@@ -19,6 +19,7 @@ _TOLD = {
     "keyword": "keywords",
     "HyperlinkBase": "the place it was kept in",
 }
+_USUAL = {_TOLD["creator"], _TOLD["lastModifiedBy"]}  # in nearly every file: a warning on each would say nothing
 _PROPERTY = re.compile(r"<(?:[a-z]{1,12}:)?(" + "|".join(_TOLD) + r")(?: [^<>]{0,200})?>([^<]{1,2000})<")
 _OWN = re.compile(r"<(?:[a-z]{1,12}:)?(?:property|user-defined)\s")
 # What programs write where no person is named.
@@ -42,7 +43,9 @@ def property_issues(name: str, *parts: bytes) -> Iterator[Issue]:
     if own:
         found[f"{own:,} further propert{'y' if own == 1 else 'ies'}"] = True
     if found:
-        yield issue("hidden-content", Where(name), f"The properties of the file hold {_listed(list(found))}.")
+        severity = None if found.keys() - _USUAL else Severity.NOTE
+        told = f"The properties of the file hold {_listed(list(found))}."
+        yield issue("hidden-content", Where(name), told, severity=severity)
 
 
 def _listed(kinds: list[str]) -> str:
