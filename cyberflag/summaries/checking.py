@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cyberflag.collection import Collection, offered
 from cyberflag.decisions import Decision
 from cyberflag.issues import ISSUE_CODES, CyberflagError, Issue, Severity
 from cyberflag.returns import ForceReturn
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, statements
 from cyberflag.summaries.figures import bodies, expected_bodies
 from cyberflag.summaries.selection import EVERYTHING, Selection, leading
-from cyberflag.summaries.statements import ISSUE_COLUMNS, flat_issue, issues
+from cyberflag.summaries.statements import ISSUE_COLUMNS, flat_issue
+from cyberflag.summaries.warnings_back import sentences
 
 __all__ = ["explained", "issues", "unread", "worklist"]
+
+
+def issues(collection: Collection) -> Result:
+    """Every issue, worst first, and what to write to forces whose files hold more than they meant to release."""
+    return replace(statements.issues(collection), notes=tuple(sentences(collection)))
 
 
 def explained(code: str) -> Result:
