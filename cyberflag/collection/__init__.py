@@ -13,6 +13,7 @@ from typing import Any
 from cyberflag.collection.decided import Decided, Desk, desk, name_units, offered, take_off, unused_words
 from cyberflag.collection.grouping import Unit, identify, unit_name
 from cyberflag.collection.inspection import inspect
+from cyberflag.collection.package import Package, check_apart, joined_record, own_roster, packages_in
 from cyberflag.decisions import Record, load
 from cyberflag.decisions.roster import names_of
 from cyberflag.grid import Document
@@ -79,6 +80,14 @@ def collect(
         raise CyberflagError("No returns were named: give a folder, a file or an archive.")
     record = load([p for p in given if p.is_dir()], request=request, asked=asked, by_hand=by_hand, decisions=decisions)
     found, skipped, problems = find(given, own_package)
+    packages, damaged = packages_in(found)
+    problems += damaged
+    found = [f for f in found if not f.is_package]
+    if packages and not found and any(option is not None for option in (request, by_hand, decisions)):
+        raise CyberflagError(
+            "A data package is read as it was written; request, figures by hand and decisions are for returns."
+        )
+    record = own_roster(record, packages)
     options = {Path(p).resolve() for p in (request, asked, by_hand, decisions) if p is not None}
     found = [f for f in found if f.path.resolve() not in options]
     names = names_of(record.roster)
@@ -90,15 +99,28 @@ def collect(
     at = desk(record, sources)
     name_units(units, names, record, at)
     every = [*units, *_unsent(units, names, record)]
-    out.returns = sorted(_returns(every, record, at), key=lambda r: (r.force, r.files))
+    read = list(_returns(every, record, at))
+    check_apart(packages, read)
+    out.returns = sorted([*read, *(r for p in packages for r in p.returns)], key=lambda r: (r.force, r.files))
     for one in out.returns:
         one.asked = _on_roster(one.force, record)
     problems += unused_words(record, (word for unit in units for s in unit.surveys for word in s.matched))
-    standing, out.decided = take_off(out.returns, problems, at)
+    standing, out.decided = take_off(read, problems, at)
     out.issues = worst_first(standing)
+    _add(out, packages)
     out.unreadable = any(i.code == "unreadable-file" and i.severity is Severity.ERROR for i in out.issues)
-    out.fingerprint = _fingerprint(sources)
+    out.fingerprint = packages[0].fingerprint if len(packages) == 1 and not sources else _fingerprint(out.sources)
     return out
+
+
+def _add(out: Collection, packages: Sequence[Package]) -> None:
+    """Put what packages carry beside what was read: their issues as they stand, none raised again."""
+    for package in packages:
+        out.issues = worst_first([*out.issues, *package.issues])
+        out.decided += package.decided
+        out.sources = sorted([*out.sources, *package.sources])
+        out.skipped += package.skipped
+    out.record = joined_record(out.record, packages) if packages else out.record
 
 
 def _units(

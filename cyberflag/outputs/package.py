@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cyberflag import __version__
 from cyberflag.collection import Collection
+from cyberflag.decisions import Decision, HandFigure, Request
 from cyberflag.issues import CyberflagError
 from cyberflag.observations import COLUMNS
 from cyberflag.outputs.delimited import delimited
@@ -15,9 +16,9 @@ from cyberflag.outputs.files import write_whole
 from cyberflag.outputs.objects import json_text
 from cyberflag.returns import ForceReturn
 from cyberflag.summaries import Entry, Result
-from cyberflag.summaries.standing import assumed
-from cyberflag.summaries.statements import issues, left_out
+from cyberflag.summaries.statements import issue_entry, issues
 from cyberflag.summaries.tidied import observations, replies, sources
+from cyberflag.words.periods import Period
 
 DESCRIPTION = "datapackage.json"
 _TYPES = {"number": "integer", "date": "date"}
@@ -64,11 +65,15 @@ def write_package(folder: Path, collection: Collection, raw: bool = False) -> No
     folder.mkdir(parents=True, exist_ok=True)
     for table in tables:
         write_whole(folder / f"{table.name}.csv", delimited(table, raw=raw).encode())
-    write_whole(folder / DESCRIPTION, json_text(description(collection, tables)).encode())
+    write_whole(folder / DESCRIPTION, json_text(description(collection, tables, raw)).encode())
 
 
-def description(collection: Collection, tables: tuple[Result, ...]) -> Entry:
-    """The descriptor: a resource a table, and under `cyberflag` what the figures rest on."""
+def description(collection: Collection, tables: tuple[Result, ...], raw: bool = False) -> Entry:
+    """The descriptor: a resource a table, and under `cyberflag` what the figures rest on.
+
+    It holds all that `cyberflag.collection.package` needs to read the same figures back.
+    """
+    record = collection.record
     return {
         "profile": "tabular-data-package",
         "name": "cyberflag",
@@ -77,26 +82,60 @@ def description(collection: Collection, tables: tuple[Result, ...]) -> Entry:
         "cyberflag": {
             "version": __version__,
             "inputs": collection.fingerprint,
-            "files": collection.record.fingerprint,
+            "files": record.fingerprint,
+            "raw": raw,
+            "used": list(record.used),
             "roster": _roster(collection),
-            "request": assumed(collection, None)["request"],
-            "decisions": [
-                {
-                    "id": one.id,
-                    "decision": one.decision,
-                    "value": one.value,
-                    "reason": one.reason,
-                    "by": one.by,
-                    "on": one.on,
-                }
-                for one in collection.record.decisions
-            ],
-            "by_hand": len(collection.record.by_hand),
+            "request": _request(record.request),
+            "decisions": [_decision(one) for one in record.decisions],
+            "decided": [{"issue": issue_entry(one), "decision": _decision(how)} for one, how in collection.decided],
+            "by_hand": len(record.by_hand),
+            "figures_by_hand": [_by_hand(one) for one in record.by_hand],
             "proofs": _proofs(collection),
-            "left_out": left_out(collection).data,
+            "left_out": _left_out(collection),
             "returns": [_return(one) for one in collection.returns],
         },
     }
+
+
+def _dates(period: Period) -> Entry:
+    """The label and both ends of a period, either null where it is open."""
+    start, end = (day.isoformat() if day else None for day in (period.start, period.end))
+    return {"period": period.label, "period_start": start, "period_end": end}
+
+
+def _request(request: Request | None) -> Entry | None:
+    if request is None:
+        return None
+    asked = {"flag": request.flag, "measure": request.measure, "age_under": request.age_under}
+    return {**asked, **_dates(request.period or Period())}
+
+
+def _decision(one: Decision) -> Entry:
+    return {key: getattr(one, key) for key in ("id", "decision", "value", "reason", "by", "on")}
+
+
+def _by_hand(one: HandFigure) -> Entry:
+    return {
+        **{"force": one.force, **_dates(one.period), "measure": one.measure, "flag": one.flag},
+        **{"offence": one.offence, "age": one.age.label, "age_min": one.age.low, "age_max": one.age.high},
+        **{"sex": one.sex, "count_min": one.count.low, "count_max": one.count.high, "by": one.by},
+        **{"on": one.on.isoformat() if one.on else None, "reason": one.reason},
+    }
+
+
+def _left_out(collection: Collection) -> list[Entry]:
+    """What was read and stands in no total, each under the number of its return."""
+    return [
+        {
+            **{"return": at, "force": item.force, "why": item.why},
+            **{"count_min": item.count.low, "count_max": item.count.high},
+            **{**_dates(item.period), "measure": item.measure, "flag": item.flag},
+            **{"file": item.where.file, "sheet": item.where.sheet, "cell": item.where.cell},
+        }
+        for at, one in enumerate(collection.returns)
+        for item in one.left_out
+    ]
 
 
 def _resource(table: Result) -> Entry:
@@ -138,9 +177,11 @@ def _proofs(collection: Collection) -> list[Entry]:
     """The proof of every headline, so that a package read again says the same."""
     return [
         {
-            **{"force": one.force, "period": h.period.label, "measure": h.measure, "flag": h.flag},
+            **{"return": at, "force": one.force, "headline_of": h.force, "force_code": h.force_code},
+            **{**_dates(h.period), "measure": h.measure, "flag": h.flag},
             **{"count_min": h.count.low, "count_max": h.count.high, "proof": h.proof, "headline_from": h.headline_from},
-            **{"printed": h.printed.low if h.printed else None, "victims_under": h.victims_under, "offence": h.offence},
+            **{"printed": h.printed.low if h.printed else None, "printed_max": h.printed.high if h.printed else None},
+            **{"victims_under": h.victims_under, "offence": h.offence},
             **{"from_request": " ".join(h.from_request), "as_at": h.as_at.isoformat() if h.as_at else None},
             **{
                 "images": h.images,
@@ -150,7 +191,7 @@ def _proofs(collection: Collection) -> list[Entry]:
                 "cell": h.where.cell,
             },
         }
-        for one in collection.returns
+        for at, one in enumerate(collection.returns)
         for h in one.headlines
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cyberflag.collection import Collection
+from cyberflag.issues import Where
 from cyberflag.observations import Observation
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.ages import is_known, lowest, stated
@@ -34,9 +35,15 @@ def witness(observations: list[Observation]) -> Observation | None:
     known = [one for one in observations if is_known(one)]
     certain = [one for one in known if one.count.low > 0 and one.age.high is not None]
     if certain:
-        return min(certain, key=lambda one: (one.age.high, -lowest(one.age), one.force, one.where))
+        return min(certain, key=lambda one: (one.age.high, -lowest(one.age), one.force, *_down(one.where)))
     possible = [one for one in known if one.count.high != 0]
-    return min(possible, key=lambda one: (lowest(one.age), one.force, one.where), default=None)
+    return min(possible, key=lambda one: (lowest(one.age), one.force, *_down(one.where)), default=None)
+
+
+def _down(where: Where) -> tuple[str, str, int, int, str]:
+    """Orders places as they are read, so that the first row of a listing comes before the others: E9 before E10."""
+    letters = where.cell.rstrip("0123456789")
+    return where.file, where.sheet, int(where.cell[len(letters) :] or 0), len(letters), letters
 
 
 def at_witness(observations: list[Observation]) -> Entry:
