@@ -121,6 +121,8 @@ def heading_dims(look: Look, heading: Heading, role: str) -> Dims:
             found = Dims()
         else:
             found = _whose(text, _by_meaning(m))
+            if flags.other_flag(text) and not flags.names_flag(text):
+                found = replace(found, flag="", category=f"flag: {fold(text)[:60]}")
     return replace(found, total=m.total or headings.is_total(text))
 
 
