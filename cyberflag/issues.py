@@ -124,7 +124,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "keyword-search": IssueCode(_N, "A search for words was run in place of the flag.", "Do not add the count to flagged offences."),
     "flag-not-used": IssueCode(_N, "The force says that it does not use, or did not know, the flag; its figures are left out.", "Quote the force; do not count a zero."),
     "refused-but-figures": IssueCode(_N, "The letter refuses, and the return gives figures all the same.", "Read the letter beside the figures."),
-    "attachment-missing": IssueCode(_N, "The reply refers to a document that is not here.", "Look for the attachment and put it beside the reply."),
+    "attachment-missing": IssueCode(_W, "The reply refers to a document that is not here.", "Look for the attachment and put it beside the reply."),
     "nothing-found": IssueCode(_W, "The file was read, but no count, reply or statement was found in it.", "Look at `cyberflag inspect FILE`."),
     "joined": IssueCode(_N, "Several loose files proved to be of one force and were taken as one return.", "Put them into a folder named after the force."),
     "repeated-reference": IssueCode(_N, "A reference occurs more than once: one offence with several victims.", "Nothing to do."),

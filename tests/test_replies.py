@@ -158,3 +158,18 @@ def test_explain_says_what_was_ruled_out() -> None:
     told = [row[3] for row in explain(said)]
     assert "others than this force" in told[0]
     assert told[1].startswith("not-used: use of the flag denied")
+
+
+@pytest.mark.parametrize(
+    ("text", "has_figures", "codes"),
+    [
+        ("Response: Please see the attached spreadsheet.", False, ["attachment-missing"]),
+        ("Response: Please see the attached spreadsheet.", True, []),
+        ("Response: Please see the attached spreadsheet; it is refused under section 12.", False, []),
+        ("Your request is refused under section 12 of the Act.", True, ["refused-but-figures"]),
+        ("Your request is refused under section 12 of the Act.", False, []),
+    ],
+)
+def test_what_a_reader_should_look_at(text: str, has_figures: bool, codes: list[str]) -> None:
+    document = txt(f"Kent Police\n\nYou asked how many offences were cyber flagged.\n\n{text}\n".encode(), "Kent.txt")
+    assert [one.code for one in classify(who_speaks(document), has_figures)[1]] == codes

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cyberflag.issues import Issue, Where, issue
-from cyberflag.passages import Said
+from cyberflag.passages import Said, spoken
+from cyberflag.passages.phrases import heard
 from cyberflag.replies.listening import Claim, claims
 from cyberflag.replies.status import Standing, deed, standing
 
@@ -47,6 +48,8 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
         one = standing([deed(s) for s in sentences], figures, has_figures, any(_denies(claim) for claim in about))
         if question or about or one.why or one.status == "unclear" or len(groups) == 1:
             replies += _rows(question, one, _chosen(about), sentences)
+        if figures and one.evidence and "refused" in deed(one.evidence).signs:
+            issues.append(issue("refused-but-figures", one.evidence.where, text=one.evidence.text))
     issues += _doubts(replies)
     return replies, issues
 
@@ -149,17 +152,7 @@ def _undecided(claim: Claim) -> Issue:
 
 def _doubts(replies: list[Reply]) -> list[Issue]:
     """An issue for each question whose status no words decide, and for a flag said to be used and not used."""
-    found = [
-        issue(
-            "reply-unclear",
-            row.where,
-            f'The words do not decide what the force answers: "{row.quote}"',
-            text=row.quote,
-            choices=STATUSES,
-        )
-        for row in replies
-        if row.status == "unclear" and row.quote
-    ]
+    found = [_unclear(row) for row in replies if row.status == "unclear" and row.quote]
     for row in replies:
         twins = [r for r in replies if r.question == row.question and r.flag_use == "used" and not r.scoped]
         if row.flag_use in ("not-used", "not-aware") and not row.scoped and twins:
@@ -173,3 +166,15 @@ def _doubts(replies: list[Reply]) -> list[Issue]:
                 )
             )
     return found
+
+
+def _unclear(row: Reply) -> Issue:
+    """The issue for a question whose status no words decide: they may only point to what is not here."""
+    attached = heard("reply_status", "attached", spoken(row.quote)) is not None
+    said = (
+        "The reply refers to a document that is not here"
+        if attached
+        else "The words do not decide what the force answers"
+    )
+    code = "attachment-missing" if attached else "reply-unclear"
+    return issue(code, row.where, f'{said}: "{row.quote}"', text=row.quote, choices=STATUSES)
