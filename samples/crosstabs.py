@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import covering
 import formats
+import letters
 from grids import (
     Content,
     Grid,
@@ -26,6 +28,7 @@ from grids import (
     turned,
     unknown,
 )
+from letters import Mail
 from truth import Body
 
 Files = dict[str, bytes]
@@ -71,7 +74,10 @@ def elsewhereshire(body: Body) -> Files:
     pages = [Sheet("Notes", notes)]
     for name, pick in groups_of(body):
         pages.append(Sheet(str(name), matrix(body, "Age of victim", ages, everything("Offences"), **pick)))
-    return {"Elsewhereshire Police FOI 1187.xlsx": formats.xlsx(*pages)}
+    return {
+        "Elsewhereshire Police FOI 1187.xlsx": formats.xlsx(*pages),
+        "Elsewhereshire Police FOI 1187 acknowledgement.txt": letters.txt(covering.HOLDING),
+    }
 
 
 def erewhon(body: Body) -> Files:
@@ -111,7 +117,10 @@ def fictonshire(body: Body) -> Files:
         total_row="",
         total_column="Total",
     )
-    return {"FOI 2016-188 Fictonshire.xlsx": formats.xlsx(Sheet("Sexual offences", stack(title, table)))}
+    return {
+        "FOI 2016-188 Fictonshire.xlsx": formats.xlsx(Sheet("Sexual offences", stack(title, table))),
+        "FOI 2016-188 Fictonshire letter.rtf": letters.rtf(covering.NEITHER),
+    }
 
 
 def mockborough(body: Body) -> Files:
@@ -148,7 +157,7 @@ def mockborough(body: Body) -> Files:
 
 
 def notional_coast(body: Body) -> Files:
-    """Girls left, boys right."""
+    """Girls left, boys right, and a letter that also answers another question by a search for words."""
     title = lines(
         Head("Notional Coast Police – sexual offences with cyber flag – 01.04.15 to 31.03.16 – victims under 18"), None
     )
@@ -156,18 +165,28 @@ def notional_coast(body: Body) -> Files:
         stack([[Head(name, across=2)]], matrix(body, "Age", singles(2, 17), everything("Offences"), sex=sex))
         for name, sex in (("Female victims", "female"), ("Male victims", "male"))
     ]
-    return {"Notional Coast Police.xlsx": formats.xlsx(Sheet("Sheet1", stack(title, beside(halves[0], halves[1]))))}
+    return {
+        "Notional Coast Police/Figures.xlsx": formats.xlsx(Sheet("Sheet1", stack(title, beside(halves[0], halves[1])))),
+        "Notional Coast Police/Response letter.docx": letters.docx(covering.KEYWORDS),
+    }
 
 
 def pretendshire(body: Body) -> Files:
-    """One sheet per sex of the victim, offences by age, totals both ways."""
+    """A message; its workbook has one sheet per sex of the victim, offences by age, totals both ways."""
     ages = [("1-9", band(1, 9)), ("10-11", band(10, 11)), *singles(12, 17)]
     pages = []
     for name, sex in (("Female", "female"), ("Male", "male"), ("Not recorded", "unknown")):
         title = lines(Head("Online flagged offences, 2015/16, victims under 18, by age in years"), None)
         kinds = [(label, pick) for label, pick in codes_of(body, "{title} ({code})") if body.count(sex=sex, **pick)]
         pages.append(Sheet(name, stack(title, matrix(body, "Offence", kinds, ages, total_column="Total", sex=sex))))
-    return {"Pretendshire Police.xlsx": formats.xlsx(*pages)}
+    sent = Mail(
+        "Pretendshire Police FOI <foi@pretendshire.example>",
+        "Tue, 10 May 2016 14:05:00 +0100",
+        "Freedom of Information request 16/0552: our response",
+        covering.NOT_HELD,
+        attachments={"Online flagged offences.xlsx": formats.xlsx(*pages, stored=True)},
+    )
+    return {"Pretendshire Police.eml": letters.eml(sent)}
 
 
 def sampleton(body: Body) -> Files:
@@ -192,7 +211,10 @@ def testshire(body: Body) -> Files:
     ]
     title = lines(Head("Testshire Police: cyber marker = Y, sexual offences, FY 15-16"), None)
     table = matrix(body, "Age band of victim", ages, everything("Crimes"), total_row="Sum:")
-    return {"Testshire Police.xlsm": formats.xlsm(Sheet("Return", stack(title, table)))}
+    return {
+        "Testshire Police.xlsm": formats.xlsm(Sheet("Return", stack(title, table))),
+        "Testshire Police letter.docx": letters.docx(covering.LATER),
+    }
 
 
 RETURNS: dict[str, Callable[[Body], Files]] = {

@@ -55,9 +55,10 @@ def zipped(members: dict[str, bytes], stored: Iterable[str] = ()) -> bytes:
     return buffer.getvalue()
 
 
-def xlsx(*sheets: Sheet) -> bytes:
-    """An Excel workbook."""
-    return zipped(ooxml.parts(sheets))
+def xlsx(*sheets: Sheet, stored: bool = False) -> bytes:
+    """An Excel workbook; stored where it hangs on a message, whose bytes must not depend on how a machine compresses."""
+    members = ooxml.parts(sheets)
+    return zipped(members, stored=members if stored else ())
 
 
 def xlsm(*sheets: Sheet) -> bytes:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import covering
 import formats
+import letters
 from grids import (
     TITLES,
     Content,
@@ -26,6 +28,7 @@ from grids import (
     stack,
     unknown,
 )
+from letters import Mail
 from truth import Body, Row
 
 Files = dict[str, bytes]
@@ -147,7 +150,10 @@ def inkshire(body: Body) -> Files:
     ]
     title = lines(Head("Age of victim in the same offences with the cyber flag, April 2015 to March 2016"), None)
     table = matrix(body, "Age", ages, everything("Offences"))
-    return {"Inkshire Police.xlsx": formats.xlsx(Sheet("Offence", grid), Sheet("Age", stack(title, table)))}
+    return {
+        "Inkshire Police/Covering letter.pdf": letters.pdf(covering.CAVEAT),
+        "Inkshire Police/Tables.xlsx": formats.xlsx(Sheet("Offence", grid), Sheet("Age", stack(title, table))),
+    }
 
 
 def loamshire(body: Body) -> Files:
@@ -283,12 +289,16 @@ def utopshire(body: Body) -> Files:
 
 
 def whimshire(body: Body) -> Files:
-    """Excel 97, two years, words for ages."""
+    """A mailbox with an acknowledgement and the answer: Excel 97, two years, words for ages."""
     title = lines(
         Head("Whimshire Constabulary – cyber crime flag – sexual offences on victims under 18", across=3), None
     )
     table = matrix(body, "Age of victim", singles(2, 17, "{} years old"), _YEARS, total_row="All ages")
-    return {"Whimshire Constabulary.xls": formats.xls(Sheet("FOI", stack(title, table)))}
+    address, subject = "Whimshire Constabulary <foi@whimshire.example>", "Freedom of Information request 2016-0870"
+    first = Mail(address, "Tue, 26 Apr 2016 10:30:00 +0100", subject, covering.WAITING)
+    book = {"FOI 2016-0870.xls": formats.xls(Sheet("FOI", stack(title, table)))}
+    second = Mail(address, "Thu, 19 May 2016 16:20:00 +0100", subject, covering.ANSWERED, attachments=book)
+    return {"Whimshire Constabulary.mbox": letters.mbox(first, second)}
 
 
 RETURNS: dict[str, Callable[[Body], Files]] = {

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from makers.letters import PICTURE, pdf
 from openpyxl import load_workbook
 
 from cyberflag.cli import main
 from cyberflag.collection import Collection, collect
 from cyberflag.returns import ForceReturn
-from tests.makers.letters import PICTURE, pdf
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 UNREADABLE = {

@@ -42,10 +42,11 @@ def unit_name(document: str, found: Found, names: Names) -> tuple[str, Force | N
         path += parts[i]
         inner = parts[i + 1] == "!"
         force = names.whole(_ARCHIVE.sub("", parts[i])) if inner or i else None
-        if isinstance(force, Force):
-            return path + parts[i + 1], force
+        known = force if isinstance(force, Force) else None
         if _MESSAGE.search(parts[i]) or re.search(r"\.mbox!\d+$", path, re.I):
-            return path, None
+            return path, known
+        if known:
+            return path + parts[i + 1], known
         path += parts[i + 1]
     return document, None
 
@@ -76,6 +77,15 @@ def identify(unit: Unit, names: Names) -> None:
                 Where(unit.surveys[0].file),
                 "No force is named by the file, its folders or its text.",
             )
+    _weigh_domain(unit, names)
+
+
+def _weigh_domain(unit: Unit, names: Names) -> None:
+    """A warning where the mail came from the domain of another force; forces that share a desk send so."""
+    told = _by_domain(unit, names)
+    if unit.force and told and not unit.refused and not _same(unit.force, told):
+        words = f"The return is taken as of {unit.force.name}; it was sent from the mail domain of {told.name}."
+        unit.issues.append(issue("force-weak", Where(unit.surveys[0].file), words))
 
 
 def _refuse(unit: Unit, code: str, where: Where, message: str) -> None:

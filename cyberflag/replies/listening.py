@@ -34,6 +34,7 @@ class Claim:
 def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
     """What the sentences of the force say about the flag; with `every`, also those that say nothing of it."""
     before = _named_at_first(said)
+    on_flag = {one.question for one in said if one.asked and _last_named(one.asked, "") == ONLINE}
     found: list[Claim] = []
     question, recent = "", ""
     for at, one in enumerate(said):
@@ -52,6 +53,8 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
             before = recent or before
             heard_parts.append((part, best, recent))
         part, best, _ = min(heard_parts, key=lambda pair: _ORDER.index(pair[1].use))
+        if best.use == "keyword-search" and on_flag and one.question not in on_flag:
+            best = replace(best, why="a search for words was run for another question", scoped=True)
         if best.use or every:
             found.append(Claim(one, best, _quote(said, at, part, heard_parts), bool(re.search(r"\d", one.body))))
     return found

@@ -11,9 +11,9 @@ from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
 from cyberflag.records import replace
 from cyberflag.replies import Reply, classify, overall
-from cyberflag.returns.answers import decided
+from cyberflag.returns.answers import acknowledged, decided
 from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines
-from cyberflag.returns.doubts import like_all_offences, youngest
+from cyberflag.returns.doubts import like_all_offences, unsaid, youngest
 from cyberflag.returns.filling import filled
 from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
 from cyberflag.returns.survey import Stated, Survey, survey
@@ -35,7 +35,8 @@ def interpret(
     request = record.request
     out = ForceReturn(force.name if force else "", force.code if force else "", tuple(s.file for s in surveys))
     out.issues = [i for s in surveys for i in s.issues]
-    said = [x for s in surveys for x in s.said]
+    earlier, later = acknowledged(surveys)
+    said = [x for s in later for x in s.said]
     counted = any(o.count.kind not in ("blank", "unreadable") for s in surveys for o in s.observations)
     out.replies, problems = classify(said, counted)
     out.replies = decided(out.replies, problems, decide)
@@ -43,6 +44,7 @@ def interpret(
     out.status, out.flag_use = (
         overall(out.replies) if out.replies else ("answered" if counted else "unclear", "not-stated")
     )
+    out.replies = [*earlier, *out.replies]
     found = [*_own(filled(surveys, _applicable(request, out.flag_use)), force), *hand_rows(out.force, record)]
     observations = [_excluded(o, out) for o in found]
     observations, problems = superseded(observations)
@@ -59,7 +61,7 @@ def interpret(
     out.observations = [
         replace(o, victims_under=None) if o.victims_under == ALL_AGES_SAID else o for o in out.observations
     ]
-    out.issues += youngest(out)
+    out.issues += [*youngest(out), *unsaid(figures)]
     out.issues += _nothing_found(out)
     out.as_at = max((o.as_at for o in out.observations if o.as_at), default=None)
     out.replies = [replace(r, force=out.force, force_code=out.force_code) for r in out.replies] or _bare_reply(out)
@@ -96,6 +98,8 @@ def _excluded(o: Observation, out: ForceReturn) -> Observation:
         why = "flag-not-used"
     elif out.flag_use == "keyword-search" and flag == "cyber" and o.layout != "by-hand":
         flag = "unknown"
+    elif any(r.scoped and r.flag_use == "keyword-search" and r.where == o.where for r in out.replies):
+        why = "keyword-search"  # of one question; the others may be answered by the flag
     elif flag == "not-cyber":
         why = "not-flagged"
     return replace(o, force=out.force, force_code=out.force_code, flag=flag, not_used_because=why)
@@ -104,7 +108,10 @@ def _excluded(o: Observation, out: ForceReturn) -> Observation:
 def _nothing_found(out: ForceReturn) -> list[Issue]:
     """The issue that a return could be opened and says nothing: without it nobody would hear of it."""
     said = out.observations or out.status != "unclear" or out.flag_use != "not-stated"
-    told = any(i.code in ("unreadable-file", "empty-table", "unread-table", "reply-unclear") for i in out.issues)
+    told = any(
+        i.code in ("unreadable-file", "empty-table", "unread-table", "reply-unclear", "attachment-missing")
+        for i in out.issues
+    )
     return [] if said or told or not out.files else [issue("nothing-found", Where(out.files[0]))]
 
 
@@ -211,15 +218,15 @@ def _under(used: Sequence[Observation], asked: int | None) -> int | None:
 
 
 def _left_out_by_reply(out: ForceReturn) -> None:
-    """Figures of a force that does not use or know the flag are no figures of the flag; a zero least of all."""
-    keys: dict[tuple[Period, str, str], list[Observation]] = {}
+    """Figures that the words of a force make none of the flag: of one that does not use it, or of a search for words."""
+    keys: dict[tuple[str, tuple[Period, str, str]], list[Observation]] = {}
     for o in out.observations:
-        if o.not_used_because == "flag-not-used":
-            keys.setdefault((o.period, o.measure, o.flag), []).append(o)
-    for key, some in keys.items():
+        if o.not_used_because in ("flag-not-used", "keyword-search"):
+            keys.setdefault((o.not_used_because, (o.period, o.measure, o.flag)), []).append(o)
+    for (why, key), some in keys.items():
         total = next((o for o in some if o.role == "total"), None)
         count = total.count if total else sum((o.count for o in some if o.role == "part"), ZERO)
-        out.left_out.append(LeftOut(out.force, "flag-not-used", count, *key, (total or some[0]).where))
+        out.left_out.append(LeftOut(out.force, why, count, *key, (total or some[0]).where))
 
 
 def _before_their_time(out: ForceReturn) -> None:

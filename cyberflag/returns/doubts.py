@@ -51,6 +51,14 @@ def _recorded(force: Force | None) -> int:
     return sum(known) if all(known) else 0
 
 
+def unsaid(figures: Sequence[Figure]) -> Iterator[Issue]:
+    """What the return leaves open about its figures, once for all of them, at the first."""
+    for code, said in (("flag-unknown", "flag"), ("measure-unknown", "measure")):
+        first = next((f for f in figures if getattr(f, said) == "unknown"), None)
+        if first:
+            yield issue(code, first.where)
+
+
 def youngest(out: ForceReturn) -> Iterator[Issue]:
     """The youngest victim of each figure, where the age is 0 or 1, or lies more than three years below the next."""
     figures: dict[tuple[object, str, str], list[Observation]] = {}

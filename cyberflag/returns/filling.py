@@ -70,7 +70,7 @@ def _around(surveys: Sequence[Survey], index: int) -> Around:
     return Around(
         periods=tuple(x.period for x in all_ if x.period.known),
         period=near or _first(x.period for x in all_[2:] if x.period.known),
-        near_measure=own.stated.measure,
+        near_measure=own.stated.measure or own.spoken.measure,
         measure=_first(x.measure for x in all_) or "",
         flag=_first(x.flag for x in said) or "",
         under=_first(x.under for x in all_),
