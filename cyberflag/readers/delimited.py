@@ -70,7 +70,7 @@ def _consistent(lines: Sequence[str], delimiter: str, least: int) -> bool:
     width, often = widths.most_common(1)[0]
     if width < 2 or often * 10 < len(rows) * 8:
         return False
-    fields = [field for row in rows for field in row]
+    fields = [field for row in rows if sum(map(bool, row)) > 1 for field in row]  # a lone field is a title
     short = sum(len(field) <= 60 and not re.search(r"[.!?]\s", field) for field in fields)
     if short * 10 < len(fields) * 9:
         return False

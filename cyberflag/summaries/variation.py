@@ -29,7 +29,7 @@ def entries(
     found = []
     for one in collection.returns:
         taken = [h for h in one.headlines if selection.takes(h.period, h.measure, h.flag)]
-        if not taken and selection == EVERYTHING:
+        if not taken and selection == EVERYTHING and one.force:  # a file of nobody known, without a figure, is an issue
             found.append((len(order), 2, 0, one.force, _without(one)))
         for headline in taken:
             which = combination(headline)
