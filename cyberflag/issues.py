@@ -120,7 +120,6 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "unread-cell": IssueCode(_W, "A cell in a position of counts is not a number or a mark the tool knows.", "Read it by eye; add the mark as a [[word]] in request.toml if it recurs."),
     "unread-table": IssueCode(_W, "A block of numbers could not be understood as a table.", "Look at `cyberflag inspect FILE`, and read it by eye if it matters."),
     "blank-not-stated": IssueCode(_N, "Cells were left blank where others hold counts; a blank is not zero.", "Ask the force what a blank means."),
-    "total-assumed": IssueCode(_N, "The figure is a total stated without parts to check it against.", "Nothing to do."),
     "keyword-search": IssueCode(_N, "A search for words was run in place of the flag.", "Do not add the count to flagged offences."),
     "flag-not-used": IssueCode(_N, "The force says that it does not use, or did not know, the flag; its figures are left out.", "Quote the force; do not count a zero."),
     "refused-but-figures": IssueCode(_N, "The letter refuses, and the return gives figures all the same.", "Read the letter beside the figures."),
