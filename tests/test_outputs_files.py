@@ -3,11 +3,13 @@ from __future__ import annotations
 import csv
 import json
 import os
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
@@ -15,7 +17,7 @@ from cyberflag.observations import COLUMNS
 from cyberflag.outputs.files import write_whole
 from cyberflag.outputs.package import check_place, is_package, write_package
 from cyberflag.outputs.workbook import workbook
-from cyberflag.summaries import Column, Result
+from cyberflag.summaries import Column, Result, Scalar
 from cyberflag.summaries.report import report
 from cyberflag.summaries.tidied import observations
 
@@ -65,6 +67,64 @@ def test_a_workbook_has_a_sheet_a_section_real_numbers_and_text_as_text(small: C
     assert ages.cell(3, headings.index("Age") + 1).number_format == "@"
     assert ages.freeze_panes == "A3"
     assert any(cell.hyperlink for row in book["Sources"].iter_rows() for cell in row)
+
+
+def test_a_workbook_is_set_for_screen_and_paper(small: Collection) -> None:
+    book = load_workbook(BytesIO(workbook(report(small).sheets())))
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        fit = sheet.sheet_properties.pageSetUpPr
+        assert fit and fit.fitToPage and sheet.page_setup.fitToHeight == 0
+    forces = book["Forces"]
+    assert (forces.freeze_panes, forces.print_title_rows, forces.print_title_cols) == ("C3", "$2:$2", "$A:$B")
+    assert forces.auto_filter.ref == f"A2:{get_column_letter(forces.max_column)}6"
+    assert max(one.width for one in forces.column_dimensions.values()) < 70
+    assert "A1" in [str(one).partition(":")[0] for one in forces.merged_cells.ranges]
+
+
+def test_a_report_sheet_says_the_finding_first_with_its_titles_set_off(small: Collection) -> None:
+    sheet = load_workbook(BytesIO(workbook(report(small).sheets())))["Report"]
+    lines = {str(cell.value): bool(cell.font.b) for (cell,) in sheet.iter_rows(max_col=1) if cell.value}
+    assert next(iter(lines)).startswith("32 to 35 cyber-flagged offences")
+    assert [line for line, bold in lines.items() if bold][1:] == [
+        "Assumed",
+        "Youngest victim",
+        "Read with these in mind",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "read", "form"),
+    [
+        (Column("count", "Count", "number"), 3186, 3186, "#,##0_)"),
+        (Column("share", "Share", "share"), 0.5, 0.5, "0.0%_)"),
+        (Column("rank", "Rank", "number"), "2=", "2=", "@"),
+        (Column("age", "Age"), "10 to 12", "10 to 12", "@"),
+        (Column("offence_code", "Code"), "71/17", "71/17", "@"),
+        (Column("as_at", "As at", "date"), "2016-04-18", date(2016, 4, 18), "yyyy-mm-dd"),
+        (Column("asked", "Asked"), True, "yes", "@"),
+        (Column("quote", "Quote", "quote"), "", None, "General"),
+    ],
+)
+def test_a_value_is_what_it_is(column: Column, value: Scalar, read: object, form: str) -> None:
+    book = load_workbook(BytesIO(workbook([Result("t", "T", (column, Column("end", "")), ((value, "x"),))])))
+    cell = book["T"]["A3"]
+    found = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+    assert (found, cell.number_format) == (read, form)
+
+
+def test_a_long_text_is_folded_and_its_row_is_high_enough() -> None:
+    quote = "the cyber-flag is not used " * 10
+    result = Result("t", "T", (Column("quote", "Quote", wide=True),), ((quote,), ("short",)))
+    sheet = load_workbook(BytesIO(workbook([result])))["T"]
+    assert sheet["A3"].alignment.wrap_text and sheet.row_dimensions[3].height >= 4 * 15
+    assert sheet.row_dimensions[4].height is None
+
+
+def test_a_list_that_is_read_back_has_nothing_but_headings_and_rows() -> None:
+    result = Result("t", "", (Column("file", "file"), Column("why", "why")), (("a.csv", None),))
+    sheet = load_workbook(BytesIO(workbook([result])))["T"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["file", "why"], ["a.csv", None]]
 
 
 def test_a_workbook_is_the_same_bytes_each_time(small: Collection) -> None:

@@ -12,7 +12,7 @@ from cyberflag.outputs.charts import age_chart, bar, key_of_bounds, longest, pat
 from cyberflag.outputs.elements import Element, element, joined
 from cyberflag.outputs.inert import one_line
 from cyberflag.outputs.phrasing import cell, is_number
-from cyberflag.outputs.tiles import tile_map
+from cyberflag.outputs.tiles import leading, tile_map
 from cyberflag.summaries import Column, Entry, Result, Scalar
 from cyberflag.summaries.report import Report
 from cyberflag.summaries.wording import figures, place
@@ -90,10 +90,10 @@ def _has_more(whole: Result, sections: dict[str, Result]) -> bool:
 
 def _drawing(section: Result, report: Report) -> Element:
     """What is drawn above the table of a section."""
-    leading = report.data["youngest"]
-    if leading is None:
+    which = leading(report)
+    if which is None:
         return joined(())
-    what = f"{figures(leading['measure'], leading['flag'])}, {leading['period'] or 'no stated period'}"
+    what = f"{figures(which['measure'], which['flag'])}, {which['period'] or 'no stated period'}"
     if section.name == "coverage":
         return tile_map(report, what)
     if section.name == "ages" and section.rows:

@@ -30,6 +30,8 @@ STATUS = {
     "unclear": "reply unclear",
 }
 NOT_ASKED = "not asked"
+NOT_SHOWN = "not shown"  # withheld from what is published
+ROOM = 14  # letters that a tile has room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,14 @@ def tiles() -> list[Tile]:
 def standings(report: Report) -> dict[str, Standing]:
     """Every body that was asked, by name, with its count of what the report leads with, or why it has none."""
     found = {}
-    counted = (one for one in _leading(report, "forces") if one["force"] and one["asked"] and not one["left_out"])
+    counted = (one for one in _of_leading(report, "forces") if one["force"] and one["asked"] and not one["left_out"])
     for one in counted:
         parts = bodies(one["force"])
+        held = one.get("withheld") or ""
+        count = None if one["count_min"] is None else Count(one["count_min"], one["count_max"])
         for body in parts:
-            found[body] = Standing(Count(one["count_min"], one["count_max"]), joint=len(parts) > 1)
-    left_out = {body for one in _leading(report, "left_out") for body in bodies(one["force"])}
+            found[body] = Standing(count, held if len(held) <= ROOM else NOT_SHOWN, len(parts) > 1)
+    left_out = {body for one in _of_leading(report, "left_out") for body in bodies(one["force"])}
     for one in report.data["coverage"]["without_figures"]:
         body, status = one["force"], one["status"]
         other = "figure left out" if body in left_out else STATUS.get(status) or said("reply", status)
@@ -82,10 +86,14 @@ def standings(report: Report) -> dict[str, Standing]:
     return dict(sorted(found.items()))
 
 
-def _leading(report: Report, name: str) -> list[Entry]:
-    """The entries of a list that are of the period, measure and flag which the report leads with."""
-    which = report.data["youngest"] or {}
-    keys = ("period", "measure", "flag")
+def leading(report: Report) -> Entry | None:
+    """An entry of the period, measure and flag that the report leads with; None where there is no figure."""
+    found: Entry | None = report.data["youngest"] or next(iter(report.data["totals"]), None)
+    return found
+
+
+def _of_leading(report: Report, name: str) -> list[Entry]:
+    which, keys = leading(report), ("period", "measure", "flag")
     return [one for one in report.data[name] if which and all(one[key] == which[key] for key in keys)]
 
 
@@ -185,7 +193,7 @@ def _key(shade: Mapping[int, int], found: Mapping[str, Standing]) -> Element:
     for value, level in shade.items():
         ranges.setdefault(level, []).append(value)
     items = [(f"shade{level}", str(Count(min(values), max(values)))) for level, values in sorted(ranges.items())]
-    items += [("hatched", "hatched: no figure"), ("unasked", "dashed: not asked")]
+    items += [("hatched", "hatched: no figure shown"), ("unasked", "dashed: not asked")]
     bounded = any(one.count is not None and one.count.low != one.count.high for one in found.values())
     said = ["Where only bounds are known, the lower gives the shade."] if bounded else []
     if any(one.joint for one in found.values()):

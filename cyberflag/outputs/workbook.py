@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
+from math import ceil
+from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cyberflag.outputs.inert import inert, neutral
+from cyberflag.outputs.inert import inert, neutral, one_line
+from cyberflag.outputs.phrasing import is_number, said
 from cyberflag.summaries import Column, Result, Scalar
 
 FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - the clock is no part of a result; xlsx dates have no zone
-WIDEST = 60
-FORMATS = {"share": "0.0%", "rate": "0.00", "number": "#,##0"}
+WIDEST = 60  # letters of a column that is folded
+WIDEST_NAME = 66  # and of one that is not
+PROSE = 120  # letters of a line of prose
+FILLED_IN = 14  # of a column that is empty
+FILTER = 3  # for the arrow of the filter beside a heading
+PLAIN_WIDTH = 9.0  # of a column that nothing is said of
+MOST_MERGED = 30
+MOST_FROZEN = 60  # letters on the left that stay in sight
+PAGE = 190  # letters across a page that can still be read
+LINE = 15  # points
+HIGHEST = 400  # points that a row may take
+LINKS = "The names of files are links; they open where this workbook lies in the folder of the returns."
+BOLD = Font(name="Calibri", size=11, bold=True)
+LINK = Font(name="Calibri", size=11, color="0563C1", underline="single")
+TOP, FOLDED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
+SHADED = PatternFill("solid", fgColor="DEEBF7")
+FORMATS = {"share": "0.0%_)", "rate": "0.00_)", "number": "#,##0_)"}  # a little room to the right
 
 
 def workbook(results: Sequence[Result], raw: bool = False) -> bytes:
@@ -30,7 +52,7 @@ def workbook(results: Sequence[Result], raw: bool = False) -> bytes:
         _fill(book.create_sheet(_sheet_name(result.name, book.sheetnames)), result, raw)
     content = BytesIO()
     book.save(content)
-    return _without_clock(content.getvalue())
+    return without_clock(content.getvalue())
 
 
 def _sheet_name(name: str, taken: Sequence[str]) -> str:
@@ -44,66 +66,147 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
 def _fill(sheet: Worksheet, result: Result, raw: bool) -> None:
     """Title, headings, rows, then the notes; without a title the headings come first, for a list that is read back."""
     columns = [(place, column) for place, column in enumerate(result.columns) if column.exported]
+    widths = [_width(result, column) for _, column in columns] or [PROSE]
+    for at, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
     if result.title:
-        _put_text(sheet, 1, 1, result.title, raw)
-        sheet["A1"].font = Font(bold=True)
+        _put_line(sheet, 1, result.title, widths, raw, bold=True)
     top = 2 if result.title else 1
     for at, (_, column) in enumerate(columns, start=1):
-        _put_text(sheet, top, at, (column.heading or column.key).replace("\n", " "), raw)
-        sheet.cell(top, at).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(at)].width = _width(result, column)
+        _put_heading(_at(sheet, top, at), column, raw)
+    folded = any(column.wide for _, column in columns)
     for number, row in enumerate(result.rows, start=top + 1):
         for at, (place, column) in enumerate(columns, start=1):
-            _put(sheet, number, at, column, row[place], raw)
-    for number, note in enumerate(result.notes, start=len(result.rows) + (top + 2 if columns else 2)):
-        _put_text(sheet, number, 1, note, raw)
+            _put(_at(sheet, number, at), column, row[place], raw)
+            if folded:  # else the plain style will do, and a long sheet is written in less time
+                sheet.cell(number, at).alignment = FOLDED if column.wide else TOP
+        if folded:
+            _fold(sheet, number, [str(row[place] or "") if column.wide else "" for place, column in columns], widths)
+    below = len(result.rows) + (top + 2 if columns else 2)
+    for number, note in enumerate(result.notes):
+        _put_line(sheet, below + number, note, widths, raw, bold=not columns and number in result.breaks)
+    if result.title and result.rows and any(column.key == "file" for _, column in columns):
+        _put_line(sheet, below + len(result.notes), LINKS, widths, raw)
     if columns:
-        sheet.freeze_panes = f"A{top + 1}"
+        _head(sheet, columns, top, len(result.rows), widths)
+    _for_paper(sheet, widths, top if columns else 0)
+
+
+def _put_line(sheet: Worksheet, row: int, text: str, widths: Sequence[float], raw: bool, bold: bool = False) -> None:
+    """A sentence over as many columns as make a readable line, as high as it needs."""
+    wide, last = 0.0, 0
+    while wide < PROSE * 0.9 and last < MOST_MERGED:
+        wide += widths[last] if last < len(widths) else PLAIN_WIDTH
+        last += 1
+    _put_text(_at(sheet, row, 1), text, raw)
+    if bold:
+        sheet.cell(row, 1).font = BOLD
+    sheet.cell(row, 1).alignment = FOLDED
+    if last > 1:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
+    sheet.row_dimensions[row].height = LINE * _lines(text, wide)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes that is folded at a width."""
+    return sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
+
+
+def _fold(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
+    """Make a row as high as its longest folded text; not every program does so by itself."""
+    lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=True)), default=1)
+    if lines > 1:
+        sheet.row_dimensions[row].height = min(LINE * lines, HIGHEST)
+
+
+def _put_heading(cell: Cell, column: Column, raw: bool) -> None:
+    _put_text(cell, one_line(column.heading or column.key), raw)
+    cell.font, cell.fill, cell.border = BOLD, SHADED, Border(bottom=Side("thin"))
+    cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal="right" if is_number(column) else "left")
+
+
+def _head(
+    sheet: Worksheet, columns: Sequence[tuple[int, Column]], top: int, rows: int, widths: Sequence[float]
+) -> None:
+    """Keep the headings in sight, and what a row is about where it stands near the left; let rows be filtered."""
+    _fold(sheet, top, [column.heading or column.key for _, column in columns], widths)
+    keys = [column.key for _, column in columns]
+    names = keys.index("force") + 1 if "force" in keys else 0
+    kept = names if sum(widths[:names]) <= MOST_FROZEN and sum(widths) > PAGE else 0
+    sheet.freeze_panes = f"{get_column_letter(kept + 1)}{top + 1}"
+    sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{top + rows}"
+    if kept:
+        sheet.print_title_cols = f"A:{get_column_letter(kept)}"
+
+
+def _for_paper(sheet: Worksheet, widths: Sequence[float], top: int) -> None:
+    """Landscape A4, the headings on every page, as many pages side by side as leave the letters readable."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, ceil(sum(widths) / PAGE - 0.2)), 0
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    footer = sheet.oddFooter
+    if footer is not None:
+        footer.left.text, footer.right.text = "&A", "&P of &N"
+    if top:
+        sheet.print_title_rows = f"{top}:{top}"
+
+
+def _put(cell: Cell, column: Column, value: Scalar, raw: bool) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        value = said("", value)
+    if isinstance(value, str) and column.kind == "date":
+        cell.value, cell.number_format = date.fromisoformat(value), "yyyy-mm-dd"
+    elif isinstance(value, str):
+        _put_text(cell, value, raw)
+        if is_number(column):
+            cell.alignment = RIGHT
+        if column.key == "file":
+            _link(cell, value)
     else:
-        sheet.column_dimensions["A"].width = 120
+        cell.value = value
+        cell.number_format = FORMATS.get(column.kind, "General")
 
 
-def _put(sheet: Worksheet, row: int, column: int, kind: Column, value: Scalar, raw: bool) -> None:
-    if value is None:
-        return
-    if isinstance(value, str):
-        _put_text(sheet, row, column, value, raw)
-        if kind.wide:
-            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
-        if kind.key == "file":
-            _link(sheet, row, column, value)
-        return
-    cell = sheet.cell(row, column, value)
-    if not isinstance(value, bool) and kind.kind in FORMATS:
-        cell.number_format = FORMATS[kind.kind]
-
-
-def _put_text(sheet: Worksheet, row: int, column: int, text: str, raw: bool) -> None:
-    """A cell that stays text: no formula, and an age or code that Excel will not take for a date or number."""
+def _at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell that no merged one covers."""
     cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def _put_text(cell: Cell, text: str, raw: bool) -> None:
+    """A cell that stays text: no formula, and an age or code that Excel will not take for a date or number."""
     cell.value = inert(text if raw else neutral(text), keep="\n")
     cell.data_type = "s"
     cell.number_format = "@"
 
 
-def _link(sheet: Worksheet, row: int, column: int, file: str) -> None:
+def _link(cell: Cell, file: str) -> None:
     """A link to the file beside the workbook; an attachment links to the message that carries it."""
     target = file.split("!", 1)[0]
     if inert(target) == target and len(target) < 2000:
-        from urllib.parse import quote
-
-        cell = sheet.cell(row, column)
         cell.hyperlink = quote(target)
-        cell.font = Font(color="0563C1", underline="single")
+        cell.font = LINK
 
 
 def _width(result: Result, column: Column) -> float:
+    """Room for every value as it is shown, and for the longest word of the heading; more is folded."""
     place = result.columns.index(column)
-    longest = max((len(str(row[place])) for row in result.rows[:500] if row[place] is not None), default=0)
-    return min(WIDEST, max(len(column.heading), longest) + 2)
+    values = [said(column.kind if column.kind in FORMATS else "text", row[place]) for row in result.rows[:500]]
+    words = (column.heading or column.key).split()
+    longest = max([*map(len, values), *(len(word) + FILTER for word in words)], default=0)
+    empty = column.wide or not any(values)  # perhaps to be filled in by hand
+    return max(
+        FILLED_IN if empty else 0,
+        min(WIDEST if column.wide else WIDEST_NAME, longest) + (1 if is_number(column) else 3),
+    )
 
 
-def _without_clock(content: bytes) -> bytes:
+def without_clock(content: bytes) -> bytes:
     """The archive again with one date on every member and in the properties."""
     made = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:

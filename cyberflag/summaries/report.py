@@ -74,9 +74,8 @@ def _sheets(
     collection: Collection, selection: Selection, marks: tuple[Threshold, ...], read: tuple[Result, ...], values: Entry
 ) -> tuple[Result, ...]:
     """What was said in a sheet of its own, then every table whole: all combinations, all issues, all sources."""
-    said = [line for one in read if not one.columns for line in (one.title, *one.notes, "")]
     return (
-        Result("report", "Report", notes=tuple(said)),
+        _said(read),
         covered.coverage(collection, selection),
         _totals(values),
         youngest_victim.youngest(collection, selection),
@@ -89,6 +88,17 @@ def _sheets(
         decided.decisions(collection),
         sources(collection),
     )
+
+
+def _said(read: tuple[Result, ...]) -> Result:
+    """What is said without a table, the finding first; the breaks are before the titles in it."""
+    finding, *others = sorted((one for one in read if not one.columns), key=lambda one: one.name != "finding")
+    lines = list(finding.notes)
+    titles = []
+    for one in others:
+        titles.append(len(lines) + 1)
+        lines += ["", one.title, *one.notes]
+    return Result("report", finding.title, notes=tuple(lines), breaks=tuple(titles))
 
 
 def _finding(collection: Collection, which: Combination | None, values: Entry) -> list[Result]:
