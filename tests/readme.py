@@ -107,7 +107,9 @@ def _of(names: list[str]) -> str:
         return "every command"
     if len(lacking) > FEW or len(names) <= FEW:
         return ", ".join(names)
-    return f"all with RETURNS{' but ' if lacking else ''}{', '.join(lacking)}{''.join(f', and {n}' for n in further)}"
+    but = f" but {' and '.join(lacking)}" if lacking else ""
+    too = f", and {' and '.join(further)}" if further else ""
+    return f"all with RETURNS{but}{too}"
 
 
 def _takes_returns(command: click.Command) -> bool:

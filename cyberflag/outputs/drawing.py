@@ -248,7 +248,10 @@ def _passages(found: Entry) -> list[Result]:
         Column("says", "Says"),
         Column("text", "Text", wide=True),
     )
-    entries = [{**one, "says": _text(one.get("says") or "")} for one in found.get("passages", [])]
+    entries = [
+        {**one, "place": one["place"].removeprefix(found["file"]).strip(), "says": _text(one.get("says") or "")}
+        for one in found.get("passages", [])
+    ]
     return [result("passages", "What its prose says", columns, entries, listed=True)] if entries else []
 
 

@@ -92,15 +92,15 @@ def _print_table(console: Console, result: Result) -> None:
     table = Table(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style=STYLES["heading"]
     )
+    deepest = max((column.heading.count("\n") for column in kept), default=0)  # headings stand on the line below them
     for column in kept:
         justify: Literal["left", "right"] = "right" if is_number(column) else "left"
         table.add_column(
-            Text(column.heading),
+            Text("\n" * (deepest - column.heading.count("\n")) + column.heading),
             justify=justify,
             width=widths[column.key],
             no_wrap=not column.wide,
             overflow="fold",
-            vertical="bottom",
         )
         if column.kind == "bar":
             place = result.columns.index(column)

@@ -12,29 +12,30 @@ from cyberflag.summaries.statements import place_in
 from cyberflag.summaries.wording import many
 from cyberflag.tidy import rows
 
-_SHOWN = (
-    "force",
-    "period",
-    "measure",
-    "flag",
-    "offence",
-    "age",
-    "sex",
-    "count",
-    "text",
-    "file",
-    "sheet",
-    "cell",
-    "used",
-    "not_used_because",
-)
+# What a screen shows, with the order in which columns go where it is too narrow: the highest first, 0 never.
+_SHOWN = {
+    "force": 0,
+    "period": 2,
+    "measure": 8,
+    "flag": 6,
+    "offence": 12,
+    "age": 1,
+    "sex": 9,
+    "count": 0,
+    "text": 11,
+    "file": 4,
+    "sheet": 7,
+    "cell": 3,
+    "used": 5,
+    "not_used_because": 10,
+}
 _KINDS = {"integer": "number", "date": "date", "string": "text"}
 
 
 def observations(collection: Collection, selection: Selection = EVERYTHING) -> Result:
     """The tidy table, sorted by force and place."""
     columns = tuple(
-        Column(name, name, _KINDS[kind], shown=name in _SHOWN, drop=_SHOWN[::-1].index(name) if name in _SHOWN else 0)
+        Column(name, name, _KINDS[kind], shown=name in _SHOWN, drop=_SHOWN.get(name, 0))
         for name, (kind, _) in COLUMNS.items()
     )
     kept = rows(collection if selection == EVERYTHING else _only(collection, selection))
