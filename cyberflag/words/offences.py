@@ -27,9 +27,6 @@ class Offence:
     sex: str = ""
 
 
-# ---- what the data says
-
-
 @remembered(1)
 def _classes() -> dict[str, Offence]:
     """Code -> the class or sub-class, with its title as text."""
@@ -80,8 +77,7 @@ def _types() -> list[tuple[str, list[list[frozenset[str]]]]]:
 
 @remembered(1)
 def _typos() -> dict[str, str]:
-    found: dict[str, str] = table("offences")["typos"]
-    return found
+    return dict(table("offences")["typos"])
 
 
 # ---- codes
