@@ -37,7 +37,7 @@ LINKS = "The names of files are links; they open where this workbook lies in the
 BOLD = Font(name="Calibri", size=11, bold=True)
 LINK = Font(name="Calibri", size=11, color="0563C1", underline="single")
 TOP, FOLDED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
-RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
+RIGHT = Alignment(horizontal="right", indent=1)
 SHADED = PatternFill("solid", fgColor="DEEBF7")
 FORMATS = {"share": "0.0%_)", "rate": "0.00_)", "number": "#,##0_)"}  # a little room to the right
 
