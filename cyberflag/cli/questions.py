@@ -99,4 +99,25 @@ def brief(force: str, returns: Paths, every: bool, template: Path | None, **opti
     return tell_brief(force, returns, template, options)
 
 
-QUESTIONS = (brief, claim, compare)
+@click.command()
+@click.option("-o", "--output", type=FILE, required=True, help="The folder to write to.")
+@click.option("--period", metavar="PERIOD", help="The period to ask about, as 2015/16.")
+@click.option("--age-under", type=click.IntRange(1, 120), metavar="N", help="Victims under this age. [default: 18]")
+@click.option("--letter", type=click.Choice(("docx", "txt")), default="docx", help="How the letter is set.")
+@click.option("--each", is_flag=True, help="Also a form for each body asked, with its name in it.")
+@click.option("--request", type=FILE, help="What was asked before (request.toml), where no option says otherwise.")
+@click.option("--asked", type=FILE, help="The bodies that are to be asked (asked.csv).")
+@click.option("-q", "--quiet", is_flag=True, help="Do not say what was written.")
+def request(**options: Any) -> int:
+    """What to send: a letter and a form that reads back.
+
+    Writes the letter, return_template.xlsx, and the request.toml that belongs beside the returns.
+
+    Example: cyberflag request --period 2016/17 -o request/
+    """
+    from cyberflag.outputs.request_pack import tell_request
+
+    return tell_request(options)
+
+
+QUESTIONS = (brief, claim, compare, request)
