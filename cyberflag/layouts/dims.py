@@ -132,7 +132,13 @@ def _whose(text: str, found: Dims) -> Dims:
     band = found.age
     if under and band and victims.parse_age(text) is None and band.low in (0, None) and band.high == under - 1:
         found = replace(found, age=None, under=under)
-    if len(text.split()) > 2 and not (found.sex or found.offence or found.age):
+    if found.offence and found.members == (found.offence,) and not found.measure:
+        return replace(found, offence=replace(found.offence, text=fold(text)))  # the whole title, not its known part
+    if len(text.split()) > 2 and not (found.members or found.measure):
+        if offences.looks_like(text):
+            return replace(found, offence=Offence(fold(text)))
+        found = replace(found, sex=victims.mentioned_sex(text) or "")
+    elif len(text.split()) > 2 and not (found.sex or found.offence or found.age):
         found = replace(found, sex=victims.mentioned_sex(text) or "")
     return found
 

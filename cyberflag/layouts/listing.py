@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby, pairwise
 
@@ -26,7 +26,10 @@ SORTED_ROWS = 12  # fewer rows than this are sorted by chance
 def read_listing(table: Table, name: str) -> Reading:
     """The reading of a listing: one observation for all records that say the same, with their rows."""
     reading = Reading(table, name, titles=title_dims([t for _, t in table.titles], sheet_words(table)))
+    apart = list(_sorted_apart(table))
     columns = _columns(table)
+    if apart:  # its columns must never be crossed: only the ages are counted
+        columns = {f: c for f, c in columns.items() if f in ("age", "period", "date")} if "age" in columns else columns
     values = {f: _column(table, c) for f, c in columns.items()}
     if table.groups and not {"period", "date"} & set(values):
         values["period"] = _group_of_each(table)
@@ -40,12 +43,12 @@ def read_listing(table: Table, name: str) -> Reading:
     rounds = [int(i in again) for i in range(len(table.body_rows))]
     for i, key in enumerate(zip(rounds, *(which for _, which in alike.values()), strict=True)):
         groups.setdefault(key, []).append(i)
+    record = _Together(said, Dims(measure=measure))
     for (repeated, *places), members in groups.items():
-        dims = _together([column[k] for column, k in zip(said, places, strict=True)], measure)
-        _observe(reading, members, dims, columns, bool(repeated))
+        _observe(reading, members, record.of(tuple(places)), columns, bool(repeated))
     if again:
         reading.issues.append(_repeated(table, again))
-    reading.issues += [*_sorted_apart(table), *_contradictions(table, values.get("age"))]
+    reading.issues += [*apart, *_contradictions(table, values.get("age"))]
     return reading
 
 
@@ -121,14 +124,26 @@ def _said(field: str, key: Hashable, yes: bool) -> Dims:
     return Dims(force=text) if field == "force" else Dims()
 
 
-def _together(said: Iterable[Dims], measure: str) -> Dims:
-    """What the columns of a record say together; an offence may stand in two, a code in one and its words in the other."""
-    dims = Dims(measure=measure)
-    for one in said:
-        if one.offence and dims.offence:
-            one = replace(one, offence=together(dims.offence, one.offence))
-        dims = one.under_(dims)
-    return dims
+class _Together:
+    """What the columns of a record say together. Records that begin alike share what was worked out for the beginning."""
+
+    def __init__(self, said: Sequence[Sequence[Dims]], outermost: Dims) -> None:
+        self._said = said
+        self._known: dict[tuple[int, ...], Dims] = {(): outermost}
+
+    def of(self, which: tuple[int, ...]) -> Dims:
+        """The dimensions of a record, given for each column which of its values it has."""
+        known = self._known.get(which)
+        if known is None:
+            known = self._known[which] = _under(self._said[len(which) - 1][which[-1]], self.of(which[:-1]))
+        return known
+
+
+def _under(said: Dims, before: Dims) -> Dims:
+    """One column more; an offence may stand in two, a code in one and its words in the other."""
+    if said.offence and before.offence:
+        said = replace(said, offence=together(before.offence, said.offence))
+    return said.under_(before)
 
 
 def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str, int], repeated: bool) -> None:
