@@ -116,6 +116,8 @@ def test_label_of(text: str, expected: tuple[str, ...] | None) -> None:
         ("No. We do not.", ["No.", "We do not."]),
         ("We recorded 12. The rest were old.", ["We recorded 12.", "The rest were old."]),
         ("1 and 2. The total.", ["1 and 2. The total."]),
+        ("Question 1. How many? Answer 2. None.", ["Question 1. How many?", "Answer 2. None."]),
+        ("This is part 2. It ends.", ["This is part 2.", "It ends."]),
         ("Is it used? It is.", ["Is it used?", "It is."]),
     ],
 )

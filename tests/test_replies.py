@@ -150,6 +150,29 @@ def test_a_flag_said_to_be_used_and_not_used_is_asked() -> None:
     assert "reply-unclear" in {one.code for one in issues}
 
 
+TWO_QUESTIONS = """Question 1. How many offences carried the cyber-flag?
+
+Answer 1. The workbook gives them.
+
+Question 2. {asked}
+
+Answer 2. A keyword search was run to answer this question.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "use"),
+    [
+        ("In how many burglaries was a website named?", "not-stated"),
+        ("How many of the offences with the cyber-flag name a website?", "keyword-search"),
+    ],
+)
+def test_a_search_for_words_speaks_of_the_question_that_it_answers(asked: str, use: str) -> None:
+    replies, _ = classify(who_speaks(txt(TWO_QUESTIONS.format(asked=asked).encode(), "letter.txt")), True)
+    assert ("2", "keyword-search") in [(one.question, one.flag_use) for one in replies]
+    assert overall(replies)[1] == use
+
+
 def test_explain_says_what_was_ruled_out() -> None:
     said = [
         one_sentence("Another force does not use the cyber flag."),
