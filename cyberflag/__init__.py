@@ -30,6 +30,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+__version__ = "0.1.0"
 __all__ = ["Collection", "Issue", "Observation", "collect", "frame"]
 
 _HOMES = {
@@ -43,8 +44,6 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for, so that `import cyberflag` costs nothing."""
-    if name == "__version__":
-        return import_module("importlib.metadata").version("cyberflag")
     if name in _HOMES:
         return getattr(import_module(f"cyberflag.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'cyberflag' has no attribute {name!r}")

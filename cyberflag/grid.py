@@ -33,10 +33,10 @@ def fold(text: str) -> str:
 
 def shown(value: Value) -> str:
     """A value as a person would see it where the file gives no format of its own."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return value
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -77,8 +77,8 @@ class Sheet:
 
     def value(self, row: int, column: int) -> Value:
         """The stored value; None outside the grid and for an empty cell."""
-        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
-            value = self.rows[row][column]
+        if 0 <= row < len(self.rows) and 0 <= column < len(line := self.rows[row]):
+            value = line[column]
             return None if value == "" else value
         return None
 
@@ -126,7 +126,7 @@ def _drawn_value(cell: str) -> Value:
     if not cell:
         return None
     try:
-        return float(cell) if cell[0] in "0123456789" or cell[0] == "-" and cell[1:] else cell
+        return float(cell) if cell[0] in "0123456789" or (cell[0] == "-" and cell[1:]) else cell
     except ValueError:
         return cell
 

@@ -21,9 +21,9 @@ def replace(one: T, **changes: Any) -> T:
     Raises TypeError for a field that the class does not have.
     """
     kind = type(one)
-    values, puts, names = _shape(kind)
+    values, puts, names = _SHAPES.get(kind) or _shape(kind)
     new = object.__new__(kind)
-    for put, value in zip(puts, values(one), strict=True):
+    for put, value in zip(puts, values(one)):  # noqa: B905 - as many values as fields, and there are thousands of copies
         put(new, value)
     for name, value in changes.items():
         if name not in names:
@@ -40,12 +40,13 @@ def portable(kind: type[T]) -> type[T]:
 
 def _reduced(one: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     kind = type(one)
-    return _restored, (kind, *_shape(kind)[0](one))
+    return _restored, (kind, *(_SHAPES.get(kind) or _shape(kind))[0](one))
 
 
 def _restored(kind: type[T], *values: Any) -> T:
+    puts = (_SHAPES.get(kind) or _shape(kind))[1]
     new = object.__new__(kind)
-    for put, value in zip(_shape(kind)[1], values, strict=True):
+    for put, value in zip(puts, values):  # noqa: B905 - the values are those that `_reduced` took
         put(new, value)
     return new
 
@@ -55,11 +56,9 @@ _SHAPES: dict[type[Any], tuple[Callable[[Any], tuple[Any, ...]], tuple[Put, ...]
 
 def _shape(kind: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Put, ...], dict[str, Put]]:
     """How the values of a class are read, all at once, and how each is set, past the guard that freezes it."""
-    known = _SHAPES.get(kind)
-    if known is None:
-        names = [field.name for field in fields(kind)]
-        puts = {name: getattr(kind, name).__set__ for name in names}
-        read: Callable[[Any], Any] = attrgetter(*names)
-        every = read if len(names) > 1 else lambda one: (read(one),)
-        known = _SHAPES[kind] = (every, tuple(puts.values()), puts)
-    return known
+    names = [field.name for field in fields(kind)]
+    puts = {name: getattr(kind, name).__set__ for name in names}
+    read: Callable[[Any], Any] = attrgetter(*names)
+    every = read if len(names) > 1 else lambda one: (read(one),)
+    _SHAPES[kind] = (every, tuple(puts.values()), puts)
+    return _SHAPES[kind]

@@ -10,7 +10,6 @@ import csv
 import hashlib
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -122,6 +121,10 @@ class Phrases:
                 lengths.append(length)
                 lengths.sort(reverse=True)
 
+    def copy(self) -> Phrases:
+        """The same phrases, to which others may be added."""
+        return Phrases(dict(self.meanings), {word: list(lengths) for word, lengths in self._by_first.items()})
+
     def whole(self, text: str) -> Any | None:
         """What the whole text stands for."""
         return self.meanings.get(key(text))
@@ -169,6 +172,8 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 def _parsed(name: str, source: bytes) -> Mapping[str, Any]:
+    import tomllib  # the built form is JSON
+
     try:
         return tomllib.loads(source.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -10,10 +10,12 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
-import cyberflag
 import pytest
+
+import cyberflag
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cyberflag"
@@ -133,4 +135,5 @@ def test_importing_the_package_costs_nothing() -> None:
 
 
 def test_the_version_stands_in_one_place() -> None:
-    assert cyberflag.__version__ == SETTINGS["project"]["version"]
+    assert cyberflag.__version__ == metadata.version("cyberflag")
+    assert "version" in SETTINGS["project"]["dynamic"]

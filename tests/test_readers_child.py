@@ -9,9 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+
 from cyberflag.grid import Document
 from cyberflag.issues import Issue
-from cyberflag.readers.child import Limits, read_all
+from cyberflag.readers.child import FEW, Limits, read_all
 
 FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -119,3 +120,14 @@ def test_starting_a_child_costs_milliseconds(files: list[tuple[Path, str]]) -> N
         list(read_all(files[:1], first_cell))
         best = min(best, time.perf_counter() - began)
     assert best < 0.1
+
+
+def test_two_children_share_many_files_and_keep_their_order(tmp_path: Path) -> None:
+    names = [f"{number:02}.csv" for number in range(FEW + 5)]
+    deadly = ["04.csv", "05.csv", names[-1]]
+    for name in names:
+        (tmp_path / name).write_text(f"{'b' if name in deadly else name},1\n2,3\n")
+    results = list(read_all([(tmp_path / name, name) for name in names], dying))
+    assert [name for name, _ in results] == names
+    assert [name for name, answer in results if isinstance(answer, Issue)] == deadly
+    assert all(answer == name for name, answer in results if name not in deadly)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -78,6 +77,8 @@ class Row:
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """`; perhaps X is meant` where one known name is spelt nearly so, else nothing."""
     spelt = {name.casefold(): name for name in known}
+    import difflib  # only a mistake needs a hint
+
     near = difflib.get_close_matches(text.casefold(), spelt, n=1, cutoff=0.7)
     return f"; perhaps {spelt[near[0]]} is meant" if near else ""
 

@@ -262,21 +262,25 @@ def _mark(
     if aged:
         inside = [o for o in aged.statement.parts if under is None or o.age.kind == "unknown" or top(o.age) < under]
         ages = {id(o) for o in inside if not (is_image(o) and aged.images == "out")}
-    taken = headline | ages
-    used_places = {(signature(o), place(o, signature(o)), o.count.low, o.count.high) for o in free if id(o) in taken}
+    both, taken = headline & ages, headline | ages
+    beside = main is not None and any(o.table != main.statement.table for o in free)
+    used_places = {_said_at(o) for o in free if id(o) in taken} if beside else set()
     why_out = {id(o): s.why for s in scoped if s.why for o in s.statement.parts}
     out: dict[int, Observation] = {}
     for o in free:
-        used = (
-            "both" if id(o) in headline & ages else "headline" if id(o) in headline else "ages" if id(o) in ages else ""
-        )
+        used = "both" if id(o) in both else "headline" if id(o) in headline else "ages" if id(o) in ages else ""
         if used:
             out[id(o)] = replace(o, used=used)
-            continue
-        sig: Signature = signature(o)
-        again = (sig, place(o, sig), o.count.low, o.count.high) in used_places
-        out[id(o)] = _unused(o, main, again, why_out.get(id(o), ""), under)
+        else:
+            again = beside and _said_at(o) in used_places
+            out[id(o)] = _unused(o, main, again, why_out.get(id(o), ""), under)
     return out
+
+
+def _said_at(o: Observation) -> tuple[Signature, tuple[str, ...], int, int | None]:
+    """What makes two counts the same statement: the members they are of, and the number."""
+    sig = signature(o)
+    return sig, place(o, sig), o.count.low, o.count.high
 
 
 def _decided(marked: dict[int, Observation], dropped: Sequence[Scoped]) -> dict[int, Observation]:

@@ -9,9 +9,8 @@ from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
 from cyberflag.outputs.delivery import Options, finish, put, read
 from cyberflag.outputs.saying import FORMATS, format_of
-from cyberflag.summaries import Result
+from cyberflag.summaries import Report, Result
 from cyberflag.summaries.change import Side, change, sides
-from cyberflag.summaries.report import Report
 from cyberflag.summaries.restated import changed, restated
 from cyberflag.summaries.selection import Selection, chosen, combinations
 from cyberflag.summaries.years import by_year, cumulative

@@ -12,8 +12,7 @@ from cyberflag.outputs.files import write_whole
 from cyberflag.outputs.inert import one_line
 from cyberflag.outputs.progress import Progress
 from cyberflag.outputs.saying import FORMATS, as_bytes, format_of, with_notes
-from cyberflag.summaries import Result
-from cyberflag.summaries.report import Report
+from cyberflag.summaries import Report, Result
 from cyberflag.summaries.selection import Selection, chosen, for_screen
 from cyberflag.summaries.standing import last_line
 from cyberflag.summaries.statements import tally

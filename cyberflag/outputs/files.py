@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +16,8 @@ def write_whole(path: Path, content: bytes) -> None:
     if target.exists() and not target.is_file():  # a device or pipe has nothing to keep
         target.write_bytes(content)
         return
+    import tempfile  # pulls in the random numbers, and most runs write no file
+
     handle, name = tempfile.mkstemp(prefix=".cyberflag-", dir=target.parent)
     made = Path(name)
     try:

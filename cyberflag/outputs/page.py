@@ -13,8 +13,7 @@ from cyberflag.outputs.elements import Element, element, joined
 from cyberflag.outputs.inert import one_line
 from cyberflag.outputs.phrasing import cell, is_number
 from cyberflag.outputs.tiles import leading, tile_map
-from cyberflag.summaries import Column, Entry, Result, Scalar
-from cyberflag.summaries.report import Report
+from cyberflag.summaries import Column, Entry, Report, Result, Scalar
 from cyberflag.summaries.wording import figures, place
 from cyberflag.words.counts import Count
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from cyberflag.issues import CyberflagError
 from cyberflag.outputs.delimited import delimited
 from cyberflag.outputs.objects import json_text, result_json
-from cyberflag.summaries import Result
-from cyberflag.summaries.report import Report
+from cyberflag.summaries import Report, Result
 
 _NEAREST = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".txt": "table", ".xlsx": "xlsx", ".html": "html"}

@@ -9,9 +9,8 @@ from cyberflag.outputs.charts import brief, percent, sample
 from cyberflag.outputs.elements import Element, element, joined
 from cyberflag.outputs.phrasing import said
 from cyberflag.reference import entries
-from cyberflag.summaries import Entry
+from cyberflag.summaries import Entry, Report
 from cyberflag.summaries.figures import bodies
-from cyberflag.summaries.report import Report
 from cyberflag.summaries.wording import many
 from cyberflag.words.counts import Count
 from cyberflag.words.forces import all_forces

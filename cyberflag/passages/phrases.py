@@ -7,7 +7,7 @@ A phrase is written as words: `a|b` alternatives, `a*` any word that begins so, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cyberflag import reference
 
@@ -46,16 +46,61 @@ def _piece(token: str) -> str:
     return rf"\b(?:{ways})\b\W*"
 
 
+class Expression:
+    """Several phrases as one. A phrase is compiled only when a text holds words that it cannot do without."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        ways = [way for words in phrases for way in words.split(" / ")]
+        self._ways = [(_needed(way), pattern(way)) for way in ways]
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The leftmost place where a phrase stands; of two at one place the phrase that is listed first."""
+        best = None
+        for needed, source in self._ways:
+            if any(word in text for word in needed):
+                found = self._pattern(source).search(text)
+                if found and (best is None or found.start() < best.start()):
+                    best = found
+        return best
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The phrase that is the whole text."""
+        return self._all().fullmatch(text) if self._may_stand_in(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All places of phrases, left to right."""
+        return self._all().finditer(text) if self._may_stand_in(text) else iter(())
+
+    def sub(self, instead: str, text: str) -> str:
+        """The text with its phrases replaced."""
+        return self._all().sub(instead, text) if self._may_stand_in(text) else text
+
+    def _may_stand_in(self, text: str) -> bool:
+        return any(word in text for needed, _ in self._ways for word in needed)
+
+    def _all(self) -> re.Pattern[str]:
+        return self._pattern("|".join(f"(?:{source})" for _, source in self._ways))
+
+    def _pattern(self, source: str) -> re.Pattern[str]:
+        known = self._compiled.get(source)
+        if known is None:
+            known = self._compiled[source] = re.compile(source)
+        return known
+
+
+def _needed(way: str) -> tuple[str, ...]:
+    """Words of which a text holds one if a phrase stands in it: the alternatives of its most telling token."""
+    tokens = [token for token in way.split() if token not in _GAPS and token != "#" and token[0] != "("]
+    stems = [tuple(max(word.split("*"), key=len) for word in token.split("|")) for token in tokens]
+    return max(stems, key=lambda some: (min(map(len, some)), -len(some)), default=("",))
+
+
 @reference.remembered()
-def expression(name: str, kind: str) -> re.Pattern[str] | None:
+def expression(name: str, kind: str) -> Expression | None:
     """All phrases of one kind in data/name.toml as one expression; None where there are none."""
-    return union(str(entry["words"]) for entry in reference.entries(name, kind))
-
-
-def union(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    """Several phrases as one expression; None for no phrase."""
-    sources = [f"(?:{pattern(words)})" for words in phrases]
-    return re.compile("|".join(sources)) if sources else None
+    phrases = [str(entry["words"]) for entry in reference.entries(name, kind)]
+    return Expression(phrases) if phrases else None
 
 
 def heard(name: str, kind: str, said: str) -> re.Match[str] | None:

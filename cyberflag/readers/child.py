@@ -1,4 +1,4 @@
-"""One child process reads the files one after another, under a memory limit and a deadline.
+"""A child process reads the files one after another, two share many, under a memory limit and a deadline.
 
 A native reader can abort its whole process on two kilobytes of hostile bytes. The child may die of it: the file
 is named in an issue, and a new child goes on with the next.
@@ -28,6 +28,8 @@ T = TypeVar("T")
 Then = Callable[[list[Document]], T]
 Progress = Callable[[int, int, str], None]
 
+FEW = 16  # files that one child reads alone
+
 _LENGTH = struct.Struct("<Q")
 _SPAWN = "CYBERFLAG_SPAWN"  # set to 1: start the child anew instead of forking it, as where there is no fork
 _ASK = "Ask the force for the part that answers the request, or for another format."
@@ -47,26 +49,58 @@ def read_all(
 ) -> Iterator[tuple[str, T | Issue]]:
     """For each file, in order, its name and what `then` makes of its Documents, or the issue that it could not be read.
 
-    `then` runs in the child; what it gives back must be picklable. Without fork it must be a function of a module.
-    Closing the iterator ends the child. `progress` is called with the number done, the number of all, and the name.
+    `then` runs in a child; what it gives back must be picklable. Without fork it must be a function of a module.
+    Closing the iterator ends the children. `progress` is called with the number done, the number of all, and the name.
     """
     limits = limits or Limits()
-    start = 0
-    while start < len(files):
-        child = _start(files[start:], then, limits)
-        try:
-            while start < len(files):
-                name = files[start][1]
-                answer = child.receive(limits.waiting)
-                start += 1
-                if progress:
-                    progress(start, len(files), name)
-                if answer is None:
-                    yield name, unreadable(name, child.cause(), _ASK)
-                    break
-                yield name, _opened(answer, name)
-        finally:
-            child.end()
+    count = _children(len(files))
+    lanes = [_Lane(files[i::count], then, limits) for i in range(count)]
+    try:
+        for i, (_, name) in enumerate(files):
+            answer = lanes[i % count].receive()
+            if progress:
+                progress(i + 1, len(files), name)
+            yield name, answer
+    finally:
+        for lane in lanes:
+            lane.end()
+
+
+def _children(files: int) -> int:
+    """How many children read: a second one pays for many files where there is a second processor."""
+    free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return 2 if files > FEW and free > 1 and _forks() else 1
+
+
+class _Lane:
+    """Files that one child reads, and where it dies of one, another child from the next on."""
+
+    def __init__(self, files: Sequence[tuple[Path, str]], then: Then[T], limits: Limits) -> None:
+        self._files, self._then, self._limits = files, then, limits
+        self._at = 0
+        self._child = self._start() if files else None
+
+    def _start(self) -> _Forked | _Spawned:
+        child = _Forked if _forks() else _Spawned
+        return child(self._files[self._at :], self._then, self._limits)
+
+    def receive(self) -> Any:
+        """What came of the next file."""
+        name = self._files[self._at][1]
+        child = self._child = self._child or self._start()
+        answer = child.receive(self._limits.waiting)
+        self._at += 1
+        if answer is not None:
+            return _opened(answer, name)
+        cause = child.cause()
+        self.end()
+        return unreadable(name, cause, _ASK)
+
+    def end(self) -> None:
+        """End the child, if there is one."""
+        if self._child:
+            self._child.end()
+        self._child = None
 
 
 def _opened(answer: bytes, name: str) -> Any:
@@ -78,9 +112,8 @@ def _opened(answer: bytes, name: str) -> Any:
         )
 
 
-def _start(files: Sequence[tuple[Path, str]], then: Then[T], limits: Limits) -> _Forked | _Spawned:
-    forks = hasattr(os, "fork") and os.environ.get(_SPAWN) != "1"
-    return _Forked(files, then, limits) if forks else _Spawned(files, then, limits)
+def _forks() -> bool:
+    return hasattr(os, "fork") and os.environ.get(_SPAWN) != "1"
 
 
 class _Forked:

@@ -93,6 +93,7 @@ def is_whole_date(code: str) -> bool:
     return {"d", "m", "y"} <= tokens
 
 
+@lru_cache(8192, typed=True)
 def seen(value: Value, code: str) -> str | None:
     """The value as the format shows it; None where the format is not understood or changes nothing."""
     parts = sections(code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,15 @@ class Result:
     def records(self) -> list[Entry]:
         """The rows as mappings from column keys, without the columns that only the screen has."""
         return [{c.key: v for c, v in zip(self.columns, row, strict=True) if c.exported} for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Sections in reading order, the same values as one JSON object, and on demand whole tables for a workbook."""
+
+    sections: tuple[Result, ...]
+    data: Entry
+    sheets: Callable[[], tuple[Result, ...]]
 
 
 def result(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from cyberflag.collection import Collection
 from cyberflag.issues import worst_first
-from cyberflag.summaries import Entry, Result, decided, result, standing, statements, totals, variation, wording
+from cyberflag.summaries import Entry, Report, Result, decided, result, standing, statements, totals, variation, wording
 from cyberflag.summaries import ages as by_age
 from cyberflag.summaries import coverage as covered
 from cyberflag.summaries import youngest as youngest_victim
@@ -16,15 +13,6 @@ from cyberflag.summaries.ages import ALWAYS, Threshold
 from cyberflag.summaries.figures import Combination
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations, leading
 from cyberflag.summaries.tidied import sources
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Sections in reading order, the same values as one JSON object, and on demand whole tables for a workbook."""
-
-    sections: tuple[Result, ...]
-    data: Entry
-    sheets: Callable[[], tuple[Result, ...]]
 
 
 def data(collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS) -> Entry:

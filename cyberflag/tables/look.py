@@ -14,8 +14,7 @@ from cyberflag.words.counts import Count
 from cyberflag.words.victims import Age
 
 LONG = 70  # characters: a text longer than this in a row of its own is a sentence, not a heading
-
-
+_UNREAD = Count(-1, None, "unread")  # stands for a cell that has not been looked at
 WIDEST_HOLE = 3  # years between one age heading and the next
 
 
@@ -72,13 +71,13 @@ class Look:
 
     def count(self, r: int, c: int) -> Count | None:
         """The cell as a count, whatever its position; None for words, dates, percentages and blanks."""
-        if (r, c) not in self._counts:
-            value = self.value(r, c)
-            if isinstance(value, date | datetime) or "no-value" in self.sheet.marks.get((r, c), ()):
-                self._counts[r, c] = None
-            else:
-                self._counts[r, c] = counts.parse(value, self.text(r, c))
-        return self._counts[r, c]
+        here = (r, c)
+        known = self._counts.get(here, _UNREAD)
+        if known is _UNREAD:
+            value = self.sheet.value(r, c)
+            counted = not isinstance(value, date) and "no-value" not in self.sheet.marks.get(here, ())
+            known = self._counts[here] = counts.parse(value, self.text(r, c)) if counted else None
+        return known
 
     def meaning(self, r: int, c: int) -> Meaning:
         """What the text can be as a heading or label."""
@@ -172,9 +171,9 @@ def column_field(look: Look, text: str, cells: Sequence[tuple[int, int]]) -> str
     named = headings.field(text) or ""
     if named in ("age", "sex", "period") and text and dimensional(meaning(text)):
         return ""  # `Age 13` is a member, `Age` names a column of members
-    if named in ("offence", "outcome", "sex", "flag", "area") and cells:
+    if cells and (named in ("sex", "flag") or (named in ("offence", "outcome", "area") and headings.measure(text))):
         numbers = sum(1 for cell in cells if look.count(*cell) is not None and not look.meaning(*cell).offence)
-        if numbers * 2 > len(cells) and (headings.measure(text) or named in ("sex", "flag")):
+        if numbers * 2 > len(cells):
             return "count"
     return named
 

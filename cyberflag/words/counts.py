@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from cyberflag.records import portable, replace
 from cyberflag.reference import extras, note_use, plain, remembered, words
@@ -42,6 +43,7 @@ class Count:
         return f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
 
 
+@lru_cache(1024)
 def exactly(number: int, text: str = "") -> Count:
     """The exact count of a number."""
     return Count(number, number, "exact", text or str(number))
@@ -113,6 +115,7 @@ def parse(value: object, text: str, *, zeros_shown: bool = True, in_count_positi
     return _parse_text(text if text else str(value or ""), zeros_shown, in_count_position)
 
 
+@lru_cache(4096)
 def _from_number(value: int | float, text: str) -> Count | None:
     shown = text.strip()
     if "%" in shown or shown.endswith(("£", "$")) or shown.startswith(("£", "$")):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from cyberflag.reference import LONGEST, Hit, Phrases, entries, extras, key, note_use, remembered, tokens, words
@@ -103,6 +102,8 @@ class Names:
 
     def hint(self, text: str) -> str:
         """The canonical name nearest to a text, for an error message only; empty where none is near."""
+        from difflib import get_close_matches  # only a mistake needs a hint
+
         near = get_close_matches(key(text)[:LONGEST], list(self._whole.meanings), 1, 0.75)
         meaning = self._whole.meanings[near[0]] if near else None
         if isinstance(meaning, tuple):
@@ -119,6 +120,14 @@ class Names:
                 note_use(key(text))
 
     # ---- building
+
+    def copy(self) -> Names:
+        """The same names, to which others may be added."""
+        made = Names()
+        made.forces, made._joint, made._domains = dict(self.forces), dict(self._joint), dict(self._domains)
+        made._whole, made._file, made._prose = self._whole.copy(), self._file.copy(), self._prose.copy()
+        made._added = set(self._added)
+        return made
 
     def add(self, force: Force, entry: Mapping[str, Any], *, first: bool = False) -> None:
         """One more force with its short names, aliases, places and domains."""
@@ -223,7 +232,7 @@ def _built_in() -> Names:
 @remembered(32)
 def names(extra: Extra = ()) -> Names:
     """All names known, with those of a roster (canonical name, aliases, code) added."""
-    built = _built_in()
+    built = names().copy() if extra else _built_in()
     for name, aliases, code in extra:
         built.add_own(name, aliases, code)
     return built
