@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -14,12 +13,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cyberflag.outputs.saved import saved
 from cyberflag.outputs.workbook import FIXED, without_clock
 from cyberflag.reference import entries, table
 from cyberflag.summaries.wording import day
 from cyberflag.words.periods import Period
 
-WIDE, NARROW = 62, 14
+WIDE, NARROW = 66, 20  # characters
+LINE = 15  # points
 ANSWER = PatternFill("solid", fgColor="FFF8DC")
 EDGE = Border(*(Side(style="thin", color="999999"),) * 4)
 # An answer stands under its question, with a free row below: beside it the two would look like a table.
@@ -76,9 +77,7 @@ def template(form: Form) -> bytes:
     for letter in "BCDE":
         sheet.column_dimensions[letter].width = NARROW
     _fill(sheet, form)
-    content = BytesIO()
-    book.save(content)
-    return without_clock(content.getvalue())
+    return without_clock(saved(book))
 
 
 def _fill(sheet: Worksheet, form: Form) -> None:
@@ -160,6 +159,8 @@ def _label(sheet: Worksheet, row: int, text: str) -> None:
 def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     cell = sheet.cell(row, column, text)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if len(text) > (WIDE if column == 1 else NARROW):
+        sheet.row_dimensions[row].height = 2 * LINE  # no program makes room for a folded text by itself
     return cell
 
 
@@ -171,7 +172,7 @@ def _line(sheet: Worksheet, row: int, text: str) -> None:
     """A text over the width of the form; the row is high enough for it."""
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=5)
     _text(sheet, row, 1, text)
-    sheet.row_dimensions[row].height = 15 * (1 + len(text) // 105)
+    sheet.row_dimensions[row].height = LINE * (1 + len(text) // 110)
 
 
 def _answer(sheet: Worksheet, row: int, column: int) -> None:
