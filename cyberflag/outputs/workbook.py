@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cyberflag.outputs.inert import inert, neutral, one_line
 from cyberflag.outputs.phrasing import is_number, said
+from cyberflag.outputs.saved import saved
 from cyberflag.summaries import Column, Result, Scalar
 
 FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - the clock is no part of a result; xlsx dates have no zone
@@ -50,9 +51,7 @@ def workbook(results: Sequence[Result], raw: bool = False) -> bytes:
     book.properties.created = book.properties.modified = FIXED
     for result in results:
         _fill(book.create_sheet(_sheet_name(result.name, book.sheetnames)), result, raw)
-    content = BytesIO()
-    book.save(content)
-    return without_clock(content.getvalue())
+    return without_clock(saved(book))
 
 
 def _sheet_name(name: str, taken: Sequence[str]) -> str:
