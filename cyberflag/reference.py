@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from cyberflag.issues import CyberflagError
+from cyberflag.patterns import late
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,7 +58,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u00bc\u00bd\u00be", "\ufffd"),  # fractions must not run into the digits before them
     }
 )
-_TOKEN = re.compile(r"&|[^\W\d_]+|\d+")
+_TOKEN = late(r"&|[^\W\d_]+|\d+")
 
 
 @lru_cache(8192)

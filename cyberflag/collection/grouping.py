@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cyberflag.issues import Issue, Where, issue
+from cyberflag.patterns import late
 from cyberflag.readers.discover import Found
 from cyberflag.returns import Survey
 from cyberflag.words.forces import Force, Names
 
-_MESSAGE = re.compile(r"\.(eml|msg)$", re.I)
-_ARCHIVE = re.compile(r"\.(zip|mbox|eml|msg)$", re.I)
+_MESSAGE = late(r"\.(eml|msg)$", re.I)
+_ARCHIVE = late(r"\.(zip|mbox|eml|msg)$", re.I)
 LINES = 15  # an author names itself near the top
 TITLES = 3  # a force named further down a sheet is spoken of, and does not speak
 

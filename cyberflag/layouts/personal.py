@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cyberflag.grid import Sheet
 from cyberflag.issues import Issue, issue
+from cyberflag.patterns import late
 from cyberflag.tables import Table
 from cyberflag.words import headings
 
@@ -19,7 +19,7 @@ KINDS = {
 }
 LOOKED_AT = 200  # rows of a sheet in which headings and contents are looked for; the rest is only counted
 FEWEST = 3  # cells; one or two are the address of the office that answers
-_CONTENT = re.compile(
+_CONTENT = late(
     r"(?P<email>[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64})"
     r"|(?P<phone>(?:\+44 ?|\(?0)[1-37]\d(?:[ )]{0,2}\d){8,9})"
     r"|(?P<address>(?:[\w ,.'-]{0,80}[ ,])?[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from cyberflag.collection import Collection
@@ -11,11 +10,12 @@ from cyberflag.outputs.delivery import Options, complain, finish, put, read
 from cyberflag.outputs.files import write_whole
 from cyberflag.outputs.inert import inert
 from cyberflag.outputs.saying import as_bytes, format_of
+from cyberflag.patterns import late
 from cyberflag.summaries.brief import brief, force_named, template
 from cyberflag.summaries.brief_values import bodies_to_tell
 from cyberflag.summaries.selection import Selection
 
-_UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
+_UNSAFE = late(r'[/\\:*?"<>|\x00-\x1f]')
 SUFFIXES = {"table": ".txt", "json": ".json"}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cyberflag.outputs.elements import Element, element
+from cyberflag.patterns import late
 from cyberflag.summaries import Entry
 from cyberflag.words.counts import Count
 
@@ -19,7 +19,7 @@ OLDEST_DRAWN = 40  # beyond it columns are too thin to be told apart
 HEADROOM = 1.15  # over the longest, where something has no upper bound and is drawn to the edge
 CROWDED = 30  # from this many columns on they have no room for numbers
 
-_AGE = re.compile(r"([0-9]{1,3})(?: to ([0-9]{1,3})|(\+))?")
+_AGE = late(r"([0-9]{1,3})(?: to ([0-9]{1,3})|(\+))?")
 
 
 def percent(share: float) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from cyberflag.outputs.inert import one_line
 from cyberflag.outputs.terminal import console_for, on_screen
+from cyberflag.patterns import late
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.statements import place_in
 
@@ -30,7 +30,7 @@ WIDEST_CELL = 22
 FIRST_ROWS, LAST_ROWS = 60, 5
 MOST_COUNTS = 80
 
-_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+_ADDRESS = late(r"([A-Z]+)([0-9]+)")
 
 
 def drawn(found: Entry, stream: IO[str] | None = None, width: int | None = None) -> str:

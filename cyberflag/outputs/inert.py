@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from cyberflag.patterns import late
 
 # Controls, zero-width and direction marks, line separators, lone surrogates: what a screen obeys or hides.
-_UNSEEN = re.compile(
+_UNSEEN = late(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cyberflag import reference
+from cyberflag.patterns import late
 
 _SHORT = (("can't", "can not"), ("won't", "will not"), ("n't", " not"), ("cannot", "can not"))
 _SHORT_ENDS = (("'m", " am"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'d", " would"))
 _SPLIT_WORDS = str.maketrans({"-": " ", "/": " ", '"': " ", "“": " ", "”": " ", "*": " ", "\u2013": " ", "\u2014": " "})
-_LOOSE_QUOTE = re.compile(r"(?<!\w)'|'(?!\w)")
+_LOOSE_QUOTE = late(r"(?<!\w)'|'(?!\w)")
 _NUMBER = r"\d+\w{0,2}(?:\W{0,2}\(\w{1,4}\))*\W*"
 _GAPS = {"..": r"(?:\w+\W+){0,3}", "...": r"(?:\w+\W+){0,10}"}
 

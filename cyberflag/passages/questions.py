@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cyberflag.patterns import late
+
 _WORDS = dict(
     zip(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
@@ -15,30 +17,30 @@ _WORDS = dict(
 _ORDINALS = dict(zip(["first", "second", "third", "fourth", "fifth", "sixth"], map(str, range(1, 7)), strict=True))
 _ONE = r"\(?(?:\d{1,2}\W?\(?[a-h]\)?(?![a-z])|\d{1,2}|[a-h](?![a-z])|[ivx]{1,4}(?![a-z])|one|two|three|four|five|six|seven|eight|nine|ten)\)?"
 _MANY = rf"{_ONE}(?:\s*(?:,|and|&|to|-)\s*{_ONE}(?![\w/]))*"
-_NAMED = re.compile(
+_NAMED = late(
     rf"(?:(?:in |our |my )?(?:answer|reply|response|regard|relation)s? to |regarding |re |as to |as for |for |on |under |to )?"
     rf"(?:the |your )?(?P<word>question|request|point|part|query|item|response|answer|reply|qn|q|a|no\.?)s?\.?\s*(?:no\.? ?|number )?"
     rf"(?P<labels>{_MANY})(?![\w/])\s*[.):\-–—]*\s*",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?P<labels>{_MANY})\s*(?:[.):](?=\s|$)|(?<=\))(?=\s|$))[-–—:]*\s*", re.IGNORECASE)
-_BRACKETED = re.compile(
+_BARE = late(rf"(?P<labels>{_MANY})\s*(?:[.):](?=\s|$)|(?<=\))(?=\s|$))[-–—:]*\s*", re.IGNORECASE)
+_BRACKETED = late(
     rf"(?:for|as to|regarding|on|under|re) (?P<labels>\({_ONE}(?:\s*(?:and|&|,)\s*\({_ONE})*)[,:]?\s+", re.IGNORECASE
 )
-_ORDINAL = re.compile(
+_ORDINAL = late(
     r"(?:as to |as for |regarding |to |on |for |in (?:answer|reply|response) to )?(?:the |your )?"
     r"(?P<labels>first|second|third|fourth|fifth|sixth) (?:question|part|point|request|query)s?[,:]?\s*",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = late(
     r"(?<![a-z])(?:\d{1,2}\W?\(?[a-h](?![a-z])|\d{1,2}|[a-h](?![a-z])|[ivx]{1,4}(?![a-z]))|one|two|three|four|five|six|seven|eight|nine|ten",
     re.IGNORECASE,
 )
 
 
-_INSIDE = re.compile(r"(?:(?<=\s)|^)\(?(?P<number>\d|[a-h])[.)]\s+")
+_INSIDE = late(r"(?:(?<=\s)|^)\(?(?P<number>\d|[a-h])[.)]\s+")
 _ENTRY = r"(?:\(?(?:\d{1,2}[a-z]?|[a-h]|[ivx]{1,4})\)?)"
-COUNTS = re.compile(
+COUNTS = late(
     rf"(?:(?:Q|A|question|answer|response|reply|request|part|point)s? ?)?{_ENTRY}(?:\s*(?:,|and|&)\s*{_ENTRY})*", re.IGNORECASE
 )  # what only counts entries, as `1 and 2`, `(b)` or `Answer 3`
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyberflag.grid import Document, Passage, fold
 from cyberflag.passages.questions import COUNTS, Label, label_of
+from cyberflag.patterns import late
 
 _ABBREVIATIONS = frozenset(
     [
@@ -37,7 +37,7 @@ _ABBREVIATIONS = frozenset(
         "incl",
     ]
 )
-_BOUNDARY = re.compile(r"[.!?]+['\"’”)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z£\d<]|[a-h]\)))")
+_BOUNDARY = late(r"[.!?]+['\"’”)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z£\d<]|[a-h]\)))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,21 @@ from dataclasses import dataclass, field
 from cyberflag.passages.phrases import heard, spoken
 from cyberflag.passages.questions import label_of
 from cyberflag.passages.sentences import Sentence
+from cyberflag.patterns import late
 
 FORCE, REQUESTER, BOILERPLATE, EARLIER = "force", "requester", "boilerplate", "earlier"
 
 _HEADING_WORDS = 8
-_MAIL_HEAD = re.compile(r"(?:from|sent|to|subject|date|cc):\s|.*\bwrote:$|-+ ?original message", re.IGNORECASE)
-_OPENS = re.compile(r"(?::|\bfollowing\.?|\bas follows\.?|\bbelow\.?|\bthis\.?)$", re.IGNORECASE)
-_REFERENCE = re.compile(
+_MAIL_HEAD = late(r"(?:from|sent|to|subject|date|cc):\s|.*\bwrote:$|-+ ?original message", re.IGNORECASE)
+_OPENS = late(r"(?::|\bfollowing\.?|\bas follows\.?|\bbelow\.?|\bthis\.?)$", re.IGNORECASE)
+_REFERENCE = late(
     r"(?:FOIA?|Ref\.?|Reference|Our ref|Request)(?: no\.?| number|:)? ?\d{2,7}"
     r"|\D{0,60}\d{1,6}[A-Z]?(?:\s?/\s?|[_-])\d{2,4}(?:[/_-]\d{1,4})?\W{0,3}"
 )
-_VALUE_LINE = re.compile(r"[^.?!]{0,60}(?:[-–—:=]\s*|^)\d[\d,]*\W*")
+_VALUE_LINE = late(r"[^.?!]{0,60}(?:[-–—:=]\s*|^)\d[\d,]*\W*")
 _SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "service"])
-_FORCE_NAME = re.compile(r"\b(?:police|constabulary)\b", re.IGNORECASE)
-_VERB_ENDING = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
+_FORCE_NAME = late(r"\b(?:police|constabulary)\b", re.IGNORECASE)
+_VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from cyberflag.issues import Issue, issue
 from cyberflag.observations import Observation
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
+from cyberflag.patterns import late
 from cyberflag.prose.meaning import Context, age_of, flag_of, is_offence, measure_of, offence_of, period_of, sex_of
 from cyberflag.prose.shapes import Figure, figures_in
 from cyberflag.words import flags, offences, periods
@@ -18,10 +19,10 @@ from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES
 
 NO_PERIOD = Period()
-_CAPITAL_FORCE = re.compile(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabulary)\b")
-_BACK = re.compile(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
+_CAPITAL_FORCE = late(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabulary)\b")
+_BACK = late(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
 _LONGEST = 2000  # characters: what is longer is no sentence, and would take long to read
-_HOW_MANY = re.compile(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
+_HOW_MANY = late(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
 _TITLE_LINES, _TITLE_WORDS = 8, 12
 
 

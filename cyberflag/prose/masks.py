@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from cyberflag.patterns import late
 from cyberflag.words import periods
 
 _NUMBER = r"\d[\d,.]*"
-_NUMBERED = re.compile(
+_NUMBERED = late(
     rf"(?:£|\$|€)\s?{_NUMBER}|{_NUMBER}\s?(?:%|per ?cent|p\b)"
     rf"|\b(?:sections?|ss?\.|class(?:es)?|codes?|questions?|requests?|parts?|points?|tables?|rows?|columns?|pages?|annex|appendix|article|schedule|chapter|version|ref(?:erence)?|no|number|foi|foia|act|tel|telephone|ext)\.?:?\s?\d[\w/.]*(?:\s?\(\w{{1,4}}\))*(?:(?:,| and| &| to|-)\s?\d[\w/.]*(?:\s?\(\w{{1,4}}\))*)*"
     r"|\bs\d{1,3}\w?\b(?:\(\w+\))*"
@@ -19,14 +20,14 @@ _NUMBERED = re.compile(
     r"|\b(?:1|2)\d{3}\b(?=\s+act)",
     re.IGNORECASE,
 )
-_AGES = re.compile(
+_AGES = late(
     r"\b(?:aged?|ages)\s(?:between\s|from\s|under\s|over\s|up to\s|of\s)?(?:\d{1,2}|\w+teen|ten|eleven|twelve|three|four|five|six|seven|eight|nine)(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}|over|under|younger|older|above|below|\w+teen))?"
     r"|\b(?:under|over|below|above|up to|reached|older than|younger than|turned)\s(?:the age of\s)?(?:\d{1,2}|ten|eleven|twelve|\w+teen)(?:'?s)?\b(?!\s*(?:crimes?|offences?|victims?|cases?|incidents?))"
     r"|\b\d{1,2}\s?(?:-|–|to)\s?\d{1,2}\b|\b\d{1,2}\s(?:and|or|&)\s(?:over|under|above|below|older|younger)\b"
     r"|\b(?:\d{1,2}|\w+teen|ten|eleven|twelve|six|seven|eight|nine|five|four|three|two|one)(?:\s|-)years?(?:\s|-)(?:of age|olds?)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d)")
+_YEAR = late(r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d)")
 
 
 def masked(text: str) -> str:

@@ -11,21 +11,22 @@ from datetime import date, timedelta
 from cyberflag import reference
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard, pattern
+from cyberflag.patterns import late
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES, Age, parse_age
 
-_WORD = re.compile(r"[\w'/.-]*\w")
+_WORD = late(r"[\w'/.-]*\w")
 _TITLE_WORDS = 7
-_MONTHS = re.compile(
+_MONTHS = late(
     r"\b(\d{1,2}|three|six|nine|twelve) months (?:to|ending|ended|up to)(?: the end of)?\W+$", re.IGNORECASE
 )
 _MONTH_WORDS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
-_GLUED_NOTE = re.compile(r"(?<=[a-z]{4})\d{1,2}\b")  # the footnote mark of `arrested1`
-_ACT = re.compile(r"\bAct,? (?:of )?\d{4}\b|\b(?:19|20)\d\d(?= Act\b)")
-_REFERENCE = re.compile(r"(?<![\d/])[1-9]\d{2,}[A-Z]?\s?[/_-]\s?\d{2,4}\b")
-_CODE_WORDS = re.compile(r",?\s*\(?\b(?:home office |HO )?(?:class|code|crime code|offence code)\b.*$", re.IGNORECASE)
+_GLUED_NOTE = late(r"(?<=[a-z]{4})\d{1,2}\b")  # the footnote mark of `arrested1`
+_ACT = late(r"\bAct,? (?:of )?\d{4}\b|\b(?:19|20)\d\d(?= Act\b)")
+_REFERENCE = late(r"(?<![\d/])[1-9]\d{2,}[A-Z]?\s?[/_-]\s?\d{2,4}\b")
+_CODE_WORDS = late(r",?\s*\(?\b(?:home office |HO )?(?:class|code|crime code|offence code)\b.*$", re.IGNORECASE)
 _TAIL = frozenset(
     ["a", "an", "the", "for", "with", "as", "at", "under", "of", "in", "on", "to", "by", "and", "or", "against", "that"]
 )
@@ -69,14 +70,14 @@ _EDGE = frozenset(
         "those",
     ]
 )
-_BOTH = re.compile(r"\b(?:with and without|flagged and (?:not|un)|and those without)\b")
-_AGE = re.compile(
+_BOTH = late(r"\b(?:with and without|flagged and (?:not|un)|and those without)\b")
+_AGE = late(
     r"\b(?:aged?\s(?:between |from |under |over )?\d{1,2}(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}|over|under|younger|older))?"
     r"|under\s(?:the age of )?\d{1,2}|over\s\d{1,2}|\d{1,2}\s(?:and|or)\s(?:over|under|younger|older)"
     r"|\d{1,2}(?:\s|-)years?(?:\s|-)olds?|\d{1,2}\s?(?:-|–|to)\s?\d{1,2}(?: years?)?)",
     re.IGNORECASE,
 )
-_NOT_REACHED = re.compile(r"\bnot (?:yet )?(?:reached|turned)(?: the age of)? (\d{1,2})", re.IGNORECASE)
+_NOT_REACHED = late(r"\bnot (?:yet )?(?:reached|turned)(?: the age of)? (\d{1,2})", re.IGNORECASE)
 
 
 @reference.remembered(1)

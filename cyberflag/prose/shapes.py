@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cyberflag.passages import spoken
 from cyberflag.passages.phrases import heard
+from cyberflag.patterns import late
 from cyberflag.prose.masks import masked
 from cyberflag.prose.meaning import is_offence, measure_of, sex_of
 from cyberflag.words import counts, periods
@@ -18,27 +19,27 @@ _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirtee
 _EXACT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
 _HIDDEN = r"<\s?\d{1,2}|(?:[Ff]ewer|[Ll]ess) than (?:\d{1,2}|five|ten|three)|\d{1,2} or (?:fewer|less)"
 _VALUE = rf"(?:{_HIDDEN}|{_EXACT}|[Nn]il|NIL|[Nn]one|[Zz]ero|(?i:{_WORDS})|\*)"
-_LINE = re.compile(
+_LINE = late(
     rf"(?P<label>.{{0,120}}?)(?P<gap>\s*[-–—:=]\s*|\s{{1,}}|^)(?P<value>{_VALUE})(?P<rest>\W*(?:$|\s[-–—]\s.*$|\s*\(.*$)|\.?$)"
 )
-_AFTER_PERIOD = re.compile(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{_VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)")
-_LABELLED_PERIOD = re.compile(
+_AFTER_PERIOD = late(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{_VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)")
+_LABELLED_PERIOD = late(
     rf"(?P<label>[^:=]{{2,40}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)"
 )
-_FUSED = re.compile(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{_EXACT})")
-_SYSTEM = re.compile(rf"(?P<value>{_EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
+_FUSED = late(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{_EXACT})")
+_SYSTEM = late(rf"(?P<value>{_EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
 _NO_NOUN = (
     "and|but|were|was|are|is|be|been|had|has|have|to|in|on|at|by|from|hours?|than|one|other|per|says?|that|which|who|whose|where|under|aged|"
     "with|for|as|lines?|can|could|will|do|does|did|came|come|carried|carry|not|list|lists"
 )
-_NOUN = re.compile(
+_NOUN = late(
     rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}|none|neither|no|nil))\b(?![~/-])(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
 )
-_VERB = re.compile(
+_VERB = late(
     rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}))\b(?![~/-])\s(?P<noun>(?:were|was|are|is|had|have|of (?:the|these|those|them|which|whom|our))\b[^,;.:]{{0,90}})"
 )
-_SUBSET = re.compile(r"of (?:the|these|those|them|which|whom|our)\b")
-_ENDING = re.compile(rf"(?P<before>\b\w+(?: as| to)?)\s(?P<value>{_EXACT}|(?i:{_WORDS}|none|nil|zero))(?=\W*$)")
+_SUBSET = late(r"of (?:the|these|those|them|which|whom|our)\b")
+_ENDING = late(rf"(?P<before>\b\w+(?: as| to)?)\s(?P<value>{_EXACT}|(?i:{_WORDS}|none|nil|zero))(?=\W*$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cyberflag.grid import Sheet, Value, fold
+from cyberflag.patterns import late
 from cyberflag.readers.wrapped import Line
 
-_GAP = re.compile(r"\S(?: {2,}|\t+)\S")
-_ENTRY = re.compile(r"\s*(?:\(?\w{1,3}[.)]|[-–—•*·])\s+")  # the blanks after a list mark make no table
+_GAP = late(r"\S(?: {2,}|\t+)\S")
+_ENTRY = late(r"\s*(?:\(?\w{1,3}[.)]|[-–—•*·])\s+")  # the blanks after a list mark make no table
 _LONGEST = 60  # characters of a cell beside the first
 _RULED = frozenset(" \t|+=_:-")  # what a drawn rule is made of
 

@@ -8,19 +8,20 @@ from dataclasses import replace
 from email.message import Message
 
 from cyberflag.grid import Document, Passage
+from cyberflag.patterns import late
 from cyberflag.readers import aligned, envelopes, wrapped
 from cyberflag.readers.drafts import MAX_TEXT, Draft
 from cyberflag.readers.refusal import BY_EYE, Unreadable
 
-_WROTE = re.compile(r"(?:on|le|am)\s.{4,200}\swrote:$|.{1,100}\swrote (?:on|at) .{4,80}:$", re.IGNORECASE)
-_ORIGINAL = re.compile(r"[-_]{2,}\s*original (?:message|appointment)\s*[-_]{2,}", re.IGNORECASE)
-_FORWARDED = re.compile(r"[-_]{2,}\s*forwarded message\s*[-_]{2,}|begin forwarded message:", re.IGNORECASE)
-_FROM = re.compile(r"\*?from:\*?\s", re.IGNORECASE)
-_SENT = re.compile(r"\*?(?:sent|date):\*?\s", re.IGNORECASE)
-_HEADER = re.compile(
+_WROTE = late(r"(?:on|le|am)\s.{4,200}\swrote:$|.{1,100}\swrote (?:on|at) .{4,80}:$", re.IGNORECASE)
+_ORIGINAL = late(r"[-_]{2,}\s*original (?:message|appointment)\s*[-_]{2,}", re.IGNORECASE)
+_FORWARDED = late(r"[-_]{2,}\s*forwarded message\s*[-_]{2,}|begin forwarded message:", re.IGNORECASE)
+_FROM = late(r"\*?from:\*?\s", re.IGNORECASE)
+_SENT = late(r"\*?(?:sent|date):\*?\s", re.IGNORECASE)
+_HEADER = late(
     r"\*?(?:from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments):(?:\*|\s|$)", re.IGNORECASE
 )
-_PASSED_ON = re.compile(r"\s*fwd?\s*:", re.IGNORECASE)
+_PASSED_ON = late(r"\s*fwd?\s*:", re.IGNORECASE)
 
 
 def chosen(alternatives: Sequence[Message]) -> list[Message]:

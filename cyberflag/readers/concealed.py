@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cyberflag.grid import Sheet, address
 from cyberflag.issues import Issue, Where, issue
+from cyberflag.patterns import late
 from cyberflag.readers.facts import SheetFacts
 from cyberflag.readers.properties import property_issues
 from cyberflag.readers.sheetparts import Package, SheetPart
@@ -14,13 +15,13 @@ from cyberflag.readers.sheetparts import Package, SheetPart
 _MOST = 20  # cells of one kind named one by one; the rest are counted
 
 _PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"/pivotCacheRecords\d*\.(xml|bin)$"), "a pivot cache, which is a copy of the records behind a table"),
-    (re.compile(r"^xl/model/|^xl/customData/"), "a data model, which is a copy of the records behind a table"),
-    (re.compile(r"^xl/connections\.xml$"), "a connection to a database"),
-    (re.compile(r"^xl/embeddings/"), "an embedded file"),
-    (re.compile(r"/vbaProject\.bin$"), "macros (they are not run)"),
+    (late(r"/pivotCacheRecords\d*\.(xml|bin)$"), "a pivot cache, which is a copy of the records behind a table"),
+    (late(r"^xl/model/|^xl/customData/"), "a data model, which is a copy of the records behind a table"),
+    (late(r"^xl/connections\.xml$"), "a connection to a database"),
+    (late(r"^xl/embeddings/"), "an embedded file"),
+    (late(r"/vbaProject\.bin$"), "macros (they are not run)"),
 )
-_LINKS = re.compile(r"^xl/externalLinks/externalLink\d*\.(xml|bin)$")
+_LINKS = late(r"^xl/externalLinks/externalLink\d*\.(xml|bin)$")
 
 
 def cell_issues(sheet: Sheet) -> Iterator[Issue]:

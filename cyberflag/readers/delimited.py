@@ -11,11 +11,12 @@ from itertools import islice
 
 from cyberflag.grid import Document, Sheet, Value
 from cyberflag.issues import Issue, Where, issue
+from cyberflag.patterns import late
 from cyberflag.readers.encodings import decoded, start_of
 from cyberflag.readers.refusal import Unreadable
 
 _DELIMITERS = ",\t;|"
-_HINT = re.compile(r"""["']?sep=([,;\t|])["']?[\r\n]""", re.I)
+_HINT = late(r"""["']?sep=([,;\t|])["']?[\r\n]""", re.I)
 _SAMPLE = 1000  # records from which the delimiter is decided
 _LONGEST_FIELD = 1_000_000
 _LINES_IN_FIELD = 20  # more lines than this in one field, each with a delimiter, are records

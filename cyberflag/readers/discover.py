@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cyberflag.issues import CyberflagError, Issue
+from cyberflag.patterns import late
 from cyberflag.readers import unreadable
 
 ANALYST_FILES = frozenset(
@@ -31,7 +32,7 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
 _FILE_LIKE = frozenset(
     {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".docx", ".pdf", ".eml", ".numbers", ".pages"}
 )
-_COPY = re.compile(r"\(\d{1,3}\)(?=\.|$)| - copy\b|^copy of ", re.I)  # what browsers and file managers add
+_COPY = late(r"\(\d{1,3}\)(?=\.|$)| - copy\b|^copy of ", re.I)  # what browsers and file managers add
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from cyberflag.grid import Document, Merge, Passage, Sheet, Value, fold
 from cyberflag.issues import Where, issue
+from cyberflag.patterns import late
 from cyberflag.readers.refusal import BY_EYE, Unreadable
 
 MAX_MARKUP = 32 * 2**20  # bytes of one XML or HTML part; a 2,000-page letter stays below
 MAX_TEXT = 64 * 2**20  # bytes of plain text and of messages
 MAX_COLUMNS = 2_000  # of a table in a document
 MAX_CELLS = 5_000_000  # of a table, gaps counted
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")  # soft hyphens and zero-width marks split words
+_UNSEEN = late("[\u00ad\u200b\u200c\u2060\ufeff]")  # soft hyphens and zero-width marks split words
 
 
 def seen(text: str) -> str:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cyberflag.grid import Value, address, shown
+from cyberflag.patterns import late
 from cyberflag.readers.formats import covers, is_plain, seen
 from cyberflag.readers.looks import Look
 from cyberflag.readers.refusal import Unreadable
@@ -26,18 +27,18 @@ _SMALL = 20_000  # cells up to which each is looked at
 _STRAY = "Delete the stray cells and save the file, or ask the force for a fresh copy."
 
 _WIDTHS = ((26, rb'r="[A-Z](?:[A-Z]|\d{%d})'), (702, rb'r="[A-Z]{1,2}(?:[A-Z]|\d{%d})'))
-_PLACE = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+\d+)\"")
-_FILLED = re.compile(rb"<c\s[^<>]*?\br=\"([A-Z]+)(\d+)\"[^<>]*+(?<!/)>(?!</c>)")
+_PLACE = late(rb"<c\s[^<>]*?\br=\"([A-Z]+\d+)\"")
+_FILLED = late(rb"<c\s[^<>]*?\br=\"([A-Z]+)(\d+)\"[^<>]*+(?<!/)>(?!</c>)")
 _CONTENT = inside(b"c")
-_CELL = re.compile(rb"<c\s([^<>]*+)(?<!/)>" + _CONTENT)
-_ERROR = re.compile(rb"<c\s((?>[^<>]*?\st=[\"']e[\"'])[^<>]*+)(?<!/)>" + _CONTENT)
-_UNSAVED = re.compile(rb"<c\s([^<>]*+)(?<!/)>(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?)</c>")
-_SHARED = re.compile(rb"<c\s([^<>]*+)(?<!/)>(<v>\d+</v>)</c>")
-_CELL_ATTRIBUTE = re.compile(rb"(?<![\w:])([rst])=[\"']([^\"']*)[\"']")
-_VALUE = re.compile(rb"<v(?:\s[^<>]*)?>([^<]*)</v>")
-_INLINE = re.compile(rb"<is>" + inside(b"is"))
-_HIDDEN_ROW = re.compile(rb"<row\s((?>[^<>]*?\shidden=[\"'](?:1|true)[\"'])[^<>]*+)>")
-_COL = re.compile(rb"<col\s([^<>]*+)>")
+_CELL = late(rb"<c\s([^<>]*+)(?<!/)>" + _CONTENT)
+_ERROR = late(rb"<c\s((?>[^<>]*?\st=[\"']e[\"'])[^<>]*+)(?<!/)>" + _CONTENT)
+_UNSAVED = late(rb"<c\s([^<>]*+)(?<!/)>(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?)</c>")
+_SHARED = late(rb"<c\s([^<>]*+)(?<!/)>(<v>\d+</v>)</c>")
+_CELL_ATTRIBUTE = late(rb"(?<![\w:])([rst])=[\"']([^\"']*)[\"']")
+_VALUE = late(rb"<v(?:\s[^<>]*)?>([^<]*)</v>")
+_INLINE = late(rb"<is>" + inside(b"is"))
+_HIDDEN_ROW = late(rb"<row\s((?>[^<>]*?\shidden=[\"'](?:1|true)[\"'])[^<>]*+)>")
+_COL = late(rb"<col\s([^<>]*+)>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from cyberflag.grid import Value
+from cyberflag.patterns import late
 
 BUILT_IN: dict[int, str] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
@@ -16,12 +17,12 @@ BUILT_IN: dict[int, str] = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "0.0E+0", 49: "@",
 }  # fmt: skip
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<ampm>am/pm|a/p)|(?P<general>general)'
     r"|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+(?![+-]))|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?(?:E[+-]0+)?|\.[0#?]+)|(?P<at>@)|(?P<other>.)",
     re.I | re.S,
 )
-_CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
+_CONDITION = late(r"^(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
 _MONTHS = [
     "January",
     "February",
@@ -37,7 +38,7 @@ _MONTHS = [
     "December",
 ]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_PLAIN = re.compile(r"^(general|0|#|#,##0|0\.0+|#,##0\.0+|@)?$", re.I)
+_PLAIN = late(r"^(general|0|#|#,##0|0\.0+|#,##0\.0+|@)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

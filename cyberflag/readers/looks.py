@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cyberflag.patterns import late
 from cyberflag.readers.formats import BUILT_IN, is_date, is_plain, is_whole_date
 from cyberflag.readers.sheetparts import TAG, attributes, inside
 
-_FONT = re.compile(rb"<font\s*/>|<font(?:\s[^<>]*)?>" + inside(b"font"))
-_FILL = re.compile(rb"<fill\s*/>|<fill(?:\s[^<>]*)?>" + inside(b"fill"))
-_XF = re.compile(rb"<xf(?=[\s/>])(" + TAG + rb")(?:/>|>" + inside(b"xf") + rb")")
-_NUMBER_FORMAT = re.compile(rb"<numFmt\s(" + TAG + rb")/?>")
-_ALIGNMENT = re.compile(rb"<alignment\s([^<>]*)>")
-_WHITE = re.compile(rb"""<color\s[^<>]*(?:rgb=["']FFFFFFFF["']|theme=["']0["'])(?![^<>]*tint)""", re.I)
+_FONT = late(rb"<font\s*/>|<font(?:\s[^<>]*)?>" + inside(b"font"))
+_FILL = late(rb"<fill\s*/>|<fill(?:\s[^<>]*)?>" + inside(b"fill"))
+_XF = late(rb"<xf(?=[\s/>])(" + TAG + rb")(?:/>|>" + inside(b"xf") + rb")")
+_NUMBER_FORMAT = late(rb"<numFmt\s(" + TAG + rb")/?>")
+_ALIGNMENT = late(rb"<alignment\s([^<>]*)>")
+_WHITE = late(rb"""<color\s[^<>]*(?:rgb=["']FFFFFFFF["']|theme=["']0["'])(?![^<>]*tint)""", re.I)
 
 _GENERAL = ("General", "0", "@")
 

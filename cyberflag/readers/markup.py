@@ -13,6 +13,7 @@ from lxml import html as lxml_html
 
 from cyberflag.grid import Document, Merge, Sheet, fold
 from cyberflag.issues import Where, issue
+from cyberflag.patterns import late
 from cyberflag.readers.concealed import sheet_issues
 from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.encodings import decoded
@@ -20,8 +21,8 @@ from cyberflag.readers.facts import MOST_CELLS
 from cyberflag.readers.refusal import Unreadable
 
 _COLUMNS = 16_384
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.I)
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_DECLARED = late(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_HIDING = late(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _NOT_TEXT = frozenset({"script", "style", "head", "title"})
 _BREAKS = frozenset({"br", "p", "div", "li"})
 

@@ -14,6 +14,7 @@ from email.message import Message
 
 from cyberflag.grid import Document
 from cyberflag.issues import Severity, Where, issue
+from cyberflag.patterns import late
 from cyberflag.readers import bodies, envelopes
 from cyberflag.readers.drafts import Draft
 from cyberflag.readers.members import (
@@ -42,10 +43,10 @@ _NEVER_RETURNS = frozenset(
         "text/rfc822-headers",
     ]
 )
-_SYSTEM = re.compile(
+_SYSTEM = late(
     r"(?:^|[/\\])(?:__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/\\]*|\._[^/\\]*)(?:$|[/\\])", re.IGNORECASE
 )
-_FROM_LINE = re.compile(rb"(?:\A|\n)\r?\n?From [^\r\n]*\r?\n(?=[!-9;-~]+:)")
+_FROM_LINE = late(rb"(?:\A|\n)\r?\n?From [^\r\n]*\r?\n(?=[!-9;-~]+:)")
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from cyberflag.patterns import late
 from cyberflag.readers.wordparts import attribute, child, children, descendants, whole
 
-_SLOT = re.compile(r"%([1-9])")
+_SLOT = late(r"%([1-9])")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 

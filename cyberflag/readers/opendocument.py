@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from xml.etree import ElementTree
 
 from cyberflag.grid import Document, Merge, Sheet, Value, shown
 from cyberflag.issues import Where, issue
+from cyberflag.patterns import late
 from cyberflag.readers.concealed import cell_issues, sheet_issues
 from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import MOST_CELLS, too_sparse
@@ -21,8 +21,8 @@ from cyberflag.readers.refusal import Unreadable, refuse
 from cyberflag.readers.sheetparts import opened
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
-_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d{3}")
-_TIME = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
+_ERROR = late(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d{3}")
+_TIME = late(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 
 
 def ods(data: bytes, name: str) -> Document:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-_NOTE_MARK = re.compile(r"\d{1,2}|[a-z]")
-_ENTRY = re.compile(r"\(?\w{1,3}[.)]|[-–—•*·▪●○◦]|\(\w{1,3}\)")
+from cyberflag.patterns import late
+
+_NOTE_MARK = late(r"\d{1,2}|[a-z]")
+_ENTRY = late(r"\(?\w{1,3}[.)]|[-–—•*·▪●○◦]|\(\w{1,3}\)")
 _WIDE_GAP = 1.8  # times the size of type: a wider gap parts two cells or columns, a narrower one two words
 _RAISED = 0.82  # times the size of its neighbour: type as small is a note mark
 _COLUMN_TEXT = 18  # characters: shorter pieces are cells, longer ones lines of a column

@@ -14,6 +14,7 @@ from typing import Any
 
 from cyberflag.grid import Document
 from cyberflag.issues import Severity, Where, issue
+from cyberflag.patterns import late
 from cyberflag.readers import wrapped
 from cyberflag.readers.drafts import Draft, several
 from cyberflag.readers.pagelines import (
@@ -32,7 +33,7 @@ from cyberflag.readers.refusal import BY_EYE, SAVE_AGAIN, Unreadable
 MOST_PAGES = 500  # a page takes a tenth of a second
 _MOST_EDGES = 20_000  # a page with more drawn lines is a map or plan, not a table
 _MARGIN = 0.12  # of the height of the page, where running headers and footers stand
-_UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+_UNMAPPED = late(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 _STOPS = (".", "!", "?", ":", ";")
 _COMPOUND = frozenset(
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cyberflag.patterns import late
 from cyberflag.readers.refusal import Unreadable
 from cyberflag.readers.sheetparts import inside, text_of
 
@@ -18,10 +19,10 @@ class TextRuns:
     struck: bool
 
 
-_RUN = re.compile(rb"<r(?:\s[^<>]*)?>" + inside(b"r"))
-_TEXT = re.compile(rb"<t(?:\s[^<>]*)?>([^<]*)</t>")
-_ITEM = re.compile(rb"<si\s*/>|<si(?:\s[^<>]*)?>" + inside(b"si"))
-_STRIKE = re.compile(rb"""<d?strike(?![^<>]*val\s*=\s*["'](?:0|false)["'])[^<>]*>""")
+_RUN = late(rb"<r(?:\s[^<>]*)?>" + inside(b"r"))
+_TEXT = late(rb"<t(?:\s[^<>]*)?>([^<]*)</t>")
+_ITEM = late(rb"<si\s*/>|<si(?:\s[^<>]*)?>" + inside(b"si"))
+_STRIKE = late(rb"""<d?strike(?![^<>]*val\s*=\s*["'](?:0|false)["'])[^<>]*>""")
 
 
 def runs_of(item: bytes) -> TextRuns | None:

@@ -8,10 +8,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from cyberflag.grid import Document
+from cyberflag.patterns import late
 from cyberflag.readers.drafts import MAX_TEXT, Draft, GridDraft, several
 from cyberflag.readers.refusal import BY_EYE, SAVE_AGAIN, Unreadable
 
-_TOKEN = re.compile(
+_TOKEN = late(
     rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,9})?[ ]?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-z])"
     rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+|\\"
 )
@@ -52,7 +53,7 @@ _SIGNS = {
 _SYMBOLS = {"~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}"}
 _TOLERANCE = 40  # twips: edges nearer than this are one
 _DEEPEST = 500
-_NOTE_MARK = re.compile(r"\d{1,2}|[a-z]")
+_NOTE_MARK = late(r"\d{1,2}|[a-z]")
 
 
 @dataclass(frozen=True, slots=True)

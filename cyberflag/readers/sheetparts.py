@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from cyberflag.grid import address
+from cyberflag.patterns import late
 from cyberflag.readers.refusal import Unreadable
 
 MOST_INFLATED = 400 * 1024 * 1024  # a plain workbook of 100,000 rows and 20 columns inflates to 80 MiB
@@ -27,10 +28,10 @@ _ASK = "Ask the force for a fresh copy, or for the part that answers the request
 _WHOLE = "Download it again, or ask the force to send it again."
 
 TAG = rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""  # inside a tag; a value may hold `>`
-ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
-_ROOT = re.compile(rb"<(?:(\w+):)?(worksheet|workbook|sst|styleSheet|Relationships)[\s>/]")
-_ENCODING = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*["'])[\w.-]+""")
-_CELL_OR_ROW = re.compile(rb"<(c|row)(?=[\s>/])([^<>]*)>")
+ATTRIBUTE = late(rb"([\w:.-]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+_ROOT = late(rb"<(?:(\w+):)?(worksheet|workbook|sst|styleSheet|Relationships)[\s>/]")
+_ENCODING = late(rb"""(<\?xml[^>]*?encoding\s*=\s*["'])[\w.-]+""")
+_CELL_OR_ROW = late(rb"<(c|row)(?=[\s>/])([^<>]*)>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 
+from cyberflag.patterns import late
 from cyberflag.readers import encodings
 
 _WORKBOOK_SUFFIXES = frozenset({"xls", "xlsx", "xlsm", "xlsb", "xlt", "xltx", "ods"})
@@ -40,11 +41,11 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("Workbook", "xls"),
     ("Book", "xls"),
 )
-_MAIL_HEADERS = re.compile(
+_MAIL_HEADERS = late(
     rb"^(from|to|cc|subject|date|received|return-path|mime-version|message-id|content-type|delivered-to)\s*:",
     re.I | re.M,
 )
-_HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|div|style)\b", re.I)
+_HTML = late(rb"<(!doctype\s+html|html|head|body|table|meta|div|style)\b", re.I)
 
 
 def suffix(name: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from cyberflag.grid import Document, Sheet
+from cyberflag.patterns import late
 from cyberflag.readers import encodings
 from cyberflag.readers.drafts import MAX_MARKUP, Draft, GridDraft, seen
 from cyberflag.readers.numbering import counted
@@ -80,14 +81,14 @@ _BLOCKS = frozenset(
 )
 _FRAMING = frozenset({"nav", "footer", "aside", "dialog"})
 _FRAMING_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert"})
-_FRAMING_CLASS = re.compile(
+_FRAMING_CLASS = late(
     r"(?:^|[\s_-])(?:cookies?|cookie\w+|consent|breadcrumbs?|skip(?:-?link|-?nav)?|share|social|navbar|navigation"
     r"|menu|masthead|sidebar|site-header|page-header|global-header|footer)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"\[?(\d{1,2}|[a-z])\]?")
+_HIDDEN = late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CHARSET = late(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_NOTE_MARK = late(r"\[?(\d{1,2}|[a-z])\]?")
 _COUNTING = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cyberflag.grid import Document
+from cyberflag.patterns import late
 from cyberflag.readers import aligned, wrapped
 from cyberflag.readers.drafts import Draft, GridDraft, several
 from cyberflag.readers.numbering import Numbering, Style, numbering_of, styles_of
@@ -21,8 +22,8 @@ _MATHS = frozenset({"oMath", "oMathPara"})
 _ADDED = frozenset({"ins", "moveTo"})
 _TAKEN_OUT = frozenset({"del", "moveFrom"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_NOTE_MARK = re.compile(r"\d{1,2}|[a-z]")
-_HEADING = re.compile(r"heading|title|subtitle")
+_NOTE_MARK = late(r"\d{1,2}|[a-z]")
+_HEADING = late(r"heading|title|subtitle")
 
 
 @dataclass(slots=True)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_ENDS = re.compile("\r\n|\r|\n")
-_QUOTED = re.compile(r"(?:>[ \t]?)+")
-_ITEM = re.compile(
+from cyberflag.patterns import late
+
+_ENDS = late("\r\n|\r|\n")
+_QUOTED = late(r"(?:>[ \t]?)+")
+_ITEM = late(
     r"""[-–—•*·▪●○◦]\s            # a bullet
     | \(?(?:[a-zA-Z]|i{1,3}|iv|v|vi{1,3}|ix|x)[.)]\s   # a) (b) iv.
     | \((?:[a-z]|\d{1,2})\)        # (a)
@@ -18,11 +20,11 @@ _ITEM = re.compile(
     | (?:Question|Response|Answer|Part|Item|Table|Request)\s\d{1,2}[a-z]?\s?[:.)–-]""",
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"(\d{1,2})[.)]\s")
-_LABEL = re.compile(r"[A-Z0-9][^.?!:]{0,60}:(?:\s|$)")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\s*[-–—:=|]\s*\S")
-_VALUE = re.compile(r"\S[^.?!]{0,80}\s[-–—=]\s?[<>]?\d[\d,]*\W*$")
-_TAIL = re.compile(r"[\s:=–—-](?:[<>]?\d[\d,]*|\*|[Nn]il|[Nn]one)[*\s]*$")
+_NUMBER = late(r"(\d{1,2})[.)]\s")
+_LABEL = late(r"[A-Z0-9][^.?!:]{0,60}:(?:\s|$)")
+_YEAR = late(r"(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\s*[-–—:=|]\s*\S")
+_VALUE = late(r"\S[^.?!]{0,80}\s[-–—=]\s?[<>]?\d[\d,]*\W*$")
+_TAIL = late(r"[\s:=–—-](?:[<>]?\d[\d,]*|\*|[Nn]il|[Nn]one)[*\s]*$")
 _STOPS = (".", "!", "?", ":", ";")
 TAIL = 60  # characters at the end of a line that are looked at for its figure
 LONGEST = 20_000  # characters of a paragraph; more is no sentence, and joining would take ever longer

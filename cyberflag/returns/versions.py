@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
+from cyberflag.patterns import late
 from cyberflag.records import replace
 
 # A browser's "(2)" is no version; a word or a numbered v is.
-_REVISED = re.compile(r"(?<![a-z])(?:revised|amended|updated|corrected|revision|correction)(?![a-z])", re.I)
-_NUMBERED = re.compile(r"(?<![a-z0-9])(?:v|ver|version)[ ._-]?(\d{1,2})(?![0-9])", re.I)
+_REVISED = late(r"(?<![a-z])(?:revised|amended|updated|corrected|revision|correction)(?![a-z])", re.I)
+_NUMBERED = late(r"(?<![a-z0-9])(?:v|ver|version)[ ._-]?(\d{1,2})(?![0-9])", re.I)
 
 
 def version(name: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from cyberflag.collection import Collection
 from cyberflag.grid import address
 from cyberflag.observations import Observation
+from cyberflag.patterns import late
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.ages import is_known, stated
 from cyberflag.summaries.figures import Combination, bounds, summed
@@ -32,7 +33,7 @@ COLUMNS = (
     Column("cell", "Cells", wide=True),
 )
 
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ADDRESS = late(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 def age_places(collection: Collection, selection: Selection = EVERYTHING) -> Result:

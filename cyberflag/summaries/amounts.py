@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from cyberflag.patterns import late
 from cyberflag.reference import plain, remembered, table, words
 from cyberflag.words import counts
 
-_NUMBER = re.compile(r"([+-]?) ?(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,6}))? ?(%|per cent|percent|times|fold|-fold|x)?")
-_N_OF_M = re.compile(r"(\d{1,4}) (?:out )?of (?:the )?(\d{1,4})")
+_NUMBER = late(r"([+-]?) ?(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,6}))? ?(%|per cent|percent|times|fold|-fold|x)?")
+_N_OF_M = late(r"(\d{1,4}) (?:out )?of (?:the )?(\d{1,4})")
 _RELATIONS = ("over", "from", "under", "to", "about", "nearly")
 ABOUT = Fraction(5, 100)  # `about 100` is borne out by 95 to 105
 NEARLY = Fraction(10, 100)  # `nearly 100` by 90 to 100

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from cyberflag.collection import Collection
 from cyberflag.decisions.roster import names_of
 from cyberflag.issues import CyberflagError
+from cyberflag.patterns import late
 from cyberflag.reference import DATA
 from cyberflag.summaries import Entry, Result
 from cyberflag.summaries.brief_values import VALUES, values
@@ -18,7 +18,7 @@ from cyberflag.summaries.standing import last_line
 from cyberflag.summaries.wording import figures_of
 from cyberflag.words.forces import Force
 
-_NAME = re.compile(r"\{([a-z_0-9]*)\}")
+_NAME = late(r"\{([a-z_0-9]*)\}")
 LONGEST_TEMPLATE = 100_000  # bytes
 
 

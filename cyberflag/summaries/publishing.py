@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from cyberflag.collection import Collection
 from cyberflag.issues import ISSUE_CODES, Issue
+from cyberflag.patterns import late
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.returns.nouns import NOWHERE
 from cyberflag.summaries import (
@@ -41,10 +42,10 @@ PUBLISHED = (
     "give it away; nothing by force and age; one measure and flag, and no periods that overlap."
 )
 # What a quotation may hold beside words: years, sections of a law. Any other number may be a figure.
-_HARMLESS = re.compile(
+_HARMLESS = late(
     r"\b(?:19|20)\d\d(?:\s?[-/–]\s?(?:19|20)?\d\d)?\b|\b(?:s\.?|ss\.?|sections?)\s?\d+[a-z]?(?:\(\d+\))*", re.I
 )
-_NUMBER = re.compile(
+_NUMBER = late(
     r"\d|\b(?:zero|nil|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|dozen|handful|single|sole)\b"
     r"|\b(?:no|none|one|any|only)\b(?: \w+){0,3} (?:offence|crime|record|victim|case|incident|result|report|of)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +11,7 @@ from cyberflag.collection import Collection
 from cyberflag.decisions.entries import Kept, rows
 from cyberflag.decisions.roster import names_of, read_force
 from cyberflag.issues import CyberflagError
+from cyberflag.patterns import late
 from cyberflag.reference import key, numbers, words
 from cyberflag.returns import Headline
 from cyberflag.summaries import Column, Entry, Result, result
@@ -21,7 +21,7 @@ from cyberflag.summaries.standing import beside
 from cyberflag.summaries.wording import figures_of, of_bodies
 from cyberflag.words.forces import Force
 
-_BETWEEN = re.compile(r"\s*(?:\||\+|;)\s*")
+_BETWEEN = late(r"\s*(?:\||\+|;)\s*")
 COLUMNS_OF_MAP = ("region", "force", "source")
 
 

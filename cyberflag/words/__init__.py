@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cyberflag.patterns import late
 from cyberflag.records import replace
 from cyberflag.reference import LONGEST, key, remembered
 from cyberflag.words import counts, flags, forces, headings, offences, periods, victims
@@ -51,10 +52,10 @@ class Meaning:
     category: str = ""
 
 
-_PARTS = re.compile(r"\s*\n\s*|\s+[-–—|/]\s+|\s*[:;|]\s+|,\s+|\s*:\s*$")
-_BRACKET = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]*)[)\]]$")
-_NUMBERED = re.compile(r"\(?\d+\)?[.:)]?")
-_TOTAL_WORD = re.compile(
+_PARTS = late(r"\s*\n\s*|\s+[-–—|/]\s+|\s*[:;|]\s+|,\s+|\s*:\s*$")
+_BRACKET = late(r"^(.*?)\s*[(\[]([^()\[\]]*)[)\]]$")
+_NUMBERED = late(r"\(?\d+\)?[.:)]?")
+_TOTAL_WORD = late(
     r"^(?:grand |sub-?)?totals?\b[ :-]*(?:of |for |number of |in )?|[ :-]*\b(?:grand |sub-?)?totals?$", re.IGNORECASE
 )
 _LABEL = 60  # characters; longer text is a title or a note, never the heading of a column

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from cyberflag.patterns import late
 from cyberflag.records import portable, replace
 from cyberflag.reference import extras, note_use, plain, remembered, words
 
@@ -58,21 +59,21 @@ _WORDS = (
 )  # fmt: skip
 _NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS)}
 _DIGITS = r"(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.0+)?"
-_PLAIN_NUMBER = re.compile(_DIGITS)
-_MARKED = re.compile(
+_PLAIN_NUMBER = late(_DIGITS)
+_MARKED = late(
     rf"({_DIGITS}) ?((?:\*{{1,3}}|[†‡#~^§]|\[[a-z0-9 ]{{1,8}}\]|\([a-z0-9 ]{{1,12}}\)|(?<=\d)[a-z]{{1,3}}| [a-z]{{1,3}})(?: ?(?:\*|\[[a-z0-9 ]{{1,8}}\]))*)"
 )
-_BELOW = re.compile(r"(?:<|&lt;|fewer than|less than|under|below|lower than) ?(\d{1,4})(?: \([^()]{1,20}\))?")
-_UP_TO = re.compile(
+_BELOW = late(r"(?:<|&lt;|fewer than|less than|under|below|lower than) ?(\d{1,4})(?: \([^()]{1,20}\))?")
+_UP_TO = late(
     r"(?:<=|=<|≤|up to|at most|no more than|not more than) ?(\d{1,4})|(\d{1,4}) (?:or|and) (?:fewer|less|under|below)"
 )
-_ABOVE = re.compile(r"(?:>|more than|over) ?(\d{1,6})")
-_AT_LEAST = re.compile(r"(?:>=|≥|at least) ?(\d{1,6})|(\d{1,6}) or more")
-_BETWEEN = re.compile(r"(?:between )?(\d{1,4}) ?(?:-|to|and) ?(\d{1,4})")
-_FRACTION = re.compile(r"\d[.]\d*[1-9]")
-_WORD_NUMBER = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b")
+_ABOVE = late(r"(?:>|more than|over) ?(\d{1,6})")
+_AT_LEAST = late(r"(?:>=|≥|at least) ?(\d{1,6})|(\d{1,6}) or more")
+_BETWEEN = late(r"(?:between )?(\d{1,4}) ?(?:-|to|and) ?(\d{1,4})")
+_FRACTION = late(r"\d[.]\d*[1-9]")
+_WORD_NUMBER = late(r"\b(?:" + "|".join(_WORDS) + r")\b")
 _BARE_MARKS = ("p", "r", "e")  # any other bare letter behind a number makes a code: `17A`
-_RAISED_END = re.compile(r"(?<=\d)([\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)$")
+_RAISED_END = late(r"(?<=\d)([\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)$")
 _RAISED = str.maketrans("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", "1230456789")
 
 
@@ -233,21 +234,21 @@ class Legend:
 
 _MARK = r"(?P<mark>\*{1,3}|\[[a-z]\]|#|~|supp\b|asterisks?\b|stars?\b|-99)"
 _HIDDEN = r"(?:suppress|withheld|redact|removed|replaced|hidden|masked|not shown|not been shown|not disclosed|shown as|displayed as|denot|represent|indicat|appear|marked|expressed|recorded as|asterisk|starred)"
-_FEWER = re.compile(r"(?:<(?!=)|fewer than|less than|under|below|lower than|smaller than) ?(\d{1,3})\b")
-_AT_MOST = re.compile(
+_FEWER = late(r"(?:<(?!=)|fewer than|less than|under|below|lower than|smaller than) ?(\d{1,3})\b")
+_AT_MOST = late(
     r"(?:<=|≤|up to) ?(\d{1,3})\b|\b(\d{1,3}) (?:or|and) (?:fewer|less|under|below)|\b(?:between )?[01] ?(?:-|to|and) ?(\d{1,3})\b"
 )
-_FROM_ZERO = re.compile(r"(?:\b0 ?(?:-|to|and) ?\d|\bzero(?:s|es)?\b|\b0 or\b|including (?:zero|0))")
-_ROUND = re.compile(
+_FROM_ZERO = late(r"(?:\b0 ?(?:-|to|and) ?\d|\bzero(?:s|es)?\b|\b0 or\b|including (?:zero|0))")
+_ROUND = late(
     r"round(?:ed|ing)?\b[^.;]{0,40}?\b(?:nearest|multiples? of|to) (?:the nearest )?(\d{1,3})\b|nearest (\d{1,3})\b"
 )
-_DASH_ZERO = re.compile(
+_DASH_ZERO = late(
     r"(?:^|[\s\"'(])(?:-|dash|hyphen|dashes)[\"')]? ?(?:=|:|-|means?|denotes?|represents?|indicates?|is|are|signif(?:y|ies))+ ?(?:a |an |that |there (?:were|was|are) )*(?:true |actual )?(zero|nil|none|0\b|no (?:offences|crimes|records|victims|incidents))"
 )
-_DASH_MISSING = re.compile(
+_DASH_MISSING = late(
     r"(?:^|[\s\"'(])(?:-|dash|hyphen|dashes)[\"')]? ?(?:=|:|-|means?|denotes?|represents?|indicates?|is|are|signif(?:y|ies))+ ?(?:a |an |that |data |information |figures? )*(?:is |are )?(not available|missing|not held|unavailable|no data|not recorded|not collected|not provided|not known|unknown)"
 )
-_MARK_IN_NOTE = re.compile(_MARK)
+_MARK_IN_NOTE = late(_MARK)
 
 
 @remembered(2048)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, extras, key, note_use, plain, remembered, words
 
-_WITHOUT = re.compile(r"\b(?:not|no|non|without|un|unflagged|excluding|excl|minus|never)\b")
-_WITH = re.compile(
+_WITHOUT = late(r"\b(?:not|no|non|without|un|unflagged|excluding|excl|minus|never)\b")
+_WITH = late(
     r"\b(?:flagged|tagged|marked|with|of which|where|using|involving|carrying|bearing|having|applied|flag|marker|tag|qualifier|involved)\b"
 )
-_YES = re.compile(r"[=:(\-–] *(?:y|yes|true|1|x)\)?$|\b(?:yes|y)$")
-_NO = re.compile(r"[=:(\-–] *(?:n|no|false|0)\)?$|\b(?:no|n)$")
-_BOTH = re.compile(
+_YES = late(r"[=:(\-–] *(?:y|yes|true|1|x)\)?$|\b(?:yes|y)$")
+_NO = late(r"[=:(\-–] *(?:n|no|false|0)\)?$|\b(?:no|n)$")
+_BOTH = late(
     r"\b(?:and|or) (?:not|non|un|without)|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
 )
-_ALL = re.compile(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b")
+_ALL = late(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b")
 _NEAR = 6  # words between the subject and the noun of a flag's name
 
 

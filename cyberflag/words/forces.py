@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, Hit, Phrases, entries, extras, key, note_use, remembered, tokens, words
 
-_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})")
-_SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
-_HOST = re.compile(r"(?:@|//|^|\s)((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,12})(?![\w@-])")
+_BREAK = late(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})")
+_SUFFIX = late(r"\.[A-Za-z]{2,5}$")
+_HOST = late(r"(?:@|//|^|\s)((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,12})(?![\w@-])")
 _PNN = ".pnn.police.uk"
 _SHORT = ("constabulary", "police", "police force", "police service")
 

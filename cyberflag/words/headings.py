@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, extras, key, note_use, plain, remembered, table, words
 
-_COUNT_OF = re.compile(
+_COUNT_OF = late(
     r"(?:number|count|sum|total|volume|quantity|distinct count|total number)(?: of)?\b|(?:total )?no of\b"
 )
-_RATE = re.compile(
+_RATE = late(
     r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita|day|week|month|child)\b|\brate\b"
 )
 _MANY = r" (?:number|no|count|total|how many) (?:of )?(?:the )?(?:unique |distinct |recorded |sexual |child |cyber |flagged |online |female |male |all |such |these )*"
-_COUNT_OF_VICTIMS = re.compile(_MANY + r"(?:victims|complainants) ")
-_COUNT_OF_OFFENCES = re.compile(_MANY + r"(?:offences|crimes) ")
-_OFFENCES_FIRST = re.compile(r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b")
-_DISPOSED = re.compile(r" (?:charged|cautioned|convicted|arrested|summonsed|arrests|charges) ")
-_YEAR_AFTER = re.compile(r"(?:^| )(?:19|20)\d\d(?: \d\d(?:\d\d)?)?$")
+_COUNT_OF_VICTIMS = late(_MANY + r"(?:victims|complainants) ")
+_COUNT_OF_OFFENCES = late(_MANY + r"(?:offences|crimes) ")
+_OFFENCES_FIRST = late(r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b")
+_DISPOSED = late(r" (?:charged|cautioned|convicted|arrested|summonsed|arrests|charges) ")
+_YEAR_AFTER = late(r"(?:^| )(?:19|20)\d\d(?: \d\d(?:\d\d)?)?$")
 
 
 @remembered(1)
@@ -178,7 +179,7 @@ def is_subtotal(text: str) -> bool:
     )
 
 
-_PERCENT = re.compile(r"%|\bper ?cent(?:age)?s?\b|\bproportion\b|\bpct\b")
+_PERCENT = late(r"%|\bper ?cent(?:age)?s?\b|\bproportion\b|\bpct\b")
 
 
 @remembered(4096)
@@ -214,7 +215,7 @@ def is_note(text: str) -> bool:
     return folded.endswith(".") and len(label.split()) >= 8
 
 
-_SCOPE = re.compile(
+_SCOPE = late(
     r"\b(?:victims?|child(?:ren)?|persons?|people|girls?|boys?|those|anyone|complainants?|young people)(?: \w+){0,4}? (?:under|below|younger than|less than)(?: the)?(?: age)?(?: of)? (\d{1,2})\b"
     r"|\b(?:under|u)[- ]?(\d{1,2})'?s\b|\b(?:aged?|ages) (?:of )?(?:under|below|less than|younger than) (\d{1,2})\b|\b(?:victims?|children)(?: \w+){0,3}? (?:aged|age|ages)? ?0 ?(?:-|to) ?(\d{1,2})\b"
     r"|\b(?:aged?|ages) (\d{1,2}) (?:and|or) (?:under|younger|below)\b|\b(?:victims?|children|child)(?: \w+){0,3}? (\d{1,2}) (?:and|or) (?:under|younger)\b|\bunder (?:the age of )?(1[368])\b"
@@ -235,7 +236,7 @@ def scope_under(text: str) -> int | None:
     return next(int(g) + 1 for g in match.group(4, 5, 6) if g)
 
 
-_ALL_AGES = re.compile(
+_ALL_AGES = late(
     r"\b(?:all|any|every) ages?\b|\bof any age\b|\b(?:adults? and child(?:ren)?|child(?:ren)? and adults?)\b|\bregardless of age\b"
 )
 
@@ -246,7 +247,7 @@ def all_ages(text: str) -> bool:
     return len(text) <= 600 and _ALL_AGES.search(plain(text)) is not None
 
 
-_PER_VICTIM = re.compile(
+_PER_VICTIM = late(
     r"\b(?:row|line|record|entry) (?:per|for each|for every|is a|is one|a|= ?1?) ?victim\b|\beach (?:row|line|record) (?:is|shows|stands for) (?:a|one) victim\b"
 )
 

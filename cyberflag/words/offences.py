@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from cyberflag.patterns import late
 from cyberflag.records import replace
 from cyberflag.reference import entries, extras, key, note_use, numbers, plain, remembered, table, words
 
@@ -84,17 +85,17 @@ def _typos() -> dict[str, str]:
 
 _CODE = r"\d{1,3}[a-z]|\d{1,3}/\d{1,3}[a-z]?|0\d{4}|\d{1,3}"
 _SAID = r"(?:(?:ho|home office|hocc?|crime|offence)? ?(?:code|class|ref)s?[ :.-]*)"
-_LEADING = re.compile(rf"[(\[]?({_SAID})?({_CODE})[)\]]?(?![\w/])[ ]*([-:.,)]*)[ ]*(.*)")
-_TRAILING = re.compile(rf"(.*?)[ ]*([-:.,(\[]*)[ ]*({_SAID})?(?<![\w/])({_CODE})[)\]]?")
-_ALONE = re.compile(rf"[(\[]?(?:{_SAID})?({_CODE})[)\]]?")
-_CODE_LIST = re.compile(  # `(19C-19K)`, `19C, 19D, 19E`: a family, not one class
+_LEADING = late(rf"[(\[]?({_SAID})?({_CODE})[)\]]?(?![\w/])[ ]*([-:.,)]*)[ ]*(.*)")
+_TRAILING = late(rf"(.*?)[ ]*([-:.,(\[]*)[ ]*({_SAID})?(?<![\w/])({_CODE})[)\]]?")
+_ALONE = late(rf"[(\[]?(?:{_SAID})?({_CODE})[)\]]?")
+_CODE_LIST = late(  # `(19C-19K)`, `19C, 19D, 19E`: a family, not one class
     rf"[(\[]?{_SAID}?\b(?:\d{{1,3}}[a-z]|\d{{2,3}}/\d{{1,2}})(?: ?(?:,|-|to|and|&|/|;) ?(?:\d{{1,3}}[a-z]|\d{{2,3}}/\d{{1,2}})\b)+[)\]]?"
 )
-_SECTION = re.compile(
+_SECTION = late(
     r"(?:offences? )?(?:under |contrary to )?(?:s|ss|sec|sect|section|sections)[ .]*(\d{1,2}[a-z]?)(?: ?\(\d\))?"
     r"(?:,? (?:of )?(?:the )?(?:sexual offences act|soa|s\.o\.a\.?)(?: ?\(?2003\)?)?)?"
 )
-_BARE_SECTION = re.compile(r"(\d{1,2}[a-z])(?: of)?(?: the)? (?:sexual offences act|soa)(?: 2003)?")
+_BARE_SECTION = late(r"(\d{1,2}[a-z])(?: of)?(?: the)? (?:sexual offences act|soa)(?: 2003)?")
 
 
 def contract_code(written: str) -> str:
@@ -217,18 +218,18 @@ def _with_code(written: str, rest: str, *, firm: bool) -> Offence | None:
 
 # ---- titles made of known words
 
-_OFFENDER = re.compile(
+_OFFENDER = late(
     r"\b(?:by an? )?off(?:ender|enders)?s?\b[ -]*(?:is |any age|aged? )*(?:under |over )?\d*(?: ?(?:or|and) over)?(?: ?\+)?(?: years?(?: of age)?)?"
 )
-_ACT = re.compile(
+_ACT = late(
     r"[ (,-]*(?:contrary to )?(?:under )?(?:s|sec|secs|sect|section|sections)?[ .]*\d{0,3}[a-z]?(?:\(\d\))?,? ?(?:- )?(?:of )?(?:the )?"
     r"(?:sexual offences act|soa|protection of children act|criminal justice act|poca)(?: \d{4})?(?: ?,? ?(?:s|sec|secs|section)s?[ .]*\d{1,3}[a-z]?(?:\(\d\))?)?\)?"
 )
-_UNDER = re.compile(r"\b(?:under|below|less than|u|<) ?(?:the )?(?:age )?(?:of )?(\d{1,2})\b")
-_OVER = re.compile(
+_UNDER = late(r"\b(?:under|below|less than|u|<) ?(?:the )?(?:age )?(?:of )?(\d{1,2})\b")
+_OVER = late(
     r"\b(\d{1,2}) ?(?:years? ?|yrs? ?)?(?:(?:or|and|&) ?(?:over|above|older)|plus|\+)|\bover (?:the age of )?(\d{1,2})\b"
 )
-_BAND = re.compile(r"\b(\d{1,2}) ?(?:-|to|and|or) ?(\d{1,2})\b")
+_BAND = late(r"\b(\d{1,2}) ?(?:-|to|and|or) ?(\d{1,2})\b")
 _FEMALE = frozenset(("female", "females", "girl", "girls", "woman", "women"))
 _MALE = frozenset(("male", "males", "boy", "boys", "man", "men"))
 

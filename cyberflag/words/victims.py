@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cyberflag.patterns import late
 from cyberflag.records import portable
 from cyberflag.reference import LONGEST, extras, note_use, plain, remembered, table, words
 
@@ -47,14 +48,14 @@ def band(low: int, high: int | None) -> Age:
 # ---- ages
 
 # `13 yrs`, `13-year-olds`, `under 13's`, `13.0`: what stands behind a number of years is taken off first.
-_UNITS = re.compile(
+_UNITS = late(
     r"(?<=\d)(?:\.0+)?(?: ?-?(?:years?|yrs?|y/?o|y)\b\.?(?:[ -](?:olds?|of age)\b)?|'?s\b|\b)(?:'?s\b)?"
 )
 _N = r"(?:aged? )?(\d{1,3})"
 _YOUNGER = r"(?:under|younger|below|less|down)"
 _OLDER = r"(?:over|older|above|more|upwards?|up|plus)"
 _CORES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), kind)
+    (late(pattern), kind)
     for pattern, kind in (
         (_N, "single"),
         (f"(?:between )?{_N} ?(?:-|to|/|&|and|or|through|until) ?{_N}", "band"),
@@ -67,14 +68,14 @@ _CORES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(\d{1,2}) ?(?:-|to)? ?(\d{1,2})? ?(?:months?|mths?|m|mo)(?: old)?", "months"),
     )
 )
-_START = re.compile(
+_START = late(
     r"^(?:(?:(?:number|no\.?|count) of|the|victims?'?s?|complainants?|children|child|persons?|people|young people|pupils?|those|ip|injured party|age ?group|age ?band|age ?range|age at (?:time of )?(?:offence|report)|aged?|ages|years?|who were|were|was|who are|is|of|all|girls? and boys?|boys? and girls?)\b[ :=,-]{0,3}(?=\S))"
 )
-_END = re.compile(
+_END = late(
     r"[ ,-]?(?:\((?:child(?:ren)?|adults?|inclusive|incl\.?|years?|yrs?|juveniles?|young (?:people|person))\)|inclusive|incl\.?|victims?|children|child|persons?|people|year[- ]?olds?|of age|age ?group|age ?band|years? olds?|yrs? olds?|ages?|at (?:time of )?(?:offence|report(?:ing)?)|adults?)$"
 )
-_WORD = re.compile(r"\b[a-z]{3,9}\b")
-_BRACKETED = re.compile(r"^[(\[]([^()\[\]]*)[)\]]$")
+_WORD = late(r"\b[a-z]{3,9}\b")
+_BRACKETED = late(r"^[(\[]([^()\[\]]*)[)\]]$")
 
 
 @remembered(1)
@@ -236,13 +237,13 @@ def parse_both(text: str) -> tuple[Age | None, str | None]:
     return None, None
 
 
-_FIRST = re.compile(r"^((?:unknown |unspecified )?[a-z]+(?: (?:unknown|unspecified))?)[ ,:/(-]+(.+?)\)?$")
-_FIRST_WORD = re.compile(r"^([a-z]+)(?:[ ,:/(-]+(.+?)\)?|(\d.*))$")
-_LAST = re.compile(r"^(.+?)[ ,:/(-]+([a-z]+)(?:\)| victims?| child(?:ren)?)?$")
-_MIDDLE = re.compile(
+_FIRST = late(r"^((?:unknown |unspecified )?[a-z]+(?: (?:unknown|unspecified))?)[ ,:/(-]+(.+?)\)?$")
+_FIRST_WORD = late(r"^([a-z]+)(?:[ ,:/(-]+(.+?)\)?|(\d.*))$")
+_LAST = late(r"^(.+?)[ ,:/(-]+([a-z]+)(?:\)| victims?| child(?:ren)?)?$")
+_MIDDLE = late(
     r"^(?:aged? )?(\d{1,3}(?:[- ]?years?[- ]?olds?|[- ]?yr[- ]?olds?)?) (girls?|boys?|females?|males?)$"
 )
-_GLUED = re.compile(r"^([fm])(\d.*)$")
+_GLUED = late(r"^([fm])(\d.*)$")
 
 
 def _splits(folded: str) -> list[tuple[str, str]]:
@@ -261,8 +262,8 @@ _SHORT_MONTHS = {
     name: n
     for n, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
 }
-_DAY_MONTH = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]{0,6}")
-_MONTH_YEAR = re.compile(r"([a-z]{3})[a-z]{0,6}[ -](\d{2})")
+_DAY_MONTH = late(r"(\d{1,2})[ -]([a-z]{3})[a-z]{0,6}")
+_MONTH_YEAR = late(r"([a-z]{3})[a-z]{0,6}[ -](\d{2})")
 
 
 def band_from_text(text: str) -> Age | None:

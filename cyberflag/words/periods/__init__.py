@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, plain, remembered
 from cyberflag.words.periods.joining import joined
 from cyberflag.words.periods.pieces import month, pieces_in
@@ -39,11 +40,11 @@ class Found:
 
 # ---- what others call
 
-_NOISE = re.compile(
+_NOISE = late(
     r"\b(?:financial|fiscal|academic|calendar|school|fin|cal|performance|years?|yrs?|f/?y|cy|quarter|month|period|the|in|for|of|during|from|to|since"
     r"|between|data|full|whole|p|r|provisional|revised|recorded year|12 months|twelve months|dates?|inclusive|ending|ended|fye|ye|y/e|e)\b|\d\)|fy(?=\d)"
 )
-_LEFT = re.compile(r"[\s()\[\]*:.,;†‡~#'-]*")
+_LEFT = late(r"[\s()\[\]*:.,;†‡~#'-]*")
 
 
 @remembered()
@@ -127,14 +128,14 @@ def date_of(text: str) -> date | None:
     return None
 
 
-_AS_AT = re.compile(
+_AS_AT = late(
     r"\b(?:as (?:at|of|on)|as it stood on|correct (?:at|as at|as of|on)|accurate (?:at|as at|as of)|up to date (?:at|as at|as of|to|on)|snapshot (?:taken )?(?:at|on|of)"
     r"|(?:data|figures?|information|report|results?|statistics|search)? ?(?:was |were |is |are |been )?(?:extracted|produced|taken|run|pulled|obtained|retrieved|downloaded|generated|compiled|refreshed)(?: from [a-z0-9 ]{1,30})? (?:on|at|as at)"
     r"|(?:extract(?:ion)?|extracted|run|data|snapshot|report) date|date (?:of (?:extraction|extract|data|report|search)|extracted|run|data extracted))\b"
 )
 
 
-_TAKEN = re.compile(
+_TAKEN = late(
     r"\b(?:as (?:at|of|on)|correct|accurate|up to date|snapshot|extract(?:ed|ion)?|produced|taken|run|pulled|obtained|retrieved|downloaded"
     r"|generated|compiled|refreshed|published|released|received|dated|sent|requested|updated|revised)[ ,:]{0,3}(?:(?:on|at|in|of|from|as at|during|for|to)[ :]{1,2}){0,2}(?:the )?$"
 )

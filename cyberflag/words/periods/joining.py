@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cyberflag.patterns import late
 from cyberflag.words.periods.pieces import MONTH, Piece, pieces_in
 from cyberflag.words.periods.spans import (
     DAY,
@@ -20,26 +21,26 @@ from cyberflag.words.periods.spans import (
 
 # ---- pieces joined into periods
 
-_TO = re.compile(r"\s*(?:-|to|until|till|through|up to|and|&)(?: the)?(?: end of)?\s*")
-_AND = re.compile(r"\s*(?:and|&)\s*")
-_COMMA = re.compile(r"\s*,\s*")
-_GLUE = re.compile(r"[ ,(:)-]{0,3}(?:of |in |the |financial year |year )?")
-_ENDING = re.compile(
+_TO = late(r"\s*(?:-|to|until|till|through|up to|and|&)(?: the)?(?: end of)?\s*")
+_AND = late(r"\s*(?:and|&)\s*")
+_COMMA = late(r"\s*,\s*")
+_GLUE = late(r"[ ,(:)-]{0,3}(?:of |in |the |financial year |year )?")
+_ENDING = late(
     r"(?:(?:12|twelve) months?|years?|y/?e)(?: period)?(?: |-)?(?:ending|ended|ends|end|to)?(?: the)?(?: end of)? ?\Z"
 )
-_TO_DATE = re.compile(
+_TO_DATE = late(
     r"\s*[(,-]?\s*(?:ytd|year to date|to date|to present|to now|part year|part|onwards?|present)(?![a-z])\)?"
 )
-_UP_TO = re.compile(r"\s*[(,]\s*(?:to|up to|until|till|to end of|up to end of|up to and including)\s*")
-_SINCE = re.compile(r"(?:since|from and including|since the start of|beginning in)\s*\Z")
-_BETWEEN = re.compile(r"(?:between|both)\s*\Z")
-_BEFORE = re.compile(r"(?:before|prior to|pre|pre-|until|up to)\s*\Z")
-_ACADEMIC = re.compile(r"academic|school year")
-_FINANCIAL = re.compile(r"(?:financial|fiscal|fin\.?) ?(?:years?|yrs?\.?)?|\bf/?ys?\b|\bfy(?=\d)")
-_REFERENCE = re.compile(
+_UP_TO = late(r"\s*[(,]\s*(?:to|up to|until|till|to end of|up to end of|up to and including)\s*")
+_SINCE = late(r"(?:since|from and including|since the start of|beginning in)\s*\Z")
+_BETWEEN = late(r"(?:between|both)\s*\Z")
+_BEFORE = late(r"(?:before|prior to|pre|pre-|until|up to)\s*\Z")
+_ACADEMIC = late(r"academic|school year")
+_FINANCIAL = late(r"(?:financial|fiscal|fin\.?) ?(?:years?|yrs?\.?)?|\bf/?ys?\b|\bfy(?=\d)")
+_REFERENCE = late(
     r"(?:\bfoi\w*|\bfoia|\bref(?:erence)?|\bact|\bsoa|\bregulations?|\border|\bno|\bnumber|\bsection|\bgdpr|\bdpa|\bversion|\bcase|\blaw|\bexcel|\boffice|\bwindows|\bpage)[ .:#/_-]{0,3}\Z"
 )
-_COUNTING = re.compile(r"\b(?:were|was|are|is|recorded|total of|had|has|have|than|about|approximately|received) \Z")
+_COUNTING = late(r"\b(?:were|was|are|is|recorded|total of|had|has|have|than|about|approximately|received) \Z")
 
 
 @dataclass(frozen=True, slots=True)

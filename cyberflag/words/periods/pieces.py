@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from cyberflag.patterns import late
 from cyberflag.reference import plain, remembered
 from cyberflag.words.periods.spans import Period, calendar_year, financial_year, months_from
 
@@ -75,7 +76,7 @@ class Piece:
         return calendar_year(self.year)
 
 
-_ATOM = re.compile(
+_ATOM = late(
     rf"""(?<![\w.])(?:
       (?P<iso>(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?:[ t]00:00(?::00)?)?)(?![\d/-])
     | (?P<num>(?P<nd>\d\d?)(?P<ns>[/.-])(?P<nm>\d\d?)(?P=ns)(?P<ny>(?:19|20)\d\d|\d\d))(?![\d/])
@@ -89,7 +90,7 @@ _ATOM = re.compile(
     )""",
     re.VERBOSE,
 )
-_MONTH_FIRST = re.compile(rf"(?<!\w)({MONTH})\.? (\d\d?)(?:st|nd|rd|th)?,? ((?:19|20)\d\d)(?!\d)")
+_MONTH_FIRST = late(rf"(?<!\w)({MONTH})\.? (\d\d?)(?:st|nd|rd|th)?,? ((?:19|20)\d\d)(?!\d)")
 _ORDER = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
