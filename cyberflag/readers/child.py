@@ -12,6 +12,7 @@ import pickle
 import select
 import signal
 import struct
+import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -211,6 +212,8 @@ def _write(pipe: int, data: bytes) -> None:
 
 def _silence() -> None:
     """Native readers print when they abort; nobody can use that."""
+    if (told := sys.modules.get("faulthandler")) is not None:
+        told.disable()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
