@@ -204,6 +204,8 @@ def test_the_workbook_and_the_screen_say_who_decided_what(folder: Path, capfd: p
     sheet = load_workbook(book)["Decisions"]
     said = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell}
     assert {"B. Checker", "telephoned South Wales Police", "force = Nonesuch Constabulary"} <= said
+    run(capfd, "report", folder, "-o", folder.parent / "report.html")
+    assert "telephoned South Wales Police" in (folder.parent / "report.html").read_text("utf-8")
     screen = run(capfd, "report", folder)[1]
     assert "Decisions: 4 in force (4 by B. Checker)" in screen.split("\n\n")[0]
     assert "Decided by a person: 4 issues" in screen
@@ -331,6 +333,27 @@ def test_a_force_that_is_decided_is_that_of_the_return(tmp_path: Path) -> None:
     assert not errors(read)
 
 
+def test_a_return_can_be_decided_to_be_of_two_forces(tmp_path: Path) -> None:
+    folder = write(tmp_path / "r", scan_csv="\n".join(CROSSED.format(thirteen=8, total=15).splitlines()[1:]))
+    read = decide(folder, ("force-unknown", "", "force = Kent Police + Surrey Police"))
+    assert headline(read, "Kent Police + Surrey Police") == 15
+
+
+def test_a_return_of_nobody_known_can_be_left_out(tmp_path: Path) -> None:
+    folder = write(tmp_path / "r", scan_csv="\n".join(CROSSED.format(thirteen=8, total=15).splitlines()[1:]))
+    read = decide(folder, ("force-unknown", "", "leave out"))
+    (one,) = read.returns
+    assert [(x.why, x.count.exact) for x in one.left_out] == [("decided", 15)]
+    assert not errors(read)
+
+
+def test_a_file_that_cannot_be_read_may_be_accepted(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path / "r", Kent__Police_csv="")
+    assert run(capfd, "totals", folder)[0] == 1
+    assert not errors(decide(folder, ("unreadable-file", "", "accept")))
+    assert run(capfd, "totals", folder)[0] == 0
+
+
 LARGE = 'Kent Police\n"Sexual offences recorded, victims under 18, 2015/16"\nTotal offences,1500\n'
 
 
@@ -382,6 +405,15 @@ def test_a_word_that_matched_nothing_is_named(tmp_path: Path) -> None:
     text = CROSSED.format(thirteen="scant", total="scant")
     read = collect(write(tmp_path / "r", Kent__Police_csv=text, request_toml=REQUEST + WORDS))
     assert [(i.text, i.where.file) for i in read.issues if i.code == "word-unused"] == [("toddler", "request.toml")]
+
+
+def test_a_phrase_of_the_request_decides_what_a_sentence_says(tmp_path: Path) -> None:
+    phrase = '[[word]]\nkind = "phrase"\ntext = "never got round to the marker"\nflag_use = "not-used"\n'
+    folder = write(tmp_path / "r", request_toml=REQUEST + phrase)
+    (folder / "Kent Police.txt").write_text("Kent Police\n\nThis force never got round to the marker.\n")
+    read = collect(folder)
+    assert returned(read, "Kent Police").flag_use == "not-used"
+    assert "word-unused" not in {i.code for i in read.issues}
 
 
 REPLY = "Kent Police\n\nDear applicant,\n\nThe cyber flag is no longer in use.\n\nYours faithfully\n"

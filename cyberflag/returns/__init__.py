@@ -11,7 +11,7 @@ from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
 from cyberflag.records import replace
 from cyberflag.replies import Reply, classify, overall
-from cyberflag.returns.answers import acknowledged, decided
+from cyberflag.returns.answers import acknowledged, decided, in_own_words
 from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines
 from cyberflag.returns.doubts import like_all_offences, unsaid, youngest
 from cyberflag.returns.filling import filled
@@ -39,6 +39,7 @@ def interpret(
     said = [x for s in later for x in s.said]
     counted = any(o.count.kind not in ("blank", "unreadable") for s in surveys for o in s.observations)
     out.replies, problems = classify(said, counted)
+    out.replies, problems = in_own_words(out.replies, problems, said)
     out.replies = decided(out.replies, problems, decide)
     out.issues += problems
     out.status, out.flag_use = (

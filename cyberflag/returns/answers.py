@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cyberflag.issues import Decide, Issue
+from cyberflag import reference
+from cyberflag.issues import Decide, Issue, Where
+from cyberflag.passages import Said
 from cyberflag.replies import FLAG_USES, STATUSES, Reply, classify
 from cyberflag.returns.survey import Survey
+
+VERBS = (*STATUSES, *FLAG_USES)
 
 
 def acknowledged(surveys: Sequence[Survey]) -> tuple[list[Reply], list[Survey]]:
@@ -23,19 +27,39 @@ def acknowledged(surveys: Sequence[Survey]) -> tuple[list[Reply], list[Survey]]:
     return [r for s in surveys if id(s) in holding for r in alone[id(s)]], rest
 
 
+def in_own_words(
+    replies: Sequence[Reply], doubts: Sequence[Issue], said: Sequence[Said]
+) -> tuple[list[Reply], list[Issue]]:
+    """The replies, with what the request's own phrases decide, and the doubts that these leave."""
+    found, left = list(replies), list(doubts)
+    for entry in reference.extras("phrase"):
+        verb = str(entry.get("flag_use") or entry.get("status") or "")
+        phrase = reference.key(str(entry["text"]))
+        for one in said if verb in VERBS and phrase else ():
+            if one.speaker == "force" and f" {phrase} " in f" {reference.key(one.text)} ":
+                reference.note_use(phrase)
+                _tell(found, one.where, one.text, verb)
+                left = [i for i in left if (i.where, i.text) != (one.where, one.text)]
+    return found, left
+
+
 def decided(replies: Sequence[Reply], doubts: Sequence[Issue], decide: Decide) -> list[Reply]:
     """The replies with the status or the use of the flag that was decided for the sentence each doubt quotes."""
     found = list(replies)
     for doubt in doubts:
         verb = decide(doubt)
-        if verb not in (*STATUSES, *FLAG_USES):
-            continue
-        here = [i for i, r in enumerate(found) if r.where == doubt.where and r.quote and r.quote in doubt.text]
-        for i in here:
-            found[i] = _read_as(found[i], verb)
-        if not here:
-            found.append(_read_as(Reply(doubt.where, "answered", quote=doubt.text, speaker="force"), verb))
+        if verb in VERBS:
+            _tell(found, doubt.where, doubt.text, verb)
     return found
+
+
+def _tell(found: list[Reply], where: Where, sentence: str, verb: str) -> None:
+    """Make what a sentence says a status or a use of the flag: in the replies that quote it, else in one of its own."""
+    here = [i for i, r in enumerate(found) if r.where == where and r.quote and r.quote in sentence]
+    for i in here:
+        found[i] = _read_as(found[i], verb)
+    if not here:
+        found.append(_read_as(Reply(where, "answered", quote=sentence, speaker="force"), verb))
 
 
 def _read_as(reply: Reply, verb: str) -> Reply:
