@@ -15,23 +15,12 @@ from cyberflag.issues import ISSUE_CODES, Issue
 from cyberflag.patterns import late
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.returns.nouns import NOWHERE
-from cyberflag.summaries import (
-    Column,
-    Entry,
-    Report,
-    Result,
-    ages,
-    result,
-    standing,
-    statements,
-    totals,
-    variation,
-    wording,
-)
+from cyberflag.summaries import Column, Entry, Result, ages, result, standing, statements, totals, variation, wording
 from cyberflag.summaries import coverage as covered
 from cyberflag.summaries import youngest as youngest_victim
 from cyberflag.summaries.ages import ALWAYS, Threshold
 from cyberflag.summaries.figures import Combination, body_count, combination, counted, counted_in, expected_bodies
+from cyberflag.summaries.report import Report
 from cyberflag.summaries.selection import EVERYTHING, Selection, leading
 from cyberflag.summaries.withholding import FEWER, THRESHOLD, Pattern, Withheld, pattern
 

@@ -14,6 +14,8 @@ from cyberflag.summaries.figures import Combination
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations, leading
 from cyberflag.summaries.tidied import sources
 
+__all__ = ["FIRST_ISSUES", "Report", "data", "report"]
+
 
 def data(collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS) -> Entry:
     """The JSON object of `report`; every combination in totals and forces, the leading one elsewhere."""

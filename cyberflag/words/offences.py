@@ -253,10 +253,8 @@ def _made_of_known_words(folded: str) -> Offence | None:
 
 
 def _group(found: frozenset[str]) -> str | None:
-    for group, rules in _types():
-        if any(all(found & choice for choice in rule) for rule in rules):
-            return group
-    return None
+    met = (group for group, rules in _types() if any(all(found & choice for choice in rule) for rule in rules))
+    return next(met, None)
 
 
 def _sex(text: str) -> str:
