@@ -16,7 +16,7 @@ from lxml import html
 from cyberflag.cli import main
 from cyberflag.collection import Collection
 from cyberflag.decisions import Asked
-from cyberflag.issues import Where
+from cyberflag.issues import Where, issue
 from cyberflag.outputs.charts import age_chart, bar, brief, longest, stated_ages
 from cyberflag.outputs.elements import element
 from cyberflag.outputs.page import STYLE, page
@@ -26,6 +26,7 @@ from cyberflag.returns import LeftOut
 from cyberflag.summaries.report import report
 from cyberflag.words.counts import Count, exactly
 from cyberflag.words.forces import all_forces, default_roster
+from cyberflag.words.periods import Period
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 HOSTILE = '</style><script>alert("1")</script>&amp; \x1b[31m\u202e\'" onload=x'
@@ -109,9 +110,20 @@ def test_a_report_of_nothing_is_a_page_too() -> None:
     assert "No figure: 0 of 0 bodies" in said and "cyberflag 0" in said
 
 
-def test_a_body_without_place_or_figure_makes_no_table_cell_empty_of_meaning(small: Collection) -> None:
-    for cell in parsed(page(report(small))).xpath("//th"):
-        assert "".join(cell.itertext()).strip()
+def test_no_heading_is_empty_though_force_and_period_be_unknown(small: Collection) -> None:
+    nowhere = Period(None, None)
+    unknown = replied("", headline("", 7, nowhere))
+    unknown.left_out.append(LeftOut("", "hidden", exactly(7), nowhere, "offences", "all", Where("x.csv", "", "B2")))
+    for found in (small, collection(unknown, replied("A Police", headline("A Police", 5)))):
+        for cell in parsed(page(report(found))).xpath("//th"):
+            assert "".join(cell.itertext()).strip()
+
+
+def test_words_of_the_tool_are_set_as_such_also_in_what_to_do() -> None:
+    one = replied("A Police", headline("A Police", 5))
+    one.issues.append(issue("total-mismatch", Where("a.csv", "", "B2"), "Look at `cyberflag inspect FILE`."))
+    tree = parsed(page(report(collection(one))))
+    assert "cyberflag inspect FILE" in [code.text for code in tree.xpath("//section[@id='issues']//code")]
 
 
 def test_what_every_row_says_is_said_once() -> None:

@@ -33,6 +33,7 @@ CAPTIONS = {
 }
 PLACE = Column("read_from", "Read from", "place", wide=True)
 ROW_HEADS = ("force", "age", "file", "period")  # the first of these that a table has is what its rows are about
+UNNAMED = {"force": "force not known"}  # what heads a row that has no name
 WHICH = ("period", "measure", "flag")  # shown wherever the rows of a table are not of one and the same
 SHORT = 14  # letters up to which a cell stays on one line
 FEWEST_TO_FOLD = 3  # rows from which a column that says the same in each is said once, below
@@ -205,7 +206,9 @@ def _cell(column: Column, text: str, drawn: Element, is_head: bool) -> Element:
     if column.kind == "bar":
         return element("td", drawn if text else "", class_="bar")
     kind = "number" if is_number(column) else "wide" if column.wide else "short" if len(text) <= SHORT else None
-    return element("th", text, scope="row", class_=kind) if is_head else element("td", text, class_=kind)
+    if not is_head:
+        return element("td", text, class_=kind)
+    return element("th", text or UNNAMED.get(column.key, "not stated"), scope="row", class_=kind)
 
 
 def _drawn(result: Result) -> list[Count | None]:
@@ -257,4 +260,6 @@ def _tone(column: Column, text: str) -> str:
 def _long(column: Column, text: str) -> Element:
     if column.kind == "quote":
         return element("blockquote", element("p", text))
-    return element("p", text, class_="place" if column.kind == "place" else None)
+    if column.kind == "place":
+        return element("p", text, class_="place")
+    return element("p", _prose(text))
