@@ -239,7 +239,7 @@ def check(returns: Paths, explain: str | None, unread: bool, **options: Any) -> 
 
 @cli.command()
 @RETURNS
-@TABLE
+@several(formats("table", "csv", "tsv", "json", default="csv"), OUTPUT, SELECTING, READING, RAW)
 def tidy(returns: Paths, **options: Any) -> int:
     """The observations, one count a row, as csv.
 

@@ -32,7 +32,7 @@ def several(*options: Callable[[Command], Command]) -> Callable[[Command], Comma
 def formats(*names: str, default: str = "table") -> Callable[[Command], Command]:
     """The option --format with these names."""
     return click.option(
-        "--format", "form", type=click.Choice(names), help=f"How the result is set. [default: {default}]"
+        "--format", "form", type=click.Choice(names), help=f"The format of the output. [default: {default}]"
     )
 
 

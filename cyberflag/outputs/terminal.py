@@ -124,7 +124,8 @@ def _heading_width(column: Column) -> int:
 def _say_dropped(console: Console, columns: Sequence[Column], kept: Sequence[Column]) -> None:
     names = [column.heading.replace("\n", " ") for column in columns if column not in kept and column.heading]
     if names:
-        _lines(console, [Text(f"Not shown at this width: {', '.join(names)}.", STYLES["note"])])
+        between = "; " if any("," in name for name in names) else ", "
+        _lines(console, [Text(f"Not shown at this width: {between.join(names)}.", STYLES["note"])])
 
 
 def _fitting(columns: Sequence[Column], widths: dict[str, int], room: int) -> list[Column]:
