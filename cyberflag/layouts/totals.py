@@ -51,17 +51,25 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
 def prove(reading: Reading, grid: Cells) -> None:
     """Blanks that a printed total proves become zeros; totals that miss are named with both numbers."""
     body, values = reading.table.body_rows, reading.table.value_columns
-    for sums, cell in (
-        (reading.row_sums, lambda line, across: (body[line], values[across])),
-        (reading.column_sums, lambda line, across: (body[across], values[line])),
-    ):
+    for sums, down in ((reading.row_sums, True), (reading.column_sums, False)):
         for one in sums.values():
-            for check in one.checks:
+            places = {
+                c: [_cell(body, values, line, c.position, down) for line in (one.line, *one.parts)] for c in one.checks
+            }
+            for check, (_, *parts) in places.items():
                 if check.state == "exact":
-                    _blanks_are_zero(reading, grid, [cell(p, check.position) for p in one.parts])
-            missed = {c.state: [x for x in one.checks if x.state == c.state] for c in one.checks if c.state != "exact"}
+                    _blanks_are_zero(reading, grid, parts)
+            missed: dict[str, list[Check]] = {}
+            for check in one.checks:
+                if check.state != "exact":
+                    missed.setdefault(check.state, []).append(check)
             for state, checks in missed.items():
-                _missed(reading, cell(one.line, checks[0].position), one, state, checks)
+                _missed(reading, places[checks[0]][0], one, state, checks)
+
+
+def _cell(body: Sequence[int], values: Sequence[int], line: int, across: int, down: bool) -> tuple[int, int]:
+    """Row and column of a cell by its line (a row where `down`, else a column) and its position in the line."""
+    return (body[line], values[across]) if down else (body[across], values[line])
 
 
 def _blanks_are_zero(reading: Reading, grid: Cells, parts: Sequence[tuple[int, int]]) -> None:
