@@ -64,8 +64,7 @@ def _print(console: Console, result: Result) -> None:
         _print_table(console, result)
     if result.columns and result.rows and result.notes:
         console.print()
-    style = STYLES["note"] if result.columns else ""
-    _lines(console, [Text(one_line(note), style) for note in result.notes], hanging=HANGING)
+    _lines(console, [Text(one_line(note)) for note in result.notes], hanging=HANGING)
 
 
 def _lines(console: Console, lines: Iterable[Text], indent: int = 0, hanging: int = 0) -> None:
