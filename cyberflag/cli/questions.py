@@ -22,6 +22,7 @@ from cyberflag.cli.options import (
     several,
 )
 
+WAYS = ("offence", "code", "sex", "platform", "owner", "age-and-sex")
 _REGIONS = click.option(
     "--regions", type=FILE, help="A csv with the columns region and force, in place of the built-in map."
 )
@@ -120,4 +121,70 @@ def request(**options: Any) -> int:
     return tell_request(options)
 
 
-QUESTIONS = (brief, claim, compare, request)
+@click.command()
+@RETURNS
+@TABLE
+@click.option("--by", type=click.Choice(WAYS), required=True, help="What the total is split by.")
+def split(returns: Paths, by: str, **options: Any) -> int:
+    """The total by offence, sex, platform, or age and sex.
+
+    Each over the offences whose value is stated, with that base beside it.
+
+    Example: cyberflag split samples/returns --by offence
+    """
+    from cyberflag.outputs.delivery import tell
+    from cyberflag.summaries.splits import split as summary
+
+    return tell(returns, options, lambda c, s: summary(c, by, s), one_period=True)
+
+
+@click.command()
+@RETURNS
+@several(TABLE, _REGIONS)
+def regions(returns: Paths, regions: Path | None, **options: Any) -> int:
+    """Sums by region, with the forces missing from each.
+
+    By the map of --regions, else by the regions of England, and Wales.
+
+    Example: cyberflag regions samples/returns
+    """
+    from cyberflag.outputs.delivery import tell
+    from cyberflag.summaries.regions import region_map, region_table
+
+    return tell(returns, options, lambda c, s: region_table(c, s, region_map(regions, c)), one_period=True)
+
+
+@click.command()
+@RETURNS
+@TABLE
+def shares(returns: Paths, **options: Any) -> int:
+    """How much of all recorded offences is flagged.
+
+    Only for forces that give both for one period; for 2017/18 against recorded crime where they give one.
+
+    Example: cyberflag shares samples/returns
+    """
+    from cyberflag.outputs.delivery import tell
+    from cyberflag.summaries.shares import shares as summary
+
+    return tell(returns, options, summary)
+
+
+@click.command()
+@RETURNS
+@several(TABLE, _REGIONS)
+def queries(returns: Paths, regions: Path | None, **options: Any) -> int:
+    """Figures to ask about before they are news.
+
+    Against what was published of the same force or area, and against each other: under-use, other years, twins.
+
+    Example: cyberflag queries samples/returns
+    """
+    from cyberflag.outputs.delivery import tell
+    from cyberflag.summaries.queries import queries as summary
+    from cyberflag.summaries.regions import region_map
+
+    return tell(returns, options, lambda c, s: summary(c, s, region_map(regions, c)))
+
+
+QUESTIONS = (brief, claim, compare, queries, regions, request, shares, split)

@@ -25,16 +25,19 @@ class Parts:
     observations: tuple[Observation, ...]
 
 
-def parts(collection: Collection, which: Combination, states: States) -> list[Parts]:
-    """A row a force of the combination. `states` gives the value of a dimension, empty where a count says none."""
+def parts(collection: Collection, which: Combination, states: States, several: bool = False) -> list[Parts]:
+    """A row a force of the combination. `states` gives the value of a dimension, empty where a count says none.
+
+    With `several` an offence may have more than one value, so that they may exceed the figure.
+    """
     return [
-        Parts(one.force, headline, _of(one, headline, states))
+        Parts(one.force, headline, _of(one, headline, states, several))
         for one, headline in counted(collection)
         if combination(headline) == which
     ]
 
 
-def _of(one: ForceReturn, headline: Headline, states: States) -> tuple[Observation, ...]:
+def _of(one: ForceReturn, headline: Headline, states: States, several: bool) -> tuple[Observation, ...]:
     """The breakdown that states the dimension for most of the figure and does not exceed it; the used ones first."""
     same = [
         o
@@ -47,7 +50,7 @@ def _of(one: ForceReturn, headline: Headline, states: States) -> tuple[Observati
     best: tuple[Observation, ...] = ()
     for some in _candidates(same):
         stated = [o for o in some if states(o)]
-        fits = stated and _within(summed(o.count for o in some), headline.count)
+        fits = stated and (several or _within(summed(o.count for o in some), headline.count))
         if fits and (not best or _size(stated) > _size([o for o in best if states(o)])):
             best = tuple(some)
     return best

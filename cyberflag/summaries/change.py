@@ -111,7 +111,7 @@ def _entry(before: Side, after: Side, pair: Pair) -> Entry:
         **(bounds(new, "after") if pair.after else _blank("after")),
         **(change_of(old, new) if pair.both else nothing),
         "matched": pair.both,
-        "remark": _remark(pair) if pair.both else _why(before, after, pair),
+        "remark": remark(pair) if pair.both else _why(before, after, pair),
         "before_where": "; ".join(str(h.where) for h in pair.before),
         "after_where": "; ".join(str(h.where) for h in pair.after),
     }
@@ -121,7 +121,7 @@ def _blank(stem: str) -> Entry:
     return {stem: None, f"{stem}_min": None, f"{stem}_max": None}
 
 
-def _remark(pair: Pair) -> str:
+def remark(pair: Pair) -> str:
     """What a reader should look at before it is called news."""
     old, new = pair.counts
     if old.exact is not None and old.exact == new.exact and old.exact > 9:

@@ -1,0 +1,142 @@
+"""Figures to ask about before they are news: against what was published, and against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations as pairs_of
+from itertools import pairwise
+
+from cyberflag.collection import Collection
+from cyberflag.observations import Observation
+from cyberflag.returns import ForceReturn, Headline
+from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries.ages import by_age, is_known
+from cyberflag.summaries.breakdown import parts
+from cyberflag.summaries.change import remark
+from cyberflag.summaries.figures import Combination, combination, counted, counted_in, summed
+from cyberflag.summaries.matching import Pair, crosses_break
+from cyberflag.summaries.published import areas_named
+from cyberflag.summaries.published import queries as against_published
+from cyberflag.summaries.regions import RegionMap, region_map
+from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
+from cyberflag.summaries.standing import beside
+from cyberflag.summaries.wording import many
+
+COMMUNICATION = "communication"  # sexual communication with a child is online by nature
+FEWEST_AGES = 4  # so many counts above nought make two equal lists more than chance
+
+COLUMNS = (
+    Column("query", "Query"),
+    Column("force", "Force", "name"),
+    Column("period", "Period"),
+    Column("measure", "Measure", shown=False),
+    Column("flag", "Flag", shown=False),
+    Column("here", "Here", "number"),
+    Column("other", "Other", "number"),
+    Column("says", "Why", wide=True),
+    Column("where", "Read in", wide=True),
+    Column("source", "Source", wide=True),
+)
+
+
+def _entry(query: str, h: Headline, here: str, other: str, says: str, where: str) -> Entry:
+    which = combination(h).entry
+    told = {"query": query, "force": h.force, **which, "here": here, "other": other, "says": says}
+    return {**told, "where": where, "source": ""}
+
+
+def under_used(collection: Collection, which: Combination) -> Iterator[Entry]:
+    """More sexual communication with a child than flagged offences in one force and period: the flag is under-used."""
+    everything = Combination(which.period, which.measure, "all")
+    for one in parts(collection, everything, lambda o: o.offence_group):
+        flagged = next((h for h in counted_in(collection, which) if h.force == one.force), None)
+        online = [o for o in one.observations if o.offence_group == COMMUNICATION]
+        number = summed(o.count for o in online)
+        if flagged and flagged.count.high is not None and number.low > flagged.count.high:
+            places = f"{flagged.where}; {online[0].where}"
+            says = "More sexual communication with a child, online by nature, than flagged offences: the flag is under-used."
+            yield _entry("flag under-used", flagged, str(flagged.count), str(number), says, places)
+
+
+def above_all(collection: Collection, which: Combination) -> Iterator[Entry]:
+    """More flagged than recorded in all."""
+    everything = {h.force: h for h in counted_in(collection, Combination(which.period, which.measure, "all"))}
+    for h in counted_in(collection, which):
+        other = everything.get(h.force)
+        if other and other.count.high is not None and h.count.low > other.count.high:
+            says = "More offences are flagged than were recorded in all."
+            yield _entry("more than all", h, str(h.count), str(other.count), says, f"{h.where}; {other.where}")
+
+
+def far_apart(collection: Collection) -> Iterator[Entry]:
+    """A figure over three times or under a third of the same force's year before, or repeating it."""
+    by_force: dict[tuple[str, str, str], list[Headline]] = {}
+    for _, h in counted(collection):
+        if h.period.is_year:
+            by_force.setdefault((h.force, h.measure, h.flag), []).append(h)
+    for _, headlines in sorted(by_force.items()):
+        ordered = sorted(headlines, key=lambda h: (h.period, h.where))
+        for old, new in pairwise(ordered):
+            if old.period.overlaps(new.period) or crosses_break(old.period, new.period):
+                continue
+            says = remark(Pair(new.force, (old,), (new,)))
+            if says:
+                places = f"{new.where}; {old.where}"
+                told = f"{says[:1].upper()}{says[1:]} ({old.period.label})."
+                yield _entry("other years", new, str(new.count), str(old.count), told, places)
+
+
+def alike(collection: Collection, which: Combination) -> Iterator[Entry]:
+    """Two forces whose counts by age are the same throughout: one may have been sent twice, or copied."""
+    known = {}
+    for one in collection.returns:
+        ages = _ages(one, which) if one.force and one.asked else ()
+        if sum(low > 0 for _, low, _ in ages) >= FEWEST_AGES:
+            known[one.force] = ages
+    headlines = {h.force: h for h in counted_in(collection, which)}
+    for first, second in pairs_of(sorted(set(known) & set(headlines)), 2):
+        if known[first] == known[second]:
+            own, other = headlines[first], headlines[second]
+            says = f"Every count by age equals that of {second}."
+            yield _entry("same as another", own, str(own.count), str(other.count), says, f"{own.where}; {other.where}")
+
+
+def _ages(one: ForceReturn, which: Combination) -> tuple[tuple[str, int, int | None], ...]:
+    counts = by_age(o for o in one.observations if o.used in ("ages", "both") and is_known(o) and _in(o, which))
+    return tuple((age.label, count.low, count.high) for age, count in counts.items())
+
+
+def _in(o: Observation, which: Combination) -> bool:
+    return (o.period, o.measure, o.flag) == (which.period, which.measure, which.flag)
+
+
+def entries(collection: Collection, selection: Selection, regions: RegionMap) -> list[Entry]:
+    """Every query: against what was published, then the checks of figures against each other."""
+    found = list(against_published(collection, selection, regions))
+    for which in combinations(collection, selection):
+        if which.flag == "cyber":
+            checks: tuple[Iterable[Entry], ...] = (
+                under_used(collection, which),
+                above_all(collection, which),
+                alike(collection, which),
+            )
+            found += [entry for check in checks for entry in check]
+    return found + [
+        entry
+        for entry in far_apart(collection)
+        if selection.period is None or entry["period"] == selection.period.label
+    ]
+
+
+def queries(collection: Collection, selection: Selection = EVERYTHING, regions: RegionMap | None = None) -> Result:
+    """Figures to ask about, each with both numbers, why, and where they were read."""
+    data = entries(collection, selection, regions or region_map(None, collection))
+    found = combinations(collection, selection)
+    title = f"Queries: {many(len(data), 'figure')} of {areas_named(data)} {'force or area' if areas_named(data) == 1 else 'forces or areas'} to ask about"
+    if not data:
+        title = "Queries: nothing differs from what was published, or from each other"
+    notes = [
+        "A query is no error: releases differ by the day of the extract, the roster, and later flags.",
+        *beside(collection, found[0] if found else None),
+    ]
+    return result("queries", title, COLUMNS, data, notes, data, listed=True)
