@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from cyberflag.issues import Issue, Where
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 
+@lru_cache(1024)
 def column_letters(column: int) -> str:
     """`A` for column 0, `AB` for 27."""
     letters = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -302,6 +303,7 @@ for _command in QUESTIONS:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and give back its exit code: 0, 1, 2, or 130 when interrupted."""
+    gc.set_threshold(100_000, 50, 50)  # what a run makes lives to its end; looking for cycles took a tenth of it
     try:
         code = cli.main(arguments, prog_name="cyberflag", standalone_mode=False)
     except click.ClickException as error:

@@ -33,7 +33,8 @@ def read_crosstab(table: Table, name: str) -> Reading:
     )
     roles = _label_roles(table)
     rows = {r: _row_dims(table, r, roles) for r in table.body_rows}
-    columns = {c: _column_dims(table, c) for c in table.value_columns}
+    known: dict[tuple[int, str], str] = {}
+    columns = {c: _column_dims(table, c, known) for c in table.value_columns}
     _offences_by_company(rows)
     _offences_by_company(columns)
     _all_is_total(reading, rows, columns)
@@ -112,18 +113,19 @@ def _label_roles(table: Table) -> dict[int, str]:
     }
 
 
-def _column_dims(table: Table, c: int) -> Dims:
-    """What the headings over a column say together, the lowest first."""
+def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dims:
+    """What the headings over a column say together, the lowest first. `known` keeps what each heading row is."""
     dims = Dims()
     path = table.column_heads.get(c, [])
     for i, heading in enumerate(reversed(path)):
-        across = [h for v in table.value_columns for h in table.column_heads.get(v, []) if h.row == heading.row]
         outer = path[: len(path) - 1 - i]
         field = next(
             (f for h in reversed(outer) if (f := headings.field(h.text) or "") in ("age", "sex", "period")), ""
         )
-        role = axis_role(table.look, tuple((h.row, h.column) for h in across), field)
-        dims = dims.under_(heading_dims(table.look, heading, role))
+        if (heading.row, field) not in known:
+            across = [h for v in table.value_columns for h in table.column_heads.get(v, []) if h.row == heading.row]
+            known[heading.row, field] = axis_role(table.look, tuple((h.row, h.column) for h in across), field)
+        dims = dims.under_(heading_dims(table.look, heading, known[heading.row, field]))
     if not dims.members and not dims.measure and not dims.total and path and not headings.field(path[-1].text):
         dims = replace(dims, category=f"label: {fold(path[-1].text)}")
     dims = _as_outcome(dims)

@@ -57,7 +57,7 @@ def _by_heading(sheet: Sheet) -> Iterator[tuple[Column, str, int]]:
     """Columns under a heading that says so, wherever it stands, with enough filled cells right below."""
     for r, row in enumerate(sheet.rows[:LOOKED_AT]):
         for c, value in enumerate(row):
-            if isinstance(value, str) and len(value) <= 40:
+            if isinstance(value, str) and len(value) <= 40 and value.lower() != value.upper():
                 kind = headings.field(value) or ""
                 if kind in KINDS and (cells := _run_below(sheet, r, c)) >= FEWEST:
                     yield (r, c), kind, cells

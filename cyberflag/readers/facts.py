@@ -139,7 +139,8 @@ def _candidates(sheet: bytes, cells: int, book: BookFacts) -> Iterator[tuple[byt
     if b"<f" in sheet:
         yield from _UNSAVED.findall(sheet)
     wanted = [number for number, look in enumerate(book.looks) if (look.telling if cells > _SMALL else not look.dull)]
-    styles = b"|".join(b"%d" % number for number in wanted)
+    yield from _other_than_days(sheet, [number for number in wanted if book.looks[number].iso])
+    styles = b"|".join(b"%d" % number for number in wanted if not book.looks[number].iso)
     if styles and re.search(rb"\ss=[\"'](?:%b)[\"']" % styles, sheet):
         yield from re.findall(rb"<c\s((?>[^<>]*?\ss=[\"'](?:%b)[\"'])[^<>]*+)(?<!/)>" % styles + _CONTENT, sheet)
     if book.strings:
@@ -150,6 +151,14 @@ def _candidates(sheet: bytes, cells: int, book: BookFacts) -> Iterator[tuple[byt
         )
     if b"<rPr" in sheet:
         yield from ((tag, inner) for tag, inner in _CELL.findall(sheet) if b"<rPr" in inner)
+
+
+def _other_than_days(sheet: bytes, styles: list[int]) -> Iterator[tuple[bytes, bytes]]:
+    """Cells that would show a day as it is told anyway, as far as they hold anything but a day of this age."""
+    for style in styles:
+        if b's="%d"' % style in sheet or b"s='%d'" % style in sheet:
+            cell = rb"<c\s((?>[^<>]*?\ss=[\"']%d[\"'])[^<>]*+)(?<!/)>(?!<v>\d{5}</v></c>)" % style
+            yield from re.findall(cell + _CONTENT, sheet)
 
 
 def _is_shared(tag: bytes) -> bool:

@@ -41,6 +41,11 @@ class Look:
         return odd or self.struck or self.invisible
 
     @property
+    def iso(self) -> bool:
+        """Whether it does nothing but show a date as it is told anyway: `2015-04-30`."""
+        return self.code.lower() == "yyyy-mm-dd" and not (self.bold or self.struck or self.indent or self.invisible)
+
+    @property
     def dull(self) -> bool:
         """Whether nothing about it matters."""
         return not (self.bold or self.struck or self.indent or self.invisible) and self.code in _GENERAL

@@ -54,10 +54,14 @@ def filled(surveys: Sequence[Survey], request: Request | None) -> Iterator[Obser
         told: dict[str, set[str]] = {}  # tables that say themselves what is flagged
         for o in s.observations:
             told.setdefault(o.table, set()).add(o.flag)
+        near = {table: _told(around, said - {"unknown"}) for table, said in told.items()}
         for o in s.observations:
-            said = told[o.table] - {"unknown"}
-            here = replace(around, flag="cyber" if said == {"cyber"} else "") if said else around
-            yield _filled(o, prefix + o.table, here, request)
+            yield _filled(o, prefix + o.table, near[o.table], request)
+
+
+def _told(around: Around, said: set[str]) -> Around:
+    """What stands around a table that may say itself what is flagged."""
+    return replace(around, flag="cyber" if said == {"cyber"} else "") if said else around
 
 
 def _around(surveys: Sequence[Survey], index: int) -> Around:

@@ -28,7 +28,7 @@ def version(name: str) -> int:
 
 def superseded(observations: Sequence[Observation]) -> tuple[list[Observation], list[Issue]]:
     """The observations, those of an earlier version marked where a later one has the same period, measure and flag."""
-    ranks = {o.where.file: version(o.where.file) for o in observations}
+    ranks = {file: version(file) for file in dict.fromkeys(o.where.file for o in observations)}
     if len(set(ranks.values())) < 2:
         return list(observations), []
     latest: dict[tuple[object, ...], int] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from cyberflag.records import portable
 
@@ -32,7 +33,9 @@ class Period:
     @property
     def is_year(self) -> bool:
         """Whether it spans twelve months, whenever they begin."""
-        return bool(self.start and self.end and years_later(self.start, 1) - DAY == self.end)
+        if not (self.start and self.end) or not 364 <= (self.end - self.start).days <= 365:
+            return False
+        return years_later(self.start, 1) - DAY == self.end
 
     @property
     def label(self) -> str:
@@ -65,6 +68,7 @@ def calendar_year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
+@lru_cache(256)
 def financial_year(year: int) -> Period:
     """1 April of the year to 31 March of the next."""
     return Period(date(year, 4, 1), date(year + 1, 3, 31))
