@@ -98,15 +98,21 @@ def _informative(lines: Sequence[Line], i: int, parts: Sequence[int]) -> int:
 
 
 def find_sums(
-    lines: Sequence[Line], hints: Sequence[str], contains: Callable[[int, int], bool] = lambda _i, _j: False
+    lines: Sequence[Line],
+    hints: Sequence[str],
+    contains: Callable[[int, int], bool] = lambda _i, _j: False,
+    near: Callable[[int], Sequence[int]] | None = None,
 ) -> dict[int, Sum]:
-    """Every line that is a sum of others, by arithmetic and by words, keyed by its index."""
+    """Every line that is a sum of others, by arithmetic and by words, keyed by its index.
+
+    `near` gives the lines that a line may contain at all; without it any may.
+    """
     if len(lines) > LONGEST:
         return {}
     found: dict[int, Sum] = {}
     for i, hint in enumerate(hints):
         if hint in ("member", "free"):
-            _parent(lines, i, contains, found, hint)
+            _parent(lines, i, near(i) if near else range(len(lines)), contains, found, hint)
     for _ in range(DEEPEST):  # a region is the sum of its forces, a country that of its regions
         before = len(found)
         for i, hint in enumerate(hints):
@@ -121,9 +127,14 @@ def find_sums(
 
 
 def _parent(
-    lines: Sequence[Line], i: int, contains: Callable[[int, int], bool], found: dict[int, Sum], hint: str
+    lines: Sequence[Line],
+    i: int,
+    near: Sequence[int],
+    contains: Callable[[int, int], bool],
+    found: dict[int, Sum],
+    hint: str,
 ) -> None:
-    children = [j for j in range(len(lines)) if j != i and contains(i, j)]
+    children = [j for j in near if j != i and contains(i, j)]
     direct = [j for j in children if not any(k != j and contains(k, j) for k in children)]
     if not direct:
         return

@@ -41,11 +41,13 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     labels = [table.row_heads[r][-1].text if table.row_heads.get(r) else "" for r in body]
     dims = [rows[r] for r in body]
     hints = _hints(labels, dims) if len(body) > 1 else ["member"] * len(body)
-    reading.row_sums = find_sums([[grid[r, c] for c in values] for r in body], hints, _containing(dims))
+    reading.row_sums = find_sums([[grid[r, c] for c in values] for r in body], hints, _containing(dims), _alike(dims))
     heads = [columns[c] for c in values]
     texts = [table.column_heads[c][-1].text if table.column_heads.get(c) else "" for c in values]
     hints = _hints(texts, heads) if len(values) > 1 else ["member"] * len(values)
-    reading.column_sums = find_sums([[grid[r, c] for r in body] for c in values], hints, _containing(heads))
+    reading.column_sums = find_sums(
+        [[grid[r, c] for r in body] for c in values], hints, _containing(heads), _alike(heads)
+    )
 
 
 def prove(reading: Reading, grid: Cells) -> None:
@@ -138,6 +140,14 @@ def _containing(dims: Sequence[Dims]) -> Callable[[int, int], bool]:
         return age and period and offence and sex and a != b
 
     return contains
+
+
+def _alike(dims: Sequence[Dims]) -> Callable[[int], Sequence[int]]:
+    """The lines that a line's label may hold: those that agree in all that containing asks to be equal."""
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    for i, d in enumerate(dims):
+        groups.setdefault((d.flag, d.category, d.measure), []).append(i)
+    return lambda i: groups[dims[i].flag, dims[i].category, dims[i].measure]
 
 
 def _wider_age(a: Dims, b: Dims) -> bool:

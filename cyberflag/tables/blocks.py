@@ -87,10 +87,10 @@ def _islands(look: Look, rows: list[int]) -> list[tuple[int, int]]:
 
 def _starts_table(look: Look, rows: list[int], column: int, used: list[int]) -> bool:
     """Whether a column after a gap holds labels, so that it begins a table of its own."""
-    body = [r for r in rows if column in look.filled[r]]
+    body = [r for r in rows if look.has(r, column)]
     words = [r for r in body if any(ch.isalpha() for ch in look.text(r, column))]
     follows = [c for c in used if c > column]
-    numbers = [r for r in rows for c in follows[:3] if c in look.filled[r] and look.count(r, c) is not None]
+    numbers = [r for r in rows for c in follows[:3] if look.has(r, c) and look.count(r, c) is not None]
     return len(body) >= 3 and len(words) > len(body) / 2 and bool(numbers)
 
 

@@ -53,7 +53,7 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
     paths = {c: _path(look, header, c, used) for c in used}
     own = {c: paths[c][-1].text if paths[c] else "" for c in used}
     sample = rows[:SHAPE_ROWS] if piece.listing else rows
-    fields = {c: column_field(look, own[c], [(r, c) for r in sample if c in look.filled[r]]) for c in used}
+    fields = {c: column_field(look, own[c], [(r, c) for r in sample if look.has(r, c)]) for c in used}
     if piece.listing:
         table = Table(look, "listing", header, rows, used, [], fields, paths, titles=titles[::-1], notes=piece.notes)
         table.groups = _lone_periods(look, header, rows, used)
@@ -154,7 +154,7 @@ def _columns(
     values: list[int] = []
     ignored: list[int] = []
     for c in used:
-        filled = [r for r in rows if c in look.filled[r]]
+        filled = [r for r in rows if look.has(r, c)]
         numbers = [r for r in filled if look.count(r, c) is not None]
         blanks = [r for r in numbers if (n := look.count(r, c)) is not None and n.kind == "blank"]
         countable = len(numbers) * 2 > len(filled) and len(blanks) < max(1, len(filled))

@@ -16,9 +16,7 @@ def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) 
     """The record rows below a heading row if they are a listing, lone rows and repeated headings left out; else []."""
     columns = [c for c in look.filled[head] if left <= c <= right]
     sample = rows[:SHAPE_ROWS]
-    fields = {
-        c: column_field(look, look.text(head, c), [(r, c) for r in sample if c in look.filled[r]]) for c in columns
-    }
+    fields = {c: column_field(look, look.text(head, c), [(r, c) for r in sample if look.has(r, c)]) for c in columns}
     known = {c for c, f in fields.items() if f and f not in NOT_A_LABEL}
     if any(look.text(head, c).endswith(":") or (look.meaning(head, c).force and c != columns[0]) for c in columns):
         return []  # a line of key and value
@@ -45,14 +43,14 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
         field = fields[c]
         if field and field not in NOT_A_LABEL:
             continue
-        filled = [r for r in sample if c in look.filled[r]]
+        filled = [r for r in sample if look.has(r, c)]
         numbers = [
             r for r in filled if look.count(r, c) is not None and not isinstance(look.value(r, c), date | datetime)
         ]
         if filled and len(numbers) * 2 > len(filled) and (field in NOT_A_LABEL or not records):
             return False
     outside = {c for r in sample for c in look.filled[r]} - set(columns)
-    return not any(look.count(r, c) is not None for r in sample for c in outside if c in look.filled[r])
+    return not any(look.count(r, c) is not None for r in sample for c in outside if look.has(r, c))
 
 
 def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[int, str], heading: str) -> bool:
@@ -79,5 +77,5 @@ def _parses(look: Look, records: list[int], fields: dict[int, str]) -> bool:
     for c, field in fields.items():
         if field == "period" and not period_like(look, [(r, c) for r in sample]):
             return False
-    filled = [c for c in fields if any(c in look.filled[r] for r in sample)]
+    filled = [c for c in fields if any(look.has(r, c) for r in sample)]
     return len(filled) * 2 >= len(fields)

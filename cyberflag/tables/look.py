@@ -30,6 +30,7 @@ class Look:
         for (r, c), marks in sheet.marks.items():
             if ("no-value" in marks or "error" in marks) and r < len(self.filled) and c not in self.filled[r]:
                 self.filled[r] = sorted([*self.filled[r], c])
+        self._filled: dict[int, frozenset[int]] = {}  # by the identity of a list of `filled`, which rows share
         self._texts: dict[tuple[int, int], str] = {}
         self._counts: dict[tuple[int, int], Count | None] = {}
         self._covered = {
@@ -39,6 +40,14 @@ class Look:
             for r in range(m.top, m.bottom + 1)
             for c in range(m.left, m.right + 1)
         }
+
+    def has(self, r: int, c: int) -> bool:
+        """Whether a cell is filled."""
+        here = self.filled[r]
+        known = self._filled.get(id(here))
+        if known is None:
+            known = self._filled[id(here)] = frozenset(here)
+        return c in known
 
     def columns(self, rows: Iterable[int]) -> set[int]:
         """Every column that is filled in one of the rows at least."""
