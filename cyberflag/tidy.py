@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -18,8 +19,17 @@ def _iso(day: date | None) -> str | None:
 
 def rows(collection: Collection) -> list[Row]:
     """Every observation as values in the order of COLUMNS, a listing row by row, sorted by force and place."""
-    each = [one for observation in collection.observations for one in observation.each()]
-    return [_row(one) for one in sorted(each, key=_place)]
+    return list(each_row(collection))
+
+
+def each_row(collection: Collection) -> Iterator[Row]:
+    """The same one after the other, with no more than one force's rows in memory beside what was read."""
+    by_force: dict[str, list[Observation]] = {}
+    for observation in collection.observations:
+        by_force.setdefault(observation.force, []).append(observation)
+    for _, observations in sorted(by_force.items()):
+        each = (one for observation in observations for one in observation.each())
+        yield from (_row(one) for one in sorted(each, key=_place))
 
 
 def _place(one: Observation) -> tuple[object, ...]:

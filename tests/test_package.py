@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from cyberflag import collect
 from cyberflag.cli import main
 from cyberflag.collection.package import DamagedError, read_package
+from cyberflag.observations import COLUMNS
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 
@@ -135,3 +139,44 @@ def test_two_rounds_as_packages(tmp_path: Path) -> None:
     arguments = [str(tmp_path / "before"), str(tmp_path / "after"), "--restated", "-q", "-o", str(out)]
     assert main(["compare", *arguments]) == 0
     assert out.read_text(encoding="utf-8").splitlines()[1].startswith("Kent Police,2015/16,offences,cyber,85,85,85,114")
+
+
+def test_in_columns_it_says_the_same(package: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    columns = tmp_path / "columns"
+    shutil.copytree(package, columns)  # an earlier package is replaced, its csv with it
+    assert main(["tidy", str(SAMPLES), "--parquet", "-q", "-o", str(columns)]) == 0
+    assert sorted(path.name for path in columns.iterdir()) == [
+        "datapackage.json",
+        "issues.csv",
+        "observations.parquet",
+        "replies.csv",
+        "sources.csv",
+    ]
+    table = parquet.read_table(columns / "observations.parquet")
+    assert table.column_names == list(COLUMNS)
+    said = printed(capsysbinary, "report", package, "--format", "json")
+    assert printed(capsysbinary, "report", columns, "--format", "json") == said
+    assert printed(capsysbinary, "tidy", columns) == printed(capsysbinary, "tidy", package)
+
+
+def test_columns_need_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tidy", str(SAMPLES), "--parquet"]) == 2
+    assert "name a folder with -o" in capsys.readouterr().err
+
+
+KINDS: dict[str, Callable[[str], object]] = {"string": str, "integer": int, "date": date.fromisoformat}
+
+
+def test_it_is_what_its_description_says(package: Path) -> None:
+    told = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    assert [one["name"] for one in told["resources"]] == ["observations", "replies", "issues", "sources"]
+    for resource in told["resources"]:
+        fields = resource["schema"]["fields"]
+        with (package / resource["path"]).open(encoding=resource["encoding"], newline="") as file:
+            head, *rows = csv.reader(file, strict=True)
+        assert head == [field["name"] for field in fields]
+        assert {len(row) for row in rows} <= {len(fields)}
+        for field, column in zip(fields, zip(*rows, strict=True), strict=True):
+            for value in set(column) - set(resource["schema"]["missingValues"]):
+                KINDS[field["type"]](value)

@@ -241,6 +241,7 @@ def check(returns: Paths, explain: str | None, unread: bool, **options: Any) -> 
 @cli.command()
 @RETURNS
 @several(formats("table", "csv", "tsv", "json", default="csv"), OUTPUT, SELECTING, READING, RAW)
+@click.option("--parquet", is_flag=True, help="The observations of a data package in columns (Parquet).")
 def tidy(returns: Paths, **options: Any) -> int:
     """The observations, one count a row, as csv.
 
@@ -255,6 +256,8 @@ def tidy(returns: Paths, **options: Any) -> int:
         from cyberflag.outputs.package import tell_package
 
         return tell_package(returns, options)
+    if options["parquet"]:
+        raise click.UsageError("--parquet writes a data package: name a folder with -o")
     from cyberflag.summaries.tidied import observations
 
     return tell(returns, options, observations, default="csv")

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cyberflag.collection import columnar
 from cyberflag.collection.decided import Decided
 from cyberflag.decisions import Asked, Decision, HandFigure, Record, Request
 from cyberflag.issues import CyberflagError, Issue, Severity, Where, worst_first
@@ -62,7 +63,7 @@ def _package(folder: Path, told: Told) -> Package:
     found = Package(_record(told), _returns(told), fingerprint=str(told["inputs"]))
     escaped = not told.get("raw", False)
     owners = _Owners(found.returns)
-    for row in _rows(folder / "observations.csv", escaped):
+    for row in _counts(folder, escaped):
         owners.of(row["force"], row["file"]).observations.append(_observation(row))
     for row in _rows(folder / "replies.csv", escaped):
         owners.of(row["force"], row["file"]).replies.append(_reply(row))
@@ -109,6 +110,12 @@ def _rows(path: Path, escaped: bool) -> Iterator[dict[str, str]]:
                 yield {key: _unescaped(value or "") if escaped else value or "" for key, value in row.items()}
     finally:
         csv.field_size_limit(limit)
+
+
+def _counts(folder: Path, escaped: bool) -> Iterator[dict[str, str]]:
+    """The observations, in columns where the package was written so."""
+    in_columns = folder / "observations.parquet"
+    return columnar.rows(in_columns) if in_columns.is_file() else _rows(folder / "observations.csv", escaped)
 
 
 def _unescaped(text: str) -> str:

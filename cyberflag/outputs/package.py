@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from cyberflag import __version__
@@ -32,7 +33,7 @@ def tell_package(returns: tuple[Path, ...], options: Options) -> int:
         raise CyberflagError("a data package is always whole: leave out --period, --measure and --flag")
     collection, _ = read(returns, options)
     try:
-        write_package(folder, collection, options["raw"])
+        write_package(folder, collection, options["raw"], options["parquet"])
     except OSError as error:
         complain(f"{folder} could not be written: {error.strerror or error}", 1)
         finish(collection, options)
@@ -59,16 +60,25 @@ def check_place(folder: Path) -> None:
         )
 
 
-def write_package(folder: Path, collection: Collection, raw: bool = False) -> None:
-    """Write the four tables, then the description, each file whole; raises OSError when it cannot."""
-    tables = (observations(collection), replies(collection), issues(collection), sources(collection))
+def write_package(folder: Path, collection: Collection, raw: bool = False, parquet: bool = False) -> None:
+    """Write the four tables, then the description, each file whole; raises OSError when it cannot.
+
+    With `parquet` the observations are in columns, written a batch at a time.
+    """
+    counts = replace(observations(Collection()), title="Observations") if parquet else observations(collection)
+    tables = (counts, replies(collection), issues(collection), sources(collection))
     folder.mkdir(parents=True, exist_ok=True)
-    for table in tables:
+    (folder / f"observations.{'csv' if parquet else 'parquet'}").unlink(missing_ok=True)  # of an earlier package
+    for table in tables[1:] if parquet else tables:
         write_whole(folder / f"{table.name}.csv", delimited(table, raw=raw).encode())
-    write_whole(folder / DESCRIPTION, json_text(description(collection, tables, raw)).encode())
+    if parquet:
+        from cyberflag.outputs.columnar import write_parquet
+
+        write_parquet(folder / "observations.parquet", collection)
+    write_whole(folder / DESCRIPTION, json_text(description(collection, tables, raw, parquet)).encode())
 
 
-def description(collection: Collection, tables: tuple[Result, ...], raw: bool = False) -> Entry:
+def description(collection: Collection, tables: tuple[Result, ...], raw: bool = False, parquet: bool = False) -> Entry:
     """The descriptor: a resource a table, and under `cyberflag` what the figures rest on.
 
     It holds all that `cyberflag.collection.package` needs to read the same figures back.
@@ -78,7 +88,7 @@ def description(collection: Collection, tables: tuple[Result, ...], raw: bool = 
         "profile": "tabular-data-package",
         "name": "cyberflag",
         "title": "Police returns on cyber-flagged offences against children, one count a row",
-        "resources": [_resource(table) for table in tables],
+        "resources": [_resource(table, parquet and table.name == "observations") for table in tables],
         "cyberflag": {
             "version": __version__,
             "inputs": collection.fingerprint,
@@ -138,16 +148,25 @@ def _left_out(collection: Collection) -> list[Entry]:
     ]
 
 
-def _resource(table: Result) -> Entry:
-    return {
-        "profile": "tabular-data-resource",
-        "name": table.name,
+def _resource(table: Result, in_columns: bool = False) -> Entry:
+    form = {
         "path": f"{table.name}.csv",
         "title": table.title,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+    }
+    columnar = {
+        "path": f"{table.name}.parquet",
+        "title": table.title,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+    }
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        **(columnar if in_columns else form),
         "schema": {
             "fields": [_field(table.name, column.key, column.kind) for column in table.columns if column.exported],
             "missingValues": [""],
