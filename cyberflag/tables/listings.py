@@ -24,8 +24,7 @@ def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) 
         return []
     if _heads_go_on(look, rows[0], known) or not _no_counts(look, rows, columns, fields):
         return []
-    heading = look.text(head, columns[0])
-    records = [r for r in rows if _is_record(look, r, head, columns, fields, heading)]
+    records = _records(look, rows, head, columns, fields)
     return records if _parses(look, records, fields) else []
 
 
@@ -53,7 +52,19 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
     return not any(look.count(r, c) is not None for r in sample for c in outside if look.has(r, c))
 
 
-def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[int, str], heading: str) -> bool:
+def _records(look: Look, rows: list[int], head: int, columns: list[int], fields: dict[int, str]) -> list[int]:
+    """The rows that stand for records. Most are told at once: they begin where the heading does, in other words."""
+    first, heading = columns[0], look.text(head, columns[0])
+    usual = () if look.sheet.merges else {id(here) for here in look.filled if len(here) > 2 and here[0] == first}
+    return [
+        r
+        for r in rows
+        if (id(look.filled[r]) in usual and not look.may_read(r, first, heading))
+        or _is_record(look, r, head, columns, fields)
+    ]
+
+
+def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[int, str]) -> bool:
     """A row that stands for a record: not a lone text or year in a wide list, nor the heading printed again."""
     here = look.filled[r]
     if len(columns) > 1 and len(here) == 1:
@@ -64,8 +75,6 @@ def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[i
         return False
     if len(here) <= 2 and headings.is_total(look.text(r, here[0])):
         return False
-    if here[0] == columns[0] and not look.may_read(r, here[0], heading):
-        return True
     return here != look.filled[head] or any(look.text(r, c) != look.text(head, c) for c in here)
 
 

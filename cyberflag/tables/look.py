@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import pairwise, zip_longest
+from itertools import pairwise, repeat, zip_longest
 
 from cyberflag.grid import Sheet, Value
 from cyberflag.issues import Where
@@ -119,15 +119,18 @@ class Look:
         return len(numbers) >= 2 and all(n.is_integer() for n in numbers) and all(0 < s <= 5 for s in steps)
 
 
+def _filled_in(column: Sequence[Value]) -> Iterable[bool]:
+    """Which cells of a column are filled; the values that are not are few, however long the column is."""
+    blank = {v for v in set(column) if v is None or (isinstance(v, str) and not v.strip())}
+    return [v not in blank for v in column] if blank else repeat(True, len(column))
+
+
 def _filled(rows: list[list[Value]]) -> list[list[int]]:
     """The filled columns of each row, worked out column by column; rows filled alike share one list."""
-    columns = [
-        [v is not None and v != "" and not (isinstance(v, str) and v.isspace()) for v in column]
-        for column in zip_longest(*rows)
-    ]
+    columns = [_filled_in(column) for column in zip_longest(*rows)]
     known: dict[tuple[bool, ...], list[int]] = {}
     found: list[list[int]] = []
-    for shape in zip(*columns, strict=True) if columns else [()] * len(rows):
+    for shape in zip(*columns, strict=True) if columns else repeat((), len(rows)):
         here = known.get(shape)
         if here is None:
             here = known[shape] = [c for c, filled in enumerate(shape) if filled]
