@@ -68,6 +68,7 @@ VALUES = {
     "total": "the total over all bodies",
     "forces": "the bodies in it",
     "asked": "the bodies asked",
+    "children_share": "the share of children in the areas of the bodies in the total",
 }
 
 FLAG_CAUTIONS = {
@@ -94,6 +95,7 @@ def values(collection: Collection, which: Combination | None, force: str) -> Val
         **{"days": str(which.period.days) if which.period.days else None},
         **{"total": str(Count(whole["count_min"], whole["count_max"])), "forces": str(whole["forces"])},
         **{"asked": str(whole["of"]), "left_out": _left_out(returns)},
+        "children_share": None if whole["children_share"] is None else f"{whole['children_share']:.0%}",
     }
     own = next((h for h in headlines if h.force == force), None)
     if own is None:

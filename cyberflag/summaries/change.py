@@ -11,7 +11,7 @@ from cyberflag.summaries.amounts import Range, percent_words, range_words
 from cyberflag.summaries.figures import JOINT, Combination, bodies, body_count, bounds, counted_in, expected_bodies
 from cyberflag.summaries.matching import BREAK, Matched, Pair, crosses_break, match, ratio
 from cyberflag.summaries.selection import Selection, leading
-from cyberflag.summaries.standing import FLOOR, NO_RANKING, found, last_line, left_out_words, total
+from cyberflag.summaries.standing import FLOOR, NO_RANKING, found, last_line, left_out_words, made_by, total
 from cyberflag.summaries.wording import REASONS, figures, on_roster, period_words
 from cyberflag.words.counts import Count
 
@@ -176,6 +176,7 @@ def data(before: Side, after: Side) -> Entry:
         "raw": {**bounds(raw_old, "before"), **bounds(raw_new, "after"), **change_of(raw_old, raw_new)},
         "series_break": crosses_break(before.which.period, after.which.period),
         "forces": entries(before, after, pairs),
+        "made_by": [made_by(before.collection), made_by(after.collection)],
     }
 
 

@@ -8,7 +8,7 @@ from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.figures import Combination, body_count, bounds, counted_in, expected_bodies, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import FLOOR, NO_RANKING, last_line
-from cyberflag.summaries.wording import bodies
+from cyberflag.summaries.wording import bodies, period_words, scope
 from cyberflag.words.counts import Count, exactly
 from cyberflag.words.forces import all_forces
 from cyberflag.words.offences import recorded_against_children
@@ -53,6 +53,7 @@ def shares(collection: Collection, selection: Selection = EVERYTHING) -> Result:
             sums = summed(f for _, f, _ in found), summed(r for _, _, r in found)
             percent = f", {sums[0].low / sums[1].low:.1%}" if sums[0].exact is not None and sums[1].exact else ""
             of = f"{body_count(row['force'] for row, _, _ in found)} of {len(expected_bodies(collection))} bodies"
+            notes.append(f"{period_words(which)}: {scope(collection, which)}.")
             notes.append(
                 f"{which.period.label} {which.measure}: {sums[0]} flagged of {sums[1]} recorded{percent}, in {of}."
             )

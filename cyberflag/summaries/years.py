@@ -18,7 +18,7 @@ from cyberflag.summaries.figures import (
 )
 from cyberflag.summaries.matching import BREAK, crosses_break
 from cyberflag.summaries.standing import FLOOR, NO_RANKING, last_line
-from cyberflag.summaries.wording import figures
+from cyberflag.summaries.wording import figures, scope
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 
@@ -107,6 +107,7 @@ def cumulative(collections: Sequence[Collection], which: Combination, wanted: Se
     )
     notes = [
         "Forces that lack a period are in no sum.",
+        f"Counted: {figures(which.measure, which.flag)}; {scope(last, which)}; {_days(periods)}.",
         *([BREAK] if len(periods) > 1 and crosses_break(periods[0], periods[-1]) else []),
         *(["Periods overlap: their sum counts the same offences twice."] if _overlapping(periods) else []),
         *(FLOOR, NO_RANKING, last_line(last)),
@@ -115,6 +116,10 @@ def cumulative(collections: Sequence[Collection], which: Combination, wanted: Se
     gap = (len(complete),) if complete else ()
     made = result("cumulative", title, CUMULATIVE_COLUMNS, data, notes, {**bounds(sums), "forces": data})
     return Result(made.name, made.title, made.columns, made.rows, made.notes, made.data, breaks=gap)
+
+
+def _days(periods: Sequence[Period]) -> str:
+    return ", ".join(f"{period.label} ({period.days} days)" for period in periods)
 
 
 def _overlapping(periods: Sequence[Period]) -> bool:
