@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
@@ -47,16 +48,13 @@ class Statement:
 
 def signature(o: Observation) -> Signature:
     """Which dimensions an observation is broken down by."""
-    names = set()
-    if o.offence:
-        names.add("offence")
-    if o.age.kind != "all":
-        names.add("age")
-    if o.sex != "all":
-        names.add("sex")
-    if o.category:
-        names.add("category")
-    return frozenset(names)
+    return _signature(bool(o.offence), o.age.kind != "all", o.sex != "all", bool(o.category))
+
+
+@cache
+def _signature(offence: bool, age: bool, sex: bool, category: bool) -> Signature:
+    broken_down = {"offence": offence, "age": age, "sex": sex, "category": category}
+    return frozenset(name for name, on in broken_down.items() if on)
 
 
 def member(o: Observation, dimension: str) -> str:
