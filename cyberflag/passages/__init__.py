@@ -11,7 +11,16 @@ from cyberflag.passages.phrases import heard, spoken
 from cyberflag.passages.questions import enumerated
 from cyberflag.passages.sentences import Sentence, split
 from cyberflag.passages.sentences import sentences as all_sentences
-from cyberflag.passages.speakers import BOILERPLATE, FORCE, REQUESTER, Listener, is_boilerplate, is_furniture, marker_of
+from cyberflag.passages.speakers import (
+    BOILERPLATE,
+    FORCE,
+    REQUESTER,
+    Listener,
+    is_boilerplate,
+    is_furniture,
+    marker_of,
+    parted,
+)
 from cyberflag.records import replace
 
 __all__ = ["Said", "sentences", "spoken", "who_speaks"]
@@ -94,8 +103,15 @@ def _said(sentence: Sentence, speaker: str, at: int) -> Said:
         at,
         paragraph=sentence.paragraph,
         line=sentence.line,
-        body=sentence.text[label.end :] if label else sentence.text,
+        body=sentence.text[label.end :] if label else _behind_heading(sentence, speaker),
     )
+
+
+def _behind_heading(sentence: Sentence, speaker: str) -> str:
+    """The words of an answer behind its heading on the same line: `ANSWER TO BOTH - Yes`."""
+    if speaker == FORCE and marker_of(sentence) == (FORCE, False):
+        return parted(sentence.text)[2].strip()
+    return sentence.text
 
 
 def _passage(where: Where, text: str) -> Passage:

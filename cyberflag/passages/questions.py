@@ -41,7 +41,8 @@ _LABEL = late(
 _INSIDE = late(r"(?:(?<=\s)|^)\(?(?P<number>\d|[a-h])[.)]\s+")
 _ENTRY = r"(?:\(?(?:\d{1,2}[a-z]?|[a-h]|[ivx]{1,4})\)?)"
 COUNTS = late(
-    rf"(?:(?:Q|A|question|answer|response|reply|request|part|point)s? ?)?{_ENTRY}(?:\s*(?:,|and|&)\s*{_ENTRY})*", re.IGNORECASE
+    rf"(?:(?:Q|A|question|answer|response|reply|request|part|point)s? ?)?{_ENTRY}(?:\s*(?:,|and|&)\s*{_ENTRY})*",
+    re.IGNORECASE,
 )  # what only counts entries, as `1 and 2`, `(b)` or `Answer 3`
 
 

@@ -35,6 +35,7 @@ _ABBREVIATIONS = frozenset(
         "cl",
         "ch",
         "incl",
+        "q",
     ]
 )
 _BOUNDARY = late(r"[.!?]+['\"’”)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z£\d<]|[a-h]\)))")

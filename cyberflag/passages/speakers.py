@@ -22,6 +22,9 @@ _REFERENCE = late(
 _VALUE_LINE = late(r"[^.?!]{0,60}(?:[-–—:=]\s*|^)\d[\d,]*\W*")
 _SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "service"])
 _FORCE_NAME = late(r"\b(?:police|constabulary)\b", re.IGNORECASE)
+_HEADING_END = late(r"([A-Za-z][A-Za-z ]{3,30}?)( [-–—] )(?=\S)")
+_QUESTION_MARK, _ANSWER_MARK = late(r"Q\s?[.:)]\s*(?=\S)"), late(r"A\s?[.:)]\s*(?=\S)")
+_WROTE = late(r"On .{4,90}\bwrote:$")
 _VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
 
 
@@ -35,6 +38,7 @@ class Listener:
     spoken_in_state: int = 0
     block: int = -1  # paragraph that is boilerplate from its first sentence on
     inline: int = -1  # paragraph that is a request from its first words on (`Request: …`)
+    lettered: bool = False  # do `Q.` and `A.` stand before question and answer?
     paragraph: int = -1  # of the last numbered question
     asked: set[str] = field(default_factory=set)  # numbers of the questions heard so far
 
@@ -48,7 +52,9 @@ class Listener:
 
     def _by_text(self, at: int, sentence: Sentence, first: bool) -> str:
         text = spoken(sentence.text)
-        marker = marker_of(sentence)
+        if _WROTE.match(sentence.text):
+            return BOILERPLATE
+        marker = marker_of(sentence) or self._by_letter(sentence.text)
         if marker and not self._answers_by_number(marker[0], sentence, text):
             return self._mark(marker, sentence)
         if is_boilerplate(text) and (self.state != REQUESTER or not self.answers_follow[at]):
@@ -59,6 +65,13 @@ class Listener:
             return BOILERPLATE
         return self._by_words(at, sentence, text)
 
+    def _by_letter(self, text: str) -> tuple[str, bool] | None:
+        """`Q. …` asks, and behind it `A. …` answers."""
+        if _QUESTION_MARK.match(text):
+            self.lettered = True
+            return REQUESTER, False
+        return (FORCE, False) if self.lettered and _ANSWER_MARK.match(text) else None
+
     def _by_kind(self, sentence: Sentence) -> str:
         kind = sentence.passage.kind
         if kind in ("furniture", "subject", "sender"):
@@ -67,6 +80,7 @@ class Listener:
             if _MAIL_HEAD.match(sentence.text):
                 self.block = -2  # what follows in quotation is earlier mail
             self.state = FORCE if self.state != REQUESTER or not self.marked else self.state
+            self.spoken_in_state += 1
             return EARLIER if self.block == -2 else REQUESTER
         return ""
 
@@ -118,7 +132,7 @@ class Listener:
 def marker_of(sentence: Sentence) -> tuple[str, bool] | None:
     """The speaker whom a heading opens, and whether the heading stands alone on its line; None for no heading."""
     text = sentence.text
-    head, colon, rest = text.partition(":")
+    head, colon, rest = parted(text)
     if colon and rest.strip() and len(head.split()) <= 4:
         who = heading_speaker(head)
         return (who, False) if who else None
@@ -129,6 +143,12 @@ def marker_of(sentence: Sentence) -> tuple[str, bool] | None:
         return None
     who = heading_speaker(text.rstrip(" :.-–—"))
     return (who, True) if who else None
+
+
+def parted(text: str) -> tuple[str, str, str]:
+    """A line parted behind its heading: `ANSWER TO BOTH - Yes`, `Answer: yes`."""
+    match = _HEADING_END.match(text)
+    return (match[1], match[2], text[match.end() :]) if match else text.partition(":")
 
 
 def heading_speaker(text: str) -> str:

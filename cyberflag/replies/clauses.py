@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 
 from cyberflag.passages.phrases import expression, heard
+from cyberflag.patterns import late
+from cyberflag.replies.lexicon import forms
 
-_CUT = re.compile(
+_CUT = late(
     r"\s*;\s+|:\s+(?!(?:not|no|never|none|nil|in use|unused)\b)|\s+-\s+|\s*\((?=\w{2,} \w)|\)\s*"
-    r"|,\s+(?=(?:and|but|so|which|because|since|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then)\b)"
+    r"|,\s+(?=(?:and|but|so|which|because|since(?! (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|the (?:start|end|beginning|spring|summer|autumn|winter|middle)))|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then)\b)"
     r"|\s+(?=and (?:we|it|this|there|they|so|i|no|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
-    r"|\s+(?=(?:when|if|unless)\b)"
+    r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)\s+(?=(?:when|if|unless)\b)"
+    r"|,\s+(?=(?:the|its|this|that|such|our|no)\b[^,;]{3,60}\bbeing\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
 )
-_CONDITION = re.compile(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
-_SUBORDINATE = re.compile(
-    r"^(?:and |but )?(?:as|since|because|although|though|while|whilst|whereas|before|until|despite)\b"
-)
-_ASIDE = re.compile(
+_CONDITION = late(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
+_THEN = late(r"(?:and |but )?when\b.*\b(?:was|were|came|arrived|went|introduced|had)\b.*\b\d{4}\b")
+_SUBORDINATE = late(r"^(?:and |but )?(?:as|since|because|although|though|while|whilst|whereas|before|until|despite)\b")
+_ASIDE = late(
     r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,90}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?)\b)"
 )
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b")
-_ANSWER = re.compile(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
+_VERB = late(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b")
+_ANSWER = late(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
 
 
 def clauses(said: str) -> list[str]:
@@ -48,7 +50,7 @@ def _coordinate(part: str) -> list[str]:
 
 def under_condition(clause: str) -> bool:
     """Does a clause only set a condition?"""
-    return bool(_CONDITION.match(clause))
+    return bool(_CONDITION.match(clause)) and not _THEN.match(clause)
 
 
 def without_answer(clause: str) -> str:
@@ -63,7 +65,8 @@ def denials(clause: str) -> int:
     left = looks.sub(" ", clause) if looks else clause
     if "neither" in left:
         left = re.sub(r"\bnor\b", " ", left)
-    return sum(1 for wanted in (real, expression("reply_flag", "unused")) if wanted for _ in wanted.finditer(left))
+    counted = sum(1 for wanted in (real, expression("reply_flag", "unused")) if wanted for _ in wanted.finditer(left))
+    return counted + sum(word in forms("deny") for word in left.split())
 
 
 def framed(clause: str) -> bool:

@@ -8,17 +8,27 @@ from dataclasses import dataclass, replace
 
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
+from cyberflag.patterns import late
 from cyberflag.replies.clauses import clauses, under_condition
+from cyberflag.replies.denial import speaks_of_use
 from cyberflag.replies.flag_use import UNDECIDED, Verdict, verdict
+from cyberflag.replies.knowing import known
 from cyberflag.replies.mentions import ONLINE, OTHER, named
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
-_PARTS = re.compile(r"(?<=;)\s+")
-_CYBER = re.compile(r"\b(?:cyber\w*|online|internet|flagged)\b")
-_ELLIPSIS = re.compile(
-    r"^(?P<answer>yes|no)?\W*(?:(?:i can confirm (?:that )?)?(?:we|it|they|the force|this force|they|there) (?:do|does|is|are|has|have|did)(?P<not> not)?)?\W*$"
+_PARTS = late(r"(?<=;)\s+")
+_CYBER = late(r"\b(?:cyber\w*|online|internet|flagged)\b")
+_COURTESY = late(
+    r"\b(?:i am|i'm|we are)? ?(?:afraid|sorry)(?: to say)?(?: that)?\b|\b(?:unfortunately|regrettably|sadly|alas|currently|presently|certainly|indeed|simply|definitely)\b"
+    r"|\bi (?:can|must|have to|regret to) (?:confirm|say|report|advise|tell you|inform you)(?: that)?\b|\bi regret(?: that)?\b|\bthe answer (?:to (?:this|that|your|the) (?:question)?)? ?is\b"
+    r"|\bat (?:present|the moment|this time|all)\b|\b(?:in|at|within) (?:this|our|the) (?:force|constabulary)\b|\b(?:here|yet|to date|as yet|so far)\b"
 )
-_YES_NO = re.compile(r"^(?:and |also |firstly |please )*(?:do|does|is|are|has|have|did|was|were|can|whether)\b")
+_ELLIPSIS = late(
+    r"^\W*(?P<answer>yes|no|negative|affirmative)?\W*(?P<alone>not|never|nothing)?\W*(?:(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
+)
+_HEAD = late(r"[,;.:]| (?:as|because|since|although|though|and|but|for|nor) ")
+_NEWS = late(r"\b(?:first|only|until|prior to|before)\b")
+_YES_NO = late(r"^(?:and |also |firstly |please )*(?:do|does|is|are|has|have|did|was|were|can|whether)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class Claim:
 
 def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
     """What the sentences of the force say about the flag; with `every`, also those that say nothing of it."""
-    before = _named_at_first(said)
+    before = _named_at_first(said) or _topic(said)
     on_flag = {one.question for one in said if one.asked and _last_named(one.asked, "") == ONLINE}
     found: list[Claim] = []
     question, recent = "", ""
@@ -65,6 +75,8 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
     text = spoken(one.body)
     short = _answered_shortly(text, one.asked)
     found: list[Verdict] = [short] if short else []
+    if learned := _learned(text, before, recent):
+        found.append(learned)
     conditional, last = False, ""
     for clause in clauses(text):
         judged, name = verdict(clause, before, recent, conditional)
@@ -85,25 +97,34 @@ def _earlier_only(judged: Verdict, text: str) -> Verdict:
 
 def _answered_shortly(text: str, asked: str) -> Verdict | None:
     """`No.` or `We do not.` after a question whether the flag is used or known."""
-    match = _ELLIPSIS.match(text)
-    denied = bool(match) and (match["answer"] == "no" or bool(match["not"])) if match else text.startswith("no, ")
-    agreed = bool(match) and not denied and text != ""
-    if not (denied or agreed):
+    head = _HEAD.split(_COURTESY.sub(" ", text).strip(" ,"))[0]
+    match = _ELLIPSIS.match(head) if head.strip() else None
+    if not match:
         return None
+    denied = match["answer"] in ("no", "negative") or bool(match["not"] or match["alone"] or match["none"])
     question = next(iter(re.split(r"(?<=\?)\s", spoken(asked))), "")
     flags = named(question, "")
-    if not flags.online or OTHER in flags.text or not _YES_NO.match(flags.text) or _plain_denial(text, match):
+    if (
+        not flags.online
+        or OTHER in flags.text
+        or not (_YES_NO.match(flags.text) or match["object"])
+        or named(text, "").last
+    ):
         return None
-    if heard("reply_flag", "know", flags.text):
+    if known(flags.text):
         return Verdict("not-aware", "no to the question whether the flag is known", "no") if denied else None
-    if not heard("reply_flag", "use", flags.text):
+    if not speaks_of_use(flags.text):
         return None
     return Verdict("not-used" if denied else "used", "answers the question whether the flag is used", text[:20])
 
 
-def _plain_denial(text: str, match: re.Match[str] | None) -> bool:
-    """Is `no, …` followed by words of its own on a flag, which decide by themselves?"""
-    return match is None and named(text, "").last != ""
+def _learned(text: str, before: str, recent: str) -> Verdict | None:
+    """`It was only when your letter came that we found out about the flag`."""
+    learned, letter = heard("reply_flag", "learned", text), heard("reply_flag", "letter", text)
+    if not learned or not letter or not _NEWS.search(text):
+        return None
+    flags = named(text, before, recent)
+    return Verdict("not-aware", "learned of the flag by the request", learned[0].strip()) if flags.online else None
 
 
 def _last_named(text: str, before: str) -> str:
@@ -112,6 +133,12 @@ def _last_named(text: str, before: str) -> str:
     for clause in clauses(spoken(text)):
         last = named(clause, last or before).last or last
     return last
+
+
+def _topic(said: Sequence[Said]) -> str:
+    """The flag that a letter answers about, where the request stands below as earlier mail; empty for none."""
+    asked = [one.text for one in said if one.speaker in ("earlier", "requester")]
+    return ONLINE if any(_last_named(text, "") == ONLINE for text in asked) else ""
 
 
 def _named_at_first(said: Sequence[Said]) -> str:

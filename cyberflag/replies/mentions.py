@@ -7,32 +7,64 @@ from dataclasses import dataclass
 
 from cyberflag import reference
 from cyberflag.passages.phrases import expression, heard
+from cyberflag.patterns import late
 from cyberflag.words import flags
 
 ONLINE, OTHER, MARKED = "FLAG", "OTHER", "MARKED"
 
 _LEFT_WORDS = 5
-_RIGHT = re.compile(
-    r"\W{1,2}(?:for|of|to show|to say|to mark|in which|by which|that|which|as|called|named|known as|indicating|about|on)((?: \w+){1,6})"
+_RIGHT = late(
+    r"\W{1,2}(?:for|of|to show|to say|to mark|in which|by which|that|which|as|called|named|known as|indicating|denoting|showing|about|on)((?: \w+){1,6})"
 )
 _OTHER_THINGS = frozenset(
     ["word", "words", "term", "terms", "such", "and", "or", "but", "is", "are", "was", "were", "not"]
 )
 _CYBER = r"(?:cyber\w*|online|internet|digital\w*|web|computer)"
-_NAMES_MORE = re.compile(r"\W{1,2}(?:for|about|of|to show|to mark|indicating|called|named) ")
-_VERB = re.compile(
-    rf"\b(?P<verb>flag|flags|flagged|flagging|mark|marks|marked|marking|tag|tags|tagged|tagging|label|labels|labelled|labelling)\b"
-    rf"(?P<what>(?: (?!and\b|but\b|or\b)\w+){{0,5}}?) (?:as|being|under|benign) (?:\w+ ){{0,3}}?{_CYBER}(?: (?:crimes?|enabled|dependent|related|offences?|facilitated|in nature|based|involved|involving))*"
+_NAMES_MORE = late(r"\W{1,2}(?:for|about|of|to show|to mark|indicating|called|named) ")
+_VERB = late(
+    r"\b(?P<verb>flag|flags|flagged|flagging|mark|marks|marked|marking|tag|tags|tagged|tagging|label|labels|labelled|labelling"
+    r"|designat(?:e|es|ed|ing)|denot(?:e|es|ed|ing))\b"
+    rf"(?P<what>(?: (?!and\b|but\b|or\b)\w+){{0,5}}?) (?:as|being|under|benign) (?:\w+ ){{0,3}}?{_CYBER}(?: (?:crimes?|enabled|dependent|related|offences?|facilitated|in nature|based|involved|involving|elements?|aspects?|components?))*"
 )
-_COMPOUND = re.compile(rf"\b{_CYBER}(?: (?:crime|enabled|dependent|related))? (?:flagged|marked|tagged)\b")
-_BARE_VERB = re.compile(r"\b(?:flagged|flagging|tagged)\b|(?<=to )flag\b")
-_PRONOUN = re.compile(
+_FOR_IT = late(
+    r"\b(?P<verb>flagged|flagging|tagged|tagging|marked|marking|labelled|labelling)"
+    rf"(?P<what>(?: (?!and\b|but\b|or\b)\w+){{0,4}}?) (?:for|with) an? {_CYBER}(?: (?:element|aspect|component|dimension|angle))?"
+)
+_SHOWING = late(
+    rf"\b(?P<verb>denot(?:e|es|ed|ing)|indicat(?:e|es|ed|ing)|show(?:s|ing)?|record(?:s|ing)?)(?P<what> (?:that|whether|if) (?:\w+ ){{1,4}})"
+    rf"(?:was|is|were|are|as) (?:\w+ ){{0,2}}?{_CYBER}(?: (?:crimes?|enabled|dependent|related|facilitated|based))*"
+)
+_COMPOUND = late(rf"\b{_CYBER}(?: (?:crime|enabled|dependent|related))? (?:flagged|marked|tagged)\b")
+_THEN_FLAGGED = late(
+    rf"\b{_CYBER} (?:crimes?|offences?|offending)(?: (?:to be|being|should be|must be))? (?:flagged|marked|tagged)\b"
+)
+_BARE_VERB = late(
+    r"\b(?:flagged|flagging|tagged)\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
+)
+_CYBER_NEAR = late(rf"^(?:\W+\w+){{0,4}}?\W+{_CYBER}\b")
+_SORTED_BY = late(r"^(?:\W+\w+){0,3}?\W+(?:by|according)\b")
+_ADDED = late(r"(?:new|further|additional|other)\b.*s$")
+_GERUND = late(r"(?:^|\b(?:the|of|for|practice|by) )$")
+_IN_THIS_WAY = late(
+    r"\b(?:flag|mark|tag|label)(?:s|ged|ked|led|ging|king)?(?: \w+){0,3}? (?:in (?:this|that|such a|the same) (?:manner|way|fashion)|thus|accordingly)\b"
+)
+_SUNDRY = late(
+    r"\b(?:any|all|same|various|other|different|own|whatever)(?: \w+)? (?:(?:flags|markers|tags|codes|qualifiers|keywords)(?:, | or | and | )){2,3}"
+    r"|\b(?:any|all|same|various|other|different|own|whatever)(?: \w+)? (?:flags|markers|tags)(?:,| or| and) \w+s\b"
+)
+_FLAGGING = late(rf"\b{_CYBER}(?: (?:crimes?|enabled|dependent|related|offences?))? (?:flagging|tagging|marking)\b")
+_PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|which|the latter|the same)\b"
-    r"|\b(?:use|uses|used|have|apply|adopt|add|of|know|tick|set|introduced|implemented|operate) (?P<object>(?:it|one|them)\b|this(?=\W*$| here| in | on | until| before))"
+    r"|\b(?:without|use|uses|used|have|apply|adopt|add|of|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them)\b|this(?=\W*$| here| in | on | until| before))"
 )
-_DO_SO = re.compile(r"\b(?:do|does|did|doing) so\b")
-_NO_SUBJECT = re.compile(r"(?:and|but|yet|though) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not)\b)")
+_TERM = late(
+    r"\b(?:the|this|that|your|such a) (?:term|terms|phrase|concept|terminology|expression|requirement)\b(?! (?:of|for|in|and|that)\b)"
+    r"|\bwhat (?:it is (?:that )?)?you (?:are |were |might |may )?(?:referring to|refer to|mean|describe|are asking (?:about|for)|have in mind)\b"
+    r"|\bwhat (?:it|this|that) (?:is|was|means|meant)\b"
+)
+_DO_SO = late(r"\b(?:do|does|did|doing|done) so\b")
+_NO_SUBJECT = late(r"(?:and|but|yet|though) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not)\b)")
 _STOPS = frozenset(
     [
         "the",
@@ -130,9 +162,12 @@ def named(clause: str, before: str, recent: str = "") -> Named:
     `before` is the kind of flag named last before it, which "the flag" means; `recent` the kind named in the clause
     or sentence just before, which "it" means.
     """
-    text, kinds = _verbs(clause, before)
+    text, kinds = _verbs(clause, before, recent)
     text, more = _nouns(text, before)
     kinds += more
+    if not kinds and (recent or before) and (term := _TERM.search(text)):
+        stands_for = recent or before
+        return Named(f"{text[: term.start()]}{stands_for} {text[term.end() :]}", stands_for, True)
     if not kinds and recent:
         return _pronoun(text, recent)
     return Named(text, kinds[-1] if kinds else "")
@@ -142,7 +177,7 @@ def _kind(words: str, before: str) -> str:
     # "cyber category" is a name of the flag as much as "cyber flag"
     if flags.names_flag(f"{words} flag") and not flags.other_flag(words):
         return ONLINE
-    if flags.other_flag(words) or not _neutral(words):
+    if flags.other_flag(words) or not _neutral(words) or _ADDED.match(words):
         return OTHER
     return before or ONLINE
 
@@ -154,22 +189,42 @@ def _neutral(words: str) -> bool:
     return all(word in plain_words for word in re.findall(r"\w+", words))
 
 
-def _verbs(clause: str, before: str) -> tuple[str, list[str]]:
+def _verbs(clause: str, before: str, recent: str) -> tuple[str, list[str]]:
     kinds: list[str] = []
 
     def fold(match: re.Match[str]) -> str:
         kind = _kind("cyber flag" if not match.groupdict().get("what") else f"{match['what']} cyber flag", before)
         kinds.append(kind)
+        if _GERUND.search(clause[: match.start()]) and match[0].split()[0].endswith("ing"):
+            return kind  # "the flagging of crimes as cyber" is the flag
         return f"{MARKED}{match.groupdict().get('what') or ''} {kind}"
 
-    text = _COMPOUND.sub(fold, _VERB.sub(fold, clause))
+    text = _THEN_FLAGGED.sub(f"{MARKED} cyber flag", clause)
+    text = _COMPOUND.sub(
+        fold,
+        _SHOWING.sub(
+            fold, _FOR_IT.sub(fold, _VERB.sub(fold, _FLAGGING.sub("cyber flag", _SUNDRY.sub(f"{OTHER} ", text))))
+        ),
+    )
+    if not kinds and (recent or before) and _IN_THIS_WAY.search(text):
+        kinds.append(recent or before)
+        text = _IN_THIS_WAY.sub(f"{MARKED} {kinds[0]}", text)
     if not kinds and (match := _BARE_VERB.search(text)):
         rest = text[match.end() :]
-        kind = OTHER if flags.other_flag(rest) or _thing_flagged(rest) else before
+        kind = _kind_flagged(rest, before)
         if kind:
             kinds.append(kind)
             text = f"{text[: match.start()]}{MARKED} {kind}{rest}"
     return text, kinds
+
+
+def _kind_flagged(rest: str, before: str) -> str:
+    """Which flag `to flag …` speaks of: `online crime`, `a crime by its motive`, or the one named before."""
+    if flags.other_flag(rest) or _thing_flagged(rest):
+        return OTHER
+    if _CYBER_NEAR.match(rest):
+        return ONLINE
+    return OTHER if _SORTED_BY.match(rest) else before
 
 
 def _thing_flagged(rest: str) -> bool:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
+from cyberflag.patterns import late
 
-_SECTION = re.compile(
+_SECTION = late(
     r"\b(?:sections?|s\.|s(?=\d))\s?((?:\d{1,2}[A-Z]?(?:\s?\(\w{1,3}\))*(?:,? and |, | & | or )?)+)(?![\w.]*\s+(?:of the )?(?:\w+ ){0,3}(?:Sexual|Protection|Children|Theft|Offences|SOA|Malicious|Communications|\d{4}))",
     re.IGNORECASE,
 )
-_ONE_SECTION = re.compile(r"\d{1,2}[A-Z]?(?:\s?\(\w{1,3}\))*", re.IGNORECASE)
+_ONE_SECTION = late(r"\d{1,2}[A-Z]?(?:\s?\(\w{1,3}\))*", re.IGNORECASE)
 _EXEMPTIONS = frozenset(str(n) for n in (12, 14, *range(21, 45)) if n != 45)
-_FIGURE = re.compile(
+_FIGURE = late(
     r"(?<![\d/.(])\d[\d,]*(?![\d/)]|\(|\.\d)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|nil)\b"
 )
 
@@ -59,7 +60,11 @@ def deed(said: Said) -> Deed:
 def _waits(text: str, found: Deed) -> bool:
     """A refusal is weighed, not made: `we need more time to weigh section 31`."""
     waits = heard("reply_status", "holding", text)
-    return bool(waits) and "refused" in found.signs and bool(re.search(r"\btime\b|\bextend|\bextension", text))
+    return (
+        bool(waits)
+        and "refused" in found.signs
+        and bool(re.search(r"\btime\b|\bextend|\bextension|\btarget\b|\bstill\b|\byet\b", text))
+    )
 
 
 def _sign_neither(text: str, found: Deed) -> None:

@@ -1,0 +1,205 @@
+"""What a word of denial denies: followed to the first word of weight behind it, which must concern the flag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cyberflag.passages.phrases import expression
+from cyberflag.patterns import late
+from cyberflag.replies.lexicon import forms
+from cyberflag.replies.mentions import MARKED, ONLINE
+
+_WORD = late(r"[\w']+")
+_NEGATIVES = frozenset(["not", "no", "never", "none", "neither", "nobody", "nothing", "nor", "nowhere", "without"])
+_LACK = frozenset(["lack", "lacks", "lacked", "lacking"])
+_TWO = frozenset(
+    [
+        "yet to",
+        "still to",
+        "remains to",
+        "remain to",
+        "held off",
+        "holds off",
+        "short of",
+        "devoid of",
+        "opted out",
+        "opts out",
+        "opt out",
+        "decided against",
+        "chosen against",
+        "bereft of",
+    ]
+)
+_ABSENT_AS = frozenset(["place", "part", "role", "presence", "equivalent", "counterpart"])
+_ADDED = frozenset(["new", "further", "additional"])
+_BEFORE_ANOTHER = frozenset(
+    [
+        "about",
+        "on",
+        "regarding",
+        "concerning",
+        "of",
+        "for",
+        "with",
+        "in",
+        "to",
+        "from",
+        "by",
+        "against",
+        "under",
+        "than",
+    ]
+)
+_ARTICLES = frozenset(["a", "an", "the", "any", "this", "that", "such", "our"])
+_OF_A_NOUN = frozenset(["no", "without", "neither", "none", "nobody", "nothing", *_LACK])
+_PRONOUNS = frozenset(["nobody", "none", "nothing", "neither"])
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
+_SELF = frozenset(["we", "i", "they", "officers", "staff", "force", "constabulary", "service", "nobody", "one", "who"])
+_AT_NO_TIME = late(r"\bat no (?:time|point|stage|moment)\b")
+_NEEDED = late(rf"{ONLINE}(?: \w+)? (?:is|was|were|are|be|being) (?:needed|required|necessary|warranted|called)\b")
+_MOST_GAP, _MOST_REACH, _MOST_JOINED = 10, 16, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """One denial in a clause: where it begins, and where what it denies may begin."""
+
+    words: list[str]
+    start: int
+    at: int
+
+    @property
+    def of_a_noun(self) -> bool:
+        """Does it deny that there is a thing (`no flag`), not that something is done?"""
+        return self.words[self.start] in _OF_A_NOUN
+
+    @property
+    def gap(self) -> list[str] | None:
+        """The words from the flag that is their subject up to the denial; None where no flag stands so before it."""
+        flags = [i for i, word in enumerate(self.words[: self.start]) if word == ONLINE]
+        if not flags:
+            return None
+        head = [word for word in self.words[max(0, flags[-1] - 3) : flags[-1]] if word not in _ARTICLES]
+        return None if head and head[-1] in _BEFORE_ANOTHER else self.words[flags[-1] + 1 : self.start]
+
+
+def denied_use(text: str) -> str:
+    """The words of a clause that deny that the flag is used or there; empty where a denial denies something else."""
+    if _NEEDED.search(text):
+        return ""
+    words = _WORD.findall(_without_asides(text))
+    for start in range(len(words)):
+        if (length := _length(words, start)) and (reached := _reached(_Denial(words, start, start + length))) >= 0:
+            return f"{words[start]} … {words[reached]}"
+    return ""
+
+
+def _without_asides(text: str) -> str:
+    """The clause without `at present`, `in this force`, and with `the use of the flag` as the flag."""
+    aside, naming = expression("reply_flag", "aside"), expression("reply_flag", "use_of")
+    plain = _AT_NO_TIME.sub("never", text)
+    plain = aside.sub(" ", plain) if aside else plain
+    return naming.sub(f"{ONLINE} ", plain) if naming else plain
+
+
+def speaks_of_use(text: str) -> bool:
+    """Is there a word of using, having or being there beside the flag, whether denied or not?"""
+    words = _WORD.findall(text)
+    return any(_is_done(word) or word in _LACK or word in forms("state") or word in forms("exist") for word in words)
+
+
+def affirmed_use(text: str) -> str:
+    """The word of a clause that says that the flag is used or there; empty where it says something else."""
+    words: list[str] = _WORD.findall(_without_asides(text))
+    for at, word in enumerate(words):
+        whole = _Denial(words, at, at)
+        if _is_done(word) and _concerns(whole, at):
+            return word
+        if _is_there(whole, word):
+            return word
+    return ""
+
+
+def _length(words: list[str], at: int) -> int:
+    """How many words a denial takes that begins at a place; 0 for none."""
+    if " ".join(words[at : at + 2]) in _TWO:
+        return 2
+    return 1 if words[at] in _NEGATIVES or words[at] in _LACK or words[at] in forms("deny") else 0
+
+
+def _reached(denial: _Denial) -> int:
+    """Where a denial comes to rest on the flag or on its use; -1 where it denies something else."""
+    words, facility, strange = denial.words, False, False
+    person = words[denial.start] in _PRONOUNS
+    for at in range(denial.at, min(len(words), denial.at + _MOST_REACH)):
+        word = words[at].removesuffix("'s")
+        if word in (ONLINE, MARKED):
+            return at if not strange and _is_lacking(denial, at, facility) else -1
+        if (
+            _is_done(word)
+            and (not denial.of_a_noun or person or facility or words[denial.start] == "without")
+            and _concerns(denial, at)
+        ):
+            return at
+        if _is_there(denial, word):
+            return at
+        person = person or (denial.of_a_noun and word in forms("person"))
+        facility = facility or word in forms("facility")
+        if word not in _NEGATIVES and not any(word in forms(kind) for kind in ("link", "join", "facility", "person")):
+            if not person or words[at - 1] in _BE:
+                return -1
+            strange = True  # `no one who sits in this office uses …`
+    return -1
+
+
+def _is_lacking(denial: _Denial, at: int, facility: bool) -> bool:
+    """A flag straight behind its denial: `no flag`, `not a flag`, `no means of a flag`, but `not by the flag`."""
+    between = denial.words[denial.at : at]
+    if denial.of_a_noun:
+        return not (_ADDED & set(between))
+    plain = (
+        denial.words[at] == MARKED
+        or denial.words[denial.start] not in ("not", "never", "nor")
+        or not (_BEFORE_ANOTHER - {"to", "in"}) & set(between)
+    )
+    return facility or (plain and at - denial.start <= 10)
+
+
+def _is_done(word: str) -> bool:
+    return word in forms("use") or word in forms("hold")
+
+
+def _is_there(denial: _Denial, word: str) -> bool:
+    """`the flag is not live`, `the flag does not exist`: a denial of a flag named before it."""
+    there = word in _ABSENT_AS if denial.of_a_noun else word in forms("state") or word in forms("exist")
+    return there and _gap_is_plain(denial)
+
+
+def _concerns(denial: _Denial, verb: int) -> bool:
+    """Is the flag the object of what is not done, or in the passive its subject?"""
+    words = denial.words
+    passive = _passive(words, verb) or denial.gap == []
+    for word in words[verb + 1 : verb + 1 + _MOST_JOINED]:
+        if word in (ONLINE, MARKED):
+            return not passive or not forms("thing") & set(words[: denial.start])
+        if not any(word in forms(kind) for kind in ("join", "person", "link", "use")):
+            break
+    if passive:
+        return words[verb] in forms("use") and _gap_is_plain(denial)
+    return bool(_SELF & set(denial.gap or ())) and _gap_is_plain(denial)
+
+
+def _passive(words: list[str], verb: int) -> bool:
+    """Is a verb in the passive: `been (widely) used`, not `been asked to use`?"""
+    for word in reversed(words[:verb]):
+        if word in _BE:
+            return True
+        if word == "to" or (word not in forms("link") and word not in _NEGATIVES):
+            return False
+    return False
+
+
+def _gap_is_plain(denial: _Denial) -> bool:
+    """Does nothing stand between the flag and the denial behind it that could be what is denied instead?"""
+    gap = denial.gap
+    return gap is not None and len(gap) <= _MOST_GAP and not forms("thing") & set(gap)
