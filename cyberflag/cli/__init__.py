@@ -313,4 +313,5 @@ def main(arguments: list[str] | None = None) -> int:
         return _complain(error.format_message(), 2)
     except click.Abort:
         return _complain("interrupted", 130)
+    gc.freeze()  # nor is it worth a last look at the end of the process
     return code if isinstance(code, int) else 0
