@@ -278,3 +278,16 @@ def test_a_map_of_ones_own(tmp_path: Path) -> None:
     path.write_text("region,force\nThe East,Nowhere\n,Suffolk\n", encoding="utf-8")
     with pytest.raises(CyberflagError, match="line 3: region is empty"):
         region_map(path, made)
+
+
+def test_a_file_of_statements_may_lie_beside_the_returns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Offences with the cyber flag against children 2015/16\nPeriod,Number of offences\n2015/16,12\n"
+    (tmp_path / "Kent Police.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "map.csv").write_text("region,force\nThe East,Kent\n", encoding="utf-8")
+    line = "Twelve in The East,figure,The East,2015/16,,12,,,,\n"
+    (tmp_path / "statements.csv").write_text(HEAD + line, encoding="utf-8")
+    files = [str(tmp_path / "statements.csv"), str(tmp_path), "--regions", str(tmp_path / "map.csv")]
+    assert main(["claim", *files, "--format", "csv"]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[1].startswith("supported")
+    assert said.err.startswith("1 file read")

@@ -50,6 +50,7 @@ def claim(file: Path, returns: Paths, regions: Path | None, **options: Any) -> i
     from cyberflag.summaries.regions import region_map
 
     statements = read_claims(file)
+    options["beside"] = (file, regions)
     return tell(returns, options, lambda c, s: summary(c, statements, s, region_map(regions, c)))
 
 
@@ -93,6 +94,7 @@ def brief(force: str, returns: Paths, every: bool, template: Path | None, **opti
     """
     from cyberflag.outputs.briefs import tell_all_briefs, tell_brief
 
+    options["beside"] = (template,)
     if every:
         return tell_all_briefs((Path(force), *returns), template, options)
     if not returns:
@@ -151,6 +153,7 @@ def regions(returns: Paths, regions: Path | None, **options: Any) -> int:
     from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.regions import region_map, region_table
 
+    options["beside"] = (regions,)
     return tell(returns, options, lambda c, s: region_table(c, s, region_map(regions, c)), one_period=True)
 
 
@@ -184,6 +187,7 @@ def queries(returns: Paths, regions: Path | None, **options: Any) -> int:
     from cyberflag.summaries.queries import queries as summary
     from cyberflag.summaries.regions import region_map
 
+    options["beside"] = (regions,)
     return tell(returns, options, lambda c, s: summary(c, s, region_map(regions, c)))
 
 

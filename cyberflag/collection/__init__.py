@@ -73,8 +73,12 @@ def collect(
     by_hand: Pathlike | None = None,
     decisions: Pathlike | None = None,
     progress: Progress | None = None,
+    beside: Iterable[Pathlike] = (),
 ) -> Collection:
-    """Read every return under the paths. Raises CyberflagError for a mistake in a path or one of the four files."""
+    """Read every return under the paths, leaving out files `beside` that are none.
+
+    Raises CyberflagError for a mistake in a path or one of the four files.
+    """
     given = [Path(p) for p in paths]
     if not given:
         raise CyberflagError("No returns were named: give a folder, a file or an archive.")
@@ -88,7 +92,7 @@ def collect(
             "A data package is read as it was written; request, figures by hand and decisions are for returns."
         )
     record = own_roster(record, packages)
-    options = {Path(p).resolve() for p in (request, asked, by_hand, decisions) if p is not None}
+    options = {Path(p).resolve() for p in (request, asked, by_hand, decisions, *beside) if p is not None}
     found = [f for f in found if f.path.resolve() not in options]
     names = names_of(record.roster)
     words = record.request.words if record.request else ()

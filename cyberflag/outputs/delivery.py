@@ -25,7 +25,8 @@ Summary = Callable[[Collection, Selection], Result | Report]
 def read(returns: tuple[Path, ...], options: Options) -> tuple[Collection, Selection]:
     """The collection under the paths, and the selection of the options."""
     with Progress(options["quiet"]) as progress:
-        collection = collect(*returns, **four_files(options), progress=progress.step)
+        beside = [path for path in options.get("beside", ()) if path is not None]
+        collection = collect(*returns, **four_files(options), progress=progress.step, beside=beside)
     return collection, chosen(collection, options["period"], options["measure"], options["flag"])
 
 
