@@ -27,6 +27,9 @@ def read_table(table: Table, name: str) -> Reading:
     reader = LAYOUTS.get(table.layout)
     if reader is not None:
         return reader(table, name)
-    where = table.where(table.header_rows[0], table.label_columns[0] if table.label_columns else 0)
+    where = table.where((table.header_rows or table.body_rows)[0], table.label_columns[0] if table.label_columns else 0)
+    if table.layout == "turned":
+        words = "A list of records lies on its side, a column for each record; it was not read."
+        return Reading(table, name, issues=[issue("unread-table", where, words)])
     text = "The table has headings and no figures; nothing was read from it."
     return Reading(table, name, issues=[issue("empty-table", where, text)])

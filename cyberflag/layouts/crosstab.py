@@ -29,7 +29,9 @@ NOT_A_COUNT = ("youngest", "oldest", "average", "mean age", "median", "per cent"
 def read_crosstab(table: Table, name: str) -> Reading:
     """The reading of a crosstab, or of pairs of label and value."""
     reading = Reading(
-        table, name, titles=title_dims([*_corner(table), *(t for _, t in table.titles)], sheet_words(table))
+        table,
+        name,
+        titles=title_dims([*_corner(table), *(t for _, t in table.titles), *table.above], sheet_words(table)),
     )
     roles = _label_roles(table)
     rows = {r: _row_dims(table, r, roles) for r in table.body_rows}
@@ -37,6 +39,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     columns = {c: _column_dims(table, c, known) for c in table.value_columns}
     _offences_by_company(rows)
     _offences_by_company(columns)
+    _one_measure(rows)
     _all_is_total(reading, rows, columns)
     _what_is_unknown(reading, [*rows.values(), *columns.values()])
     for axis in (rows, columns):
@@ -132,6 +135,16 @@ def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dim
     return replace(dims, total=dims.total and headings.is_total(path[-1].text) if path else dims.total)
 
 
+def _one_measure(rows: dict[int, Dims]) -> None:
+    """In a form of labels and values, `of these with the flag` counts what the line above counts."""
+    said = {d.measure for d in rows.values() if d.measure}
+    if len(said) == 1 and "outcomes" not in said:
+        (measure,) = said
+        for r, d in rows.items():
+            if not d.measure and d.flag:
+                rows[r] = replace(d, measure=measure)
+
+
 def _offences_by_company(rows: dict[int, Dims]) -> None:
     """A label that is on no list names an offence where those beside it do."""
     known = [d for d in rows.values() if d.offence and d.offence.code + d.offence.group]
@@ -217,6 +230,9 @@ def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> N
             count = counts.parse(table.look.value(*cell), text, zeros_shown=False) or count
         for legend in legends:
             count = counts.apply(count, legend, text)
+        thresholds = {legend.threshold for legend in legends if legend.threshold}
+        if count.kind == "suppressed" and count.high is None and len(thresholds) == 1:
+            count = counts.apply(count, replace(legends[0], mark="", threshold=thresholds.pop()), text)
         grid[cell] = count
 
 

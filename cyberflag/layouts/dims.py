@@ -9,11 +9,11 @@ from datetime import date, datetime
 from cyberflag.grid import fold
 from cyberflag.records import replace
 from cyberflag.tables import Heading, Look
-from cyberflag.tables.look import age_like, period_like
+from cyberflag.tables.look import age_like, period_like, serial_of
 from cyberflag.words import flags, headings, meaning, offences, periods, victims
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
-from cyberflag.words.victims import Age
+from cyberflag.words.victims import UNKNOWN_AGE, Age
 
 ALL_AGES_SAID = 200  # `victims under 200`: the return says that adults are among them
 CATEGORY_FIELDS = frozenset({"outcome", "platform", "system", "area", "relationship"})
@@ -86,7 +86,9 @@ def axis_role(look: Look, cells: Sequence[tuple[int, int]], field: str) -> str:
     if {"female", "male"} & set(sexes):
         return "sex"
     proper = [cell for cell in filled if not headings.is_total(look.text(*cell))]
-    dated = [cell for cell in proper if isinstance(look.value(*cell), date | datetime) or _serial(look, cell)]
+    dated = [
+        cell for cell in proper if isinstance(look.value(*cell), date | datetime) or serial_of(look, *cell) is not None
+    ]
     if proper and age_like(look, [cell for cell in proper if cell not in dated]):
         return "age"
     if proper and period_like(look, proper):
@@ -95,12 +97,6 @@ def axis_role(look: Look, cells: Sequence[tuple[int, int]], field: str) -> str:
     if years and all(look.is_year(*c) for c in proper if look.text(*c).isdecimal()):
         return "period"
     return "age" if dated and any(_bandish(look.text(*cell)) for cell in proper if cell not in dated) else ""
-
-
-def _serial(look: Look, cell: tuple[int, int]) -> bool:
-    """A number that a date leaves behind where its format is lost: 42714 for 10 December 2016."""
-    value = look.value(*cell)
-    return isinstance(value, int | float) and 30_000 < value < 60_000
 
 
 def _bandish(text: str) -> bool:
@@ -121,6 +117,8 @@ def heading_dims(look: Look, heading: Heading, role: str) -> Dims:
             found = Dims()
         else:
             found = _whose(text, _by_meaning(m))
+            if found.age == UNKNOWN_AGE and found.sex == "unknown":
+                found = Dims(category=f"label: {fold(text)}")
             if flags.other_flag(text) and not flags.names_flag(text):
                 found = replace(found, flag="", category=f"flag: {fold(text)[:60]}")
     return replace(found, total=m.total or headings.is_total(text))
@@ -207,8 +205,8 @@ def age_of(look: Look, r: int, c: int) -> tuple[Age | None, str | None]:
         shown = next((m.removeprefix("format:") for m in marks if m.startswith("format:")), text)
         day = value.date() if isinstance(value, datetime) else value
         return victims.band_from_date(day, shown), None
-    if isinstance(value, int | float) and 30_000 < value < 60_000:
-        return victims.band_from_serial(float(value)), None
+    if (serial := serial_of(look, r, c)) is not None:
+        return victims.band_from_serial(serial), None
     age, sex = victims.parse_age(text), None
     if age is None:
         age, sex = victims.parse_both(text)
@@ -219,8 +217,7 @@ def age_of(look: Look, r: int, c: int) -> tuple[Age | None, str | None]:
 
 def band_was_date(look: Look, r: int, c: int) -> bool:
     """Whether the age at a cell was read back from a date."""
-    value = look.value(r, c)
-    if isinstance(value, date | datetime) or (isinstance(value, int | float) and 30_000 < value < 60_000):
+    if isinstance(look.value(r, c), date | datetime) or serial_of(look, r, c) is not None:
         return True
     text = look.text(r, c)
     plain = victims.parse_age(text) or victims.parse_both(text)[0]
@@ -250,7 +247,7 @@ def _line_dims(line: str) -> Dims:
         if m.offence and (m.offence.code or m.offence.group or not offences.reads_sexual(text))
         else None,
         age=m.age if short and headings.scope_under(text) is None else None,
-        sex=(m.sex or "") if short else "",
+        sex=((m.sex or "") if short else "") or victims.titled_sex(text) or "",
         category=f"flag: {text[:60]}" if other else m.category if short else "",
         under=headings.scope_under(text) or (ALL_AGES_SAID if headings.all_ages(text) else None),
     )

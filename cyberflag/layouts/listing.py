@@ -25,7 +25,7 @@ SORTED_ROWS = 12  # fewer rows than this are sorted by chance
 
 def read_listing(table: Table, name: str) -> Reading:
     """The reading of a listing: one observation for all records that say the same, with their rows."""
-    reading = Reading(table, name, titles=title_dims([t for _, t in table.titles], sheet_words(table)))
+    reading = Reading(table, name, titles=title_dims([*(t for _, t in table.titles), *table.above], sheet_words(table)))
     apart = list(_sorted_apart(table))
     columns = _columns(table)
     if apart:  # its columns must never be crossed: only the ages are counted

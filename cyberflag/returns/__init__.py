@@ -200,6 +200,9 @@ def _why_out(
 def _part_of_a_year(figure: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a figure of some months stands in a row of whole years, as `2019 (to July)`."""
     days = figure.period.days
+    same = [f for f in figures if (f.measure, f.flag) == (figure.measure, figure.flag) and f.period != figure.period]
+    if any(f.period.known and f.period.contains(figure.period) for f in same):
+        return False
     beside = [f for f in figures if (f.measure, f.flag) == (figure.measure, figure.flag) and f.period.is_year]
     return days is not None and 31 < days < 365 and bool(beside)
 

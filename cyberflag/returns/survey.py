@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,7 @@ from cyberflag.words.periods import Period
 
 LONG_SHEET = 2_000  # rows; of a longer sheet only head and tail are looked at for sentences
 EDGE = 60
+NEAR = 3  # paragraphs before a table that may be its titles
 NO_PERIOD = Period()
 
 
@@ -67,8 +68,9 @@ def survey(documents: list[Document]) -> list[Survey]:
 def _one(document: Document) -> Survey:
     found = Survey(document.file, document.format, document.content, issues=list(document.issues), facts=document.facts)
     found.said = who_speaks(document)
-    for sheet in document.sheets:
-        readings = read_sheet(sheet)
+    above = _above(document, found.said)
+    for number, sheet in enumerate(document.sheets):
+        readings = read_sheet(sheet, above.get(number, []))
         for reading in readings:
             found.observations += reading.observations
             found.issues += reading.issues
@@ -117,9 +119,29 @@ def _from_the_question(found: Survey) -> None:
             found.observations[i] = one
 
 
-def read_sheet(sheet: Sheet) -> list[Reading]:
-    """Every table of a sheet, read; table ids are unique within the document."""
+def _above(document: Document, said: list[Said]) -> dict[int, list[str]]:
+    """For each table of a document the paragraphs right before it, nearest first: its titles.
+
+    What the requester says heads no table of the force, and what stands before another table belongs to that.
+    """
+    others = {s.where for s in said if s.speaker != "force"}
+    above: dict[int, list[str]] = {}
+    near: list[str] = []
+    for kind, index in document.order:
+        if kind == "sheet":
+            above[index], near = near[-1 : -1 - NEAR : -1], []
+        elif kind == "passage":
+            passage = document.passages[index]
+            if passage.kind in ("text", "heading", "item") and passage.where not in others:
+                near.append(passage.text)
+    return above
+
+
+def read_sheet(sheet: Sheet, above: Sequence[str] = ()) -> list[Reading]:
+    """Every table of a sheet, read; table ids are unique within the document. `above`: paragraphs before the first."""
     tables = find_tables(sheet)
+    if tables:
+        tables[0].above = list(above)
     prefix = f"{sheet.name}." if sheet.name else ""
     return [read_table(table, f"{prefix}t{i + 1}") for i, table in enumerate(tables)]
 

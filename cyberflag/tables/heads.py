@@ -9,6 +9,7 @@ from typing import Protocol
 from cyberflag.tables.listings import SHAPE_ROWS
 from cyberflag.tables.look import Heading, Look, Table, age_like, column_field, period_like
 from cyberflag.words import dimensional, headings, meaning
+from cyberflag.words.victims import UNKNOWN_AGE
 
 NOT_COUNTS = frozenset(
     {"percent", "rate", "rank", "number", "reference", "phone", "dob", "comment", "name", "address", "email"}
@@ -58,6 +59,8 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
         table = Table(look, "listing", header, rows, used, [], fields, paths, titles=titles[::-1], notes=piece.notes)
         table.groups = _lone_periods(look, header, rows, used)
         return [table]
+    if _turned(look, header, rows, used):
+        return [Table(look, "turned", header, rows, used[:1], used[1:], fields, titles=titles[::-1], notes=piece.notes)]
     labels, values, ignored = _columns(look, used, rows, fields, bool(header))
     if not values:
         return []
@@ -73,6 +76,18 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
         _head_rows(table, piece)
         tables.append(table)
     return tables
+
+
+def _turned(look: Look, header: list[int], rows: list[int], used: list[int]) -> bool:
+    """Whether a list of records lies on its side: the first column names what each row says of the records."""
+    lines = [r for r in [*header, *rows] if look.filled[r][0] == used[0] and len(look.filled[r]) > 2]
+    named = [
+        r
+        for r in lines
+        if (headings.field(look.text(r, used[0])) or "count") not in ("count", "number", "percent", "period")
+    ]
+    kinds = {headings.field(look.text(r, used[0])) for r in named}
+    return len(kinds) >= 3 and len(named) * 3 >= len(lines) * 2 and len(used) >= 4
 
 
 def _lone_periods(look: Look, header: list[int], rows: list[int], used: list[int]) -> dict[int, Heading]:
@@ -273,6 +288,8 @@ def _is_group(table: Table, piece: Cut, r: int, heading: Heading) -> bool:
     """
     look, single = table.look, set(piece.single)
     here = look.filled[r]
+    if heading.meaning.age == UNKNOWN_AGE and heading.meaning.sex == "unknown":
+        return False  # `(blank)`, `Unknown`: one more member, with nothing counted
     if heading.column not in table.label_columns and table.label_columns:
         return True
     if len(here) > 1 or any(look.origin(r, v) == (r, heading.column) for v in table.value_columns):

@@ -43,6 +43,8 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
         if field and field not in NOT_A_LABEL:
             continue
         filled = [r for r in sample if look.has(r, c)]
+        if field in ("", "number") and len(filled) >= 3 and _running(look, c, filled):
+            continue
         numbers = [
             r for r in filled if look.count(r, c) is not None and not isinstance(look.value(r, c), date | datetime)
         ]
@@ -50,6 +52,11 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
             return False
     outside = {c for r in sample for c in look.filled[r]} - set(columns)
     return not any(look.count(r, c) is not None for r in sample for c in outside if look.has(r, c))
+
+
+def _running(look: Look, c: int, filled: list[int]) -> bool:
+    """Whether a column is a running number: 1, 2, 3 to the last row."""
+    return [look.number(r, c) for r in filled] == list(range(1, len(filled) + 1))
 
 
 def _records(look: Look, rows: list[int], head: int, columns: list[int], fields: dict[int, str]) -> list[int]:

@@ -166,6 +166,7 @@ class Table:
     titles: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     ignored_columns: list[int] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)  # paragraphs before a table of a document, nearest first
     unsaid_sex: set[int] = field(default_factory=set)  # label columns headed as age and sex at once
 
     @property
@@ -190,14 +191,23 @@ def column_field(look: Look, text: str, cells: Sequence[tuple[int, int]]) -> str
     return named
 
 
+def serial_of(look: Look, r: int, c: int) -> float | None:
+    """The number that a date leaves behind where its format is lost: 42714 for 10 December 2016."""
+    value = look.value(r, c)
+    if isinstance(value, str):
+        value = float(value) if len(value) == 5 and value.isdecimal() else None
+    ours = isinstance(value, int | float) and not isinstance(value, bool) and 30_000 < value < 60_000
+    return float(value) if ours and isinstance(value, int | float) else None
+
+
 def age_in_heading(look: Look, r: int, c: int) -> Age | None:
     """A cell as the age that it would be in a heading; a date among bands may be one."""
     value = look.value(r, c)
     if isinstance(value, date | datetime):
         shown = next((m[7:] for m in look.sheet.marks.get((r, c), ()) if m.startswith("format:")), look.text(r, c))
         return victims.band_from_date(value.date() if isinstance(value, datetime) else value, shown)
-    if isinstance(value, int | float) and 30_000 < value < 60_000:
-        return victims.band_from_serial(float(value))  # a date that has lost its format
+    if (serial := serial_of(look, r, c)) is not None:
+        return victims.band_from_serial(serial)
     text = look.text(r, c)
     age = victims.parse_age(text) or victims.parse_both(text)[0] or victims.band_from_text(text)
     return age if age is not None and age.kind in ("single", "band") else None

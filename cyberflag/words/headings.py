@@ -7,15 +7,12 @@ import re
 from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, extras, key, note_use, plain, remembered, table, words
 
-_COUNT_OF = late(
-    r"(?:number|count|sum|total|volume|quantity|distinct count|total number)(?: of)?\b|(?:total )?no of\b"
-)
-_RATE = late(
-    r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita|day|week|month|child)\b|\brate\b"
-)
+_COUNT_OF = late(r"(?:number|count|sum|total|volume|quantity|distinct count|total number)(?: of)?\b|(?:total )?no of\b")
+_RATE = late(r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita|day|week|month|child)\b|\brate\b")
 _MANY = r" (?:number|no|count|total|how many) (?:of )?(?:the )?(?:unique |distinct |recorded |sexual |child |cyber |flagged |online |female |male |all |such |these )*"
 _COUNT_OF_VICTIMS = late(_MANY + r"(?:victims|complainants) ")
 _COUNT_OF_OFFENCES = late(_MANY + r"(?:offences|crimes) ")
+_VICTIMS_OF = late(r"^(?:table \w+ )?(?:number of )?(?:(?:fe)?male |child )?victims of\b")
 _OFFENCES_FIRST = late(r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b")
 _DISPOSED = late(r" (?:charged|cautioned|convicted|arrested|summonsed|arrests|charges) ")
 _YEAR_AFTER = late(r"(?:^| )(?:19|20)\d\d(?: \d\d(?:\d\d)?)?$")
@@ -121,7 +118,7 @@ def measure(text: str) -> str | None:
         if "measure" in entry and key(str(entry["text"])) == label.strip():
             note_use(str(entry["text"]))
             return str(entry["measure"])
-    if _COUNT_OF_VICTIMS.search(label):
+    if _COUNT_OF_VICTIMS.search(label) or _VICTIMS_OF.search(label.strip()):
         return "victims"
     for phrase in table("headings")["measures"]["not_victims"]:
         label = label.replace(f" {phrase} ", " ")

@@ -48,9 +48,7 @@ def band(low: int, high: int | None) -> Age:
 # ---- ages
 
 # `13 yrs`, `13-year-olds`, `under 13's`, `13.0`: what stands behind a number of years is taken off first.
-_UNITS = late(
-    r"(?<=\d)(?:\.0+)?(?: ?-?(?:years?|yrs?|y/?o|y)\b\.?(?:[ -](?:olds?|of age)\b)?|'?s\b|\b)(?:'?s\b)?"
-)
+_UNITS = late(r"(?<=\d)(?:\.0+)?(?: ?-?(?:years?|yrs?|y/?o|y)\b\.?(?:[ -](?:olds?|of age)\b)?|'?s\b|\b)(?:'?s\b)?")
 _N = r"(?:aged? )?(\d{1,3})"
 _YOUNGER = r"(?:under|younger|below|less|down)"
 _OLDER = r"(?:over|older|above|more|upwards?|up|plus)"
@@ -214,6 +212,20 @@ def parse_sex(text: str) -> str | None:
     )
 
 
+_TITLED = re.compile(
+    r"\b(female|male|girl|boy)s?(?: child| children)? (?:victims?|complainants?)\b|\bvictims? (?:who )?(?:is|are|was|were) (female|male)s?\b"
+)
+
+
+@remembered(1024)
+def titled_sex(text: str) -> str | None:
+    """The one sex of whose victims a longer title speaks: `Table 1: Female victims of sexual offences, 2015/16`."""
+    found = {
+        (m[1] or m[2]).replace("girl", "female").replace("boy", "male") for m in _TITLED.finditer(text[:400].lower())
+    }
+    return found.pop() if len(found) == 1 and mentioned_sex(text) else None
+
+
 @remembered()
 def mentioned_sex(text: str) -> str | None:
     """The one sex that a longer label names, as `How many of these victims were female?`; None for none or both."""
@@ -240,9 +252,7 @@ def parse_both(text: str) -> tuple[Age | None, str | None]:
 _FIRST = late(r"^((?:unknown |unspecified )?[a-z]+(?: (?:unknown|unspecified))?)[ ,:/(-]+(.+?)\)?$")
 _FIRST_WORD = late(r"^([a-z]+)(?:[ ,:/(-]+(.+?)\)?|(\d.*))$")
 _LAST = late(r"^(.+?)[ ,:/(-]+([a-z]+)(?:\)| victims?| child(?:ren)?)?$")
-_MIDDLE = late(
-    r"^(?:aged? )?(\d{1,3}(?:[- ]?years?[- ]?olds?|[- ]?yr[- ]?olds?)?) (girls?|boys?|females?|males?)$"
-)
+_MIDDLE = late(r"^(?:aged? )?(\d{1,3}(?:[- ]?years?[- ]?olds?|[- ]?yr[- ]?olds?)?) (girls?|boys?|females?|males?)$")
 _GLUED = late(r"^([fm])(\d.*)$")
 
 
