@@ -63,7 +63,9 @@ def told(text: str, form: Form) -> str:
     start, end = form.period.start, form.period.end
     if start is None or end is None:
         raise ValueError("a request needs a period with both ends")
-    return text.format(**{"from": day(start.isoformat())}, to=day(end.isoformat()), age=form.age_under, period=form.period.label)
+    return text.format(
+        **{"from": day(start.isoformat())}, to=day(end.isoformat()), age=form.age_under, period=form.period.label
+    )
 
 
 def template(form: Form) -> bytes:

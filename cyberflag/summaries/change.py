@@ -196,16 +196,26 @@ def change(before: Side, after: Side) -> Result:
     noun = figures(after.which.measure, after.which.flag)
     number = values["matched"]["forces"]
     title = (
-        f"Change in {noun}, {before.which.period.label or 'no stated period'} to {after.which.period.label}: "
-        f"{change_words(*pairs.like_for_like)}, in the {number} of {values['matched']['of']} bodies that gave both"
+        f"{_about(before, after, noun)}: {change_words(*pairs.like_for_like)}, "
+        f"in the {number} of {values['matched']['of']} bodies that gave both"
         if number
-        else f"Change in {noun}: no body gave both {before.which.period.label} and {after.which.period.label}"
+        else f"{_about(before, after, noun)}: no body gave both"
     )
     rows = values["forces"]
     gap = len(pairs.matched)
     columns = _columns(before, after)
     made = result("change", title, columns, rows, _notes(before, after, pairs), values)
     return Result(made.name, made.title, made.columns, made.rows, made.notes, made.data, breaks=(gap,) if gap else ())
+
+
+def _about(before: Side, after: Side, noun: str) -> str:
+    """What changed: from one period to another, or one period from round to round."""
+    old, new = (side.which.period.label or "no stated period" for side in (before, after))
+    return (
+        f"{noun[:1].upper()}{noun[1:]}, {new}, from round to round"
+        if old == new
+        else f"Change in {noun}, {old} to {new}"
+    )
 
 
 def _columns(before: Side, after: Side) -> tuple[Column, ...]:

@@ -18,7 +18,7 @@ from cyberflag.summaries.figures import (
 )
 from cyberflag.summaries.matching import BREAK, crosses_break
 from cyberflag.summaries.standing import FLOOR, NO_RANKING, last_line
-from cyberflag.summaries.wording import figures, scope
+from cyberflag.summaries.wording import bodies, figures, many, scope
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 
@@ -64,9 +64,7 @@ def by_year(collections: Sequence[Collection], measure: str, flag: str, wanted: 
         *(Column(period.label, period.label, "number") for period in periods),
     )
     rows = [_row(force, by_period, periods) for force, by_period in found.items()]
-    title = (
-        f"{figures(measure, flag).capitalize()} by force and period: {body_count(found)} bodies, {len(periods)} periods"
-    )
+    title = f"{figures(measure, flag).capitalize()} by force and period: {bodies(body_count(found))}, {many(len(periods), 'period')}"
     notes = ["A blank is no figure, not a nought; columns are of different bodies and are not to be compared as sums."]
     if len(periods) > 1 and crosses_break(periods[0], periods[-1]):
         notes.append(BREAK)
