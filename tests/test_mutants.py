@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -111,7 +112,9 @@ def check(numbers: range, folder: Path) -> None:
     for name, answer in read_all(files, survey, limits=LIMITS):
         if isinstance(answer, Issue):
             assert answer.code == "unreadable-file" and answer.message and answer.hint
-            if "fault of this program" in answer.message or "too long" in answer.message or "memory" in answer.message:
+            if "fault of this program" in answer.message or re.search(
+                "too long|memory|ended the reading", answer.message
+            ):
                 stopped.append(f"{name}: {answer.message}")
             continue
         report(answer)

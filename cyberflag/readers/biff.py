@@ -6,18 +6,20 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cyberflag.grid import Value
+from cyberflag.grid import Value, address
 from cyberflag.readers.compound import stream
-from cyberflag.readers.facts import SheetFacts, dress
+from cyberflag.readers.facts import SheetFacts, dress, too_sparse
 from cyberflag.readers.formats import BUILT_IN
 from cyberflag.readers.looks import Look
-from cyberflag.readers.refusal import Unreadable
+from cyberflag.readers.refusal import Unreadable, refuse
 
 _EOF, _BOF, _BOUNDSHEET, _FONT, _FORMAT, _XF = 0x0A, 0x809, 0x85, 0x31, 0x41E, 0xE0
 _ROW, _COLINFO, _NOTE, _DIMENSIONS, _LOCK = 0x208, 0x7D, 0x1C, 0x200, 0x2F
 _NUMBER, _RK, _MULRK, _FORMULA, _LABEL, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0xFD, 0x205
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_CELLS = frozenset({_NUMBER, _RK, _MULRK, _FORMULA, _LABEL, _BOOLERR, 0x204, 0xD6})  # also texts of older books
 _ROWS, _COLUMNS = 65_536, 256
+_HEAD = struct.Struct("<HH")
 
 Record = tuple[int, bytes]
 
@@ -34,6 +36,9 @@ class XlsFacts:
 def xls_facts(data: bytes) -> XlsFacts:
     """The facts of a BIFF8 workbook; empty for older and locked ones. Raises Unreadable for a lying size."""
     facts = XlsFacts(stream(data, ("Workbook", "Book")))
+    if not facts.stream:  # what lies in no chain that ends is not tried: other readers follow it without end
+        raise refuse("damaged-ole")
+    _check_reach(facts.stream)
     if facts.stream[4:6] != b"\x00\x06":
         return XlsFacts()
     fonts: list[Look] = []
@@ -87,6 +92,30 @@ def _text(raw: bytes) -> str:
     return (
         raw[3 : 3 + 2 * length].decode("utf-16-le", "replace") if flags & 1 else raw[3 : 3 + length].decode("latin-1")
     )
+
+
+def _check_reach(book: bytes) -> None:
+    """Raise Unreadable where cells lie outside the grid or so far apart that to hold them would be a trap."""
+    place, cells, bottom, right = 0, 0, 0, 0
+    while place <= len(book) - 4:
+        kind, size = _HEAD.unpack_from(book, place)
+        if kind in _CELLS and place + 8 <= len(book):
+            row, column = _HEAD.unpack_from(book, place + 4)
+            width = (size - 6) // 6 if kind == _MULRK else 1
+            cells, bottom, right = cells + width, max(bottom, row), max(right, column + width - 1)
+        elif kind in (_BOF, _EOF):
+            _check_extent(cells, bottom, right)
+            cells, bottom, right = 0, 0, 0
+        place += 4 + size
+    _check_extent(cells, bottom, right)
+
+
+def _check_extent(cells: int, bottom: int, right: int) -> None:
+    if right >= _COLUMNS:
+        raise Unreadable("The file is damaged: it has cells outside the grid of a spreadsheet.")
+    if too_sparse(bottom + 1, right + 1, cells):
+        place = address(bottom, right)
+        raise Unreadable(f"The file has cells very far apart: {cells:,} cells of a sheet reach to {place}.")
 
 
 def _check_size(book: bytes, start: int) -> None:
