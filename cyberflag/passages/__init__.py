@@ -164,7 +164,7 @@ def _questions(said: Sequence[Said]) -> dict[str, str]:
 def _answered(said: list[Said]) -> list[Said]:
     """Each sentence of the force with the question it answers, by number or by following it, and its heading."""
     questions = _questions(said)
-    everything = " ".join(one.text for one in said if one.speaker == REQUESTER)
+    everything = " ".join(one.body for one in said if one.speaker == REQUESTER)
     interleaved = _interleaved(said)
     current, heading = "", ""
     found: list[Said] = []

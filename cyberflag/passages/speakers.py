@@ -24,6 +24,7 @@ _SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "servic
 _FORCE_NAME = late(r"\b(?:police|constabulary)\b", re.IGNORECASE)
 _HEADING_END = late(r"([A-Za-z][A-Za-z ]{3,30}?)( [-–—] )(?=\S)")
 _QUESTION_MARK, _ANSWER_MARK = late(r"Q\s?[.:)]\s*(?=\S)"), late(r"A\s?[.:)]\s*(?=\S)")
+_ANSWERING = late(r"\b(?:answers?|responses?|reply|replies|decision|requests?|questions?)\b")
 _WROTE = late(r"On .{4,90}\bwrote:$")
 _VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
 
@@ -44,7 +45,7 @@ class Listener:
 
     def speaker(self, at: int, sentence: Sentence, first: bool) -> str:
         """Who speaks this sentence; `first` in its paragraph."""
-        speaker = self._by_kind(sentence) or self._by_text(at, sentence, first)
+        speaker = self._by_kind(at, sentence) or self._by_text(at, sentence, first)
         if speaker == REQUESTER and sentence.label:
             self.asked |= set(sentence.label.numbers)
             self.paragraph = sentence.paragraph
@@ -72,14 +73,15 @@ class Listener:
             return REQUESTER, False
         return (FORCE, False) if self.lettered and _ANSWER_MARK.match(text) else None
 
-    def _by_kind(self, sentence: Sentence) -> str:
+    def _by_kind(self, at: int, sentence: Sentence) -> str:
         kind = sentence.passage.kind
         if kind in ("furniture", "subject", "sender"):
             return BOILERPLATE
         if kind == "quote":
             if _MAIL_HEAD.match(sentence.text):
                 self.block = -2  # what follows in quotation is earlier mail
-            self.state = FORCE if self.state != REQUESTER or not self.marked else self.state
+            kept = self.state == REQUESTER and self.marked and self.answers_follow[at]
+            self.state = self.state if kept else FORCE
             self.spoken_in_state += 1
             return EARLIER if self.block == -2 else REQUESTER
         return ""
@@ -156,7 +158,7 @@ def heading_speaker(text: str) -> str:
     said = spoken(text)
     if not said or "?" in text or said.split()[0] in ("if", "please", "dear", "the"):
         return ""
-    if heard("passages", "title", said):
+    if heard("passages", "title", said) or _is_office(said):
         return ""
     if heard("passages", "answer_heading", said) and not _VERB_ENDING.search(said):
         return FORCE
@@ -166,6 +168,11 @@ def heading_speaker(text: str) -> str:
     if heard("passages", "request_heading", said) and not re.search(r"\b(?:is|was|not|please|we|has|can)\b", said):
         return REQUESTER
     return ""
+
+
+def _is_office(said: str) -> bool:
+    """Is a short line the title of a person or an office: `Disclosure Adviser`?"""
+    return bool(heard("passages", "furniture", said)) and not _ANSWERING.search(said)
 
 
 def is_boilerplate(said: str) -> bool:

@@ -19,9 +19,7 @@ from cyberflag.words.victims import ALL_AGES, Age, parse_age
 
 _WORD = late(r"[\w'/.-]*\w")
 _TITLE_WORDS = 7
-_MONTHS = late(
-    r"\b(\d{1,2}|three|six|nine|twelve) months (?:to|ending|ended|up to)(?: the end of)?\W+$", re.IGNORECASE
-)
+_MONTHS = late(r"\b(\d{1,2}|three|six|nine|twelve) months (?:to|ending|ended|up to)(?: the end of)?\W+$", re.IGNORECASE)
 _MONTH_WORDS = {"three": 3, "six": 6, "nine": 9, "twelve": 12}
 _GLUED_NOTE = late(r"(?<=[a-z]{4})\d{1,2}\b")  # the footnote mark of `arrested1`
 _ACT = late(r"\bAct,? (?:of )?\d{4}\b|\b(?:19|20)\d\d(?= Act\b)")

@@ -15,7 +15,10 @@ from cyberflag.words import counts, periods
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 
-_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_IN_TENS = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?"
+_WORDS = rf"{_IN_TENS}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _EXACT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
 _HIDDEN = r"<\s?\d{1,2}|(?:[Ff]ewer|[Ll]ess) than (?:\d{1,2}|five|ten|three)|\d{1,2} or (?:fewer|less)"
 _VALUE = rf"(?:{_HIDDEN}|{_EXACT}|[Nn]il|NIL|[Nn]one|[Zz]ero|(?i:{_WORDS})|\*)"
@@ -67,6 +70,10 @@ def figures_in(body: str) -> list[Figure]:
 
 
 def _count(text: str) -> Count | None:
+    tens, _, units = text.strip().lower().replace("-", " ").partition(" ")
+    if tens in _TENS and (not units or units in _UNITS):
+        number = (_TENS.index(tens) + 2) * 10 + (_UNITS.index(units) + 1 if units else 0)
+        return counts.exactly(number, text)
     return counts.parse(text, " ".join(text.split()))
 
 

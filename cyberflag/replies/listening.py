@@ -84,6 +84,7 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
         recent = name or recent
         before, last = name or before, name or last
         found.append(_earlier_only(judged, text))
+    last = last or (ONLINE if short else "")
     return min(found, key=lambda v: _ORDER.index(v.use), default=Verdict()), last
 
 

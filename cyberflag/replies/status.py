@@ -43,7 +43,7 @@ def deed(said: Said) -> Deed:
     """What a sentence of the force does with the question."""
     text = spoken(said.body)
     found = Deed(said, exemptions=exemptions(said.body))
-    if heard("reply_status", "no_refusal", text):
+    if heard("reply_status", "no_refusal", text) and not heard("reply_status", "neither", text):
         found.exemptions = []
         found.signs.add("remark")
         return found
