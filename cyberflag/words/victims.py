@@ -212,7 +212,7 @@ def parse_sex(text: str) -> str | None:
     )
 
 
-_TITLED = re.compile(
+_TITLED = late(
     r"\b(female|male|girl|boy)s?(?: child| children)? (?:victims?|complainants?)\b|\bvictims? (?:who )?(?:is|are|was|were) (female|male)s?\b"
 )
 
