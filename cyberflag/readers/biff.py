@@ -96,7 +96,7 @@ def _text(raw: bytes) -> str:
 
 def _check_reach(book: bytes) -> None:
     """Raise Unreadable where cells lie outside the grid or so far apart that to hold them would be a trap."""
-    place, cells, bottom, right = 0, 0, 0, 0
+    place, cells, bottom, right, ends = 0, 0, 0, 0, 0
     while place <= len(book) - 4:
         kind, size = _HEAD.unpack_from(book, place)
         if kind in _CELLS and place + 8 <= len(book):
@@ -105,9 +105,11 @@ def _check_reach(book: bytes) -> None:
             cells, bottom, right = cells + width, max(bottom, row), max(right, column + width - 1)
         elif kind in (_BOF, _EOF):
             _check_extent(cells, bottom, right)
-            cells, bottom, right = 0, 0, 0
+            cells, bottom, right, ends = 0, 0, 0, ends + (kind == _EOF)
         place += 4 + size
     _check_extent(cells, bottom, right)
+    if not ends:
+        raise Unreadable("The file is damaged: its workbook breaks off in its first part.")
 
 
 def _check_extent(cells: int, bottom: int, right: int) -> None:
