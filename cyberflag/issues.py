@@ -137,10 +137,19 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "empty-table": IssueCode(_N, "A table has headings and no figures.", "Look whether the figures were lost, or whether it is the template of the request."),
     "decision-unfit": IssueCode(_E, "A decision is none of the choices that its issue leaves.", "Choose one of the issue's choices, `accept` or `leave out`."),
     "word-unused": IssueCode(_W, "A [[word]] of the request matched nothing.", "Correct its spelling or remove it."),
-}
+}  # fmt: skip
 
 
-def issue(code: str, where: Where, message: str = "", *, severity: Severity | None = None, text: str = "", choices: tuple[str, ...] = (), force: str = "") -> Issue:
+def issue(
+    code: str,
+    where: Where,
+    message: str = "",
+    *,
+    severity: Severity | None = None,
+    text: str = "",
+    choices: tuple[str, ...] = (),
+    force: str = "",
+) -> Issue:
     """An issue of a listed code, with the code's own severity, meaning and hint where none is given."""
     known = ISSUE_CODES[code]
     return Issue(code, severity or known.severity, where, message or known.meaning, known.hint, force, text, choices)

@@ -90,4 +90,4 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "victims_under": ("integer", "victims under this age only; empty when not said"),
     "images": ("string", "are class 86 offences in this count: out, in, unknown"),
     "as_at": ("date", "date of extraction or of the reply, as stated"),
-}
+}  # fmt: skip

@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
 from cyberflag import decisions, reference
 from cyberflag.decisions import Asked, Decision, HandFigure, Record, Request
 from cyberflag.issues import CyberflagError, Where
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE, Age
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from openpyxl import Workbook
 
 YEAR = Period(date(2015, 4, 1), date(2016, 3, 31))
 

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from cyberflag.issues import CyberflagError
 from cyberflag.readers.discover import find, skip_reason
 

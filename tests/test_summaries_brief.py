@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import EARLIER, collection, headline, replied
 
 from cyberflag.cli import main
 from cyberflag.collection import Collection
@@ -14,7 +15,6 @@ from cyberflag.outputs.briefs import file_name
 from cyberflag.reference import DATA
 from cyberflag.summaries.brief import brief, filled, force_named, template
 from cyberflag.summaries.brief_values import VALUES
-from tests.conftest import EARLIER, collection, headline, replied
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import EARLIER, YEAR, collection, count, headline, replied
 
 from cyberflag.cli import main
 from cyberflag.collection import Collection
@@ -19,7 +20,6 @@ from cyberflag.summaries.selection import Selection
 from cyberflag.summaries.years import by_year, cumulative
 from cyberflag.words.counts import exactly
 from cyberflag.words.periods import financial_year
-from tests.conftest import EARLIER, YEAR, collection, count, headline, replied
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 A, B, C, D = "A Police", "B Police", "C Police", "D Police"

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from conftest import EARLIER, collection, headline, replied
 
 from cyberflag.cli import main
 from cyberflag.collection import collect
@@ -18,7 +19,6 @@ from cyberflag.summaries.claimed import read_claims
 from cyberflag.summaries.claims import claims
 from cyberflag.summaries.regions import area_of, region_map
 from cyberflag.words.forces import all_forces
-from tests.conftest import EARLIER, collection, headline, replied
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

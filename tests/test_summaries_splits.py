@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import EARLIER, YEAR, collection, count, headline, replied
 
 from cyberflag.cli import main, questions
 from cyberflag.collection import Collection, collect
@@ -20,7 +21,6 @@ from cyberflag.summaries.regions import region_table
 from cyberflag.summaries.shares import shares
 from cyberflag.summaries.splits import WAYS, split
 from cyberflag.words.periods import financial_year
-from tests.conftest import EARLIER, YEAR, collection, count, headline, replied
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 A, B = "A Police", "B Police"

@@ -18,9 +18,7 @@ _ORIGINAL = late(r"[-_]{2,}\s*original (?:message|appointment)\s*[-_]{2,}", re.I
 _FORWARDED = late(r"[-_]{2,}\s*forwarded message\s*[-_]{2,}|begin forwarded message:", re.IGNORECASE)
 _FROM = late(r"\*?from:\*?\s", re.IGNORECASE)
 _SENT = late(r"\*?(?:sent|date):\*?\s", re.IGNORECASE)
-_HEADER = late(
-    r"\*?(?:from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments):(?:\*|\s|$)", re.IGNORECASE
-)
+_HEADER = late(r"\*?(?:from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments):(?:\*|\s|$)", re.IGNORECASE)
 _PASSED_ON = late(r"\s*fwd?\s*:", re.IGNORECASE)
 
 

@@ -19,7 +19,8 @@ TABLE = (
 )
 GRID: list[list[str | int | None]] = [[TITLE, None], ["Offence", "Offences"], ["Rape", 12], ["Grooming", 30]]
 GOOD = parts.workbook(parts.sheet(TABLE))
-LEGACY = makers.xls([*GRID, *[[f"row {r}", r] for r in range(60)]])
+FURTHER: list[list[str | int | None]] = [[f"row {r}", r] for r in range(60)]
+LEGACY = makers.xls([*GRID, *FURTHER])
 ENTITIES = (
     '<!DOCTYPE x [<!ENTITY a "lol">'
     + "".join(f'<!ENTITY {c} "{("&" + p + ";") * 10}">' for p, c in zip("abcdefgh", "bcdefghi", strict=True))
