@@ -158,9 +158,8 @@ def _offences_by_company(rows: dict[int, Dims]) -> None:
 def _all_is_total(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
     """`All offences` beside flagged ones means that the flag was no condition; elsewhere it is only a total."""
     if any(d.flag == "cyber" for axis in (rows, columns) for d in axis.values()):
-        if not reading.titles.flag:
-            _bare_is_all(rows)
-            _bare_is_all(columns)
+        _bare_is_all(rows)
+        _bare_is_all(columns)
         return
     for axis in (rows, columns):
         if len(axis) > 1 or reading.titles.flag == "cyber":
@@ -231,7 +230,7 @@ def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> N
         for legend in legends:
             count = counts.apply(count, legend, text)
         thresholds = {legend.threshold for legend in legends if legend.threshold}
-        if count.kind == "suppressed" and count.high is None and len(thresholds) == 1:
+        if count.kind == "suppressed" and count.low and count.high is None and len(thresholds) == 1:
             count = counts.apply(count, replace(legends[0], mark="", threshold=thresholds.pop()), text)
         grid[cell] = count
 
