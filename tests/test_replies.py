@@ -16,7 +16,7 @@ from cyberflag.passages import Said, who_speaks
 from cyberflag.passages.phrases import heard, spoken
 from cyberflag.prose import figures
 from cyberflag.readers.letters import txt
-from cyberflag.replies import Reply, classify, explain, overall, said_of_flag
+from cyberflag.replies import FLAG_USES, Reply, classify, explain, overall, said_of_flag
 from cyberflag.replies.lexicon import inflected
 from cyberflag.replies.listening import claims
 from cyberflag.replies.status import deed, standing
@@ -69,10 +69,26 @@ def one_sentence(text: str) -> Said:
     return Said(Where("letter.txt", "", "line 1"), text, body=text)
 
 
+def told(text: str) -> list[Said]:
+    """Sentences parted by ` // `: a question, or `You asked …`, is the requester's, and what follows answers it."""
+    found: list[Said] = []
+    *before, last = text.split(" // ")
+    asked = ""
+    for number, one in enumerate(before):
+        asks = one.endswith("?") or one.startswith("You ")
+        asked = one if asks else asked
+        where = Where("letter.txt", "", f"line {number}")
+        found.append(
+            Said(where, one, "requester" if asks else "force", asked="" if asks else asked, body=one, line=number)
+        )
+    return [*found, Said(Where("letter.txt", "", "line 9"), last, asked=asked, body=last, line=9)]
+
+
 def flag_use(text: str) -> str:
-    """What one sentence of the force says of the flag; ` part` behind it where it is scoped, `?` where undecided."""
-    found = claims([one_sentence(text)])
-    return (found[0].verdict.use + (" part" if found[0].verdict.scoped else "")) if found else ""
+    """The gravest thing said of the flag; ` part` behind it where it is scoped, `?` where undecided."""
+    found = claims(told(text))
+    uses = [claim.verdict.use + (" part" if claim.verdict.scoped else "") for claim in found]
+    return min(uses, key=lambda use: (*FLAG_USES, "?", "").index(use.removesuffix(" part")), default="")
 
 
 SENTENCES = [line.split(" | ", 1) for line in (LETTERS / "sentences.list").read_text().splitlines()]

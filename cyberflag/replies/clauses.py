@@ -12,9 +12,13 @@ _CUT = late(
     r"\s*;\s+|:\s+(?!(?:not|no|never|none|nil|in use|unused)\b)|\s+-\s+|\s*\((?=\w{2,} \w)|\)\s*"
     r"|,\s+(?=(?:and|but|so|which|because|since(?! (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|the (?:start|end|beginning|spring|summer|autumn|winter|middle)))|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then)\b)"
     r"|\s+(?=and (?:we|it|this|there|they|so|i|no|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
-    r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)\s+(?=(?:when|if|unless)\b)"
+    r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)(?<!,)\s+(?=(?:when|if|unless)\b)"
     r"|,\s+(?=(?:the|its|this|that|such|our|no)\b[^,;]{3,60}\bbeing\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
+)
+_IN_PASSING = late(
+    r",? as a (?:matter of \w+|rule),|, (?:in general|in fact|however|therefore|to date|currently|of course|regrettably|unfortunately|sadly|as yet|so far|at present),"
+    r"|\bit (?:would|might) (?:appear|seem)(?: that)?\b"
 )
 _CONDITION = late(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
 _THEN = late(r"(?:and |but )?when\b.*\b(?:was|were|came|arrived|went|introduced|had)\b.*\b\d{4}\b")
@@ -29,6 +33,7 @@ _ANSWER = late(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
 def clauses(said: str) -> list[str]:
     """The clauses of a sentence (as `spoken`), in order; a condition in front is a clause of its own."""
     found: list[str] = []
+    said = _IN_PASSING.sub(" ", said)
     asides = [match[1] for match in _ASIDE.finditer(said)]
     for piece in [*_CUT.split(_ASIDE.sub(" ", said)), *asides]:
         part = (piece or "").strip(" ,.")

@@ -31,6 +31,9 @@ _TWO = frozenset(
     ]
 )
 _ABSENT_AS = frozenset(["place", "part", "role", "presence", "equivalent", "counterpart"])
+_GIVEN = frozenset(
+    ["given", "assigned", "provided", "issued", "supplied", "fitted", "equipped", "allowed", "permitted", "asked"]
+)
 _ADDED = frozenset(["new", "further", "additional"])
 _BEFORE_ANOTHER = frozenset(
     [
@@ -181,6 +184,8 @@ def _concerns(denial: _Denial, verb: int) -> bool:
     passive = _passive(words, verb) or denial.gap == []
     for word in words[verb + 1 : verb + 1 + _MOST_JOINED]:
         if word in (ONLINE, MARKED):
+            if passive and denial.of_a_noun and words[verb] not in _GIVEN:
+                return False  # `no site is recorded with the flag`
             return not passive or not forms("thing") & set(words[: denial.start])
         if not any(word in forms(kind) for kind in ("join", "person", "link", "use")):
             break

@@ -27,7 +27,15 @@ _FOR_SOME = late(
     r"FLAG (?:for|of|about) (?:the |any |each |all )?(?:children|adults|victims|girls|boys|suspects|ages?|offenders)\b"
 )
 _NEAR_FLAG = late(r"(?:\W*\w+){0,4}?\W*FLAG\b")
-_RANGE = late(r"\bfrom\b.{3,40}\b(?:to|until)\b")
+_APPLY_TO = late(r"\W+to (?!us\b|this\b|our\b|the force\b|crimes?\b|offences?\b|any\b)")
+_CRIMES = late(r"\b(?:offences|crimes)\b")
+_FINITE = late(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|should|must|be|been|please|\w+ing|\w+ed)\b"
+)
+_MIGHT_BE = late(r"FLAG (?:might|may|could|would) (?:be|mean|refer to|denote|entail)\b")
+_RANGE = late(
+    r"\bfrom\b.{3,40}\b(?:to|until) (?:the (?:end|start) of )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 _MODAL = late(r"\b(?:would|could|can|may|might|should)\b")
 _COUNTED = late(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|all|total|each|these|those)\b"
@@ -72,6 +80,7 @@ def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
         return Verdict("", "about others than this force")
     if framed(text):
         return _reversed(text)
+    text = _MIGHT_BE.sub("FLAG", text)
     if under_condition(text) or (heard("reply_flag", "condition", text) and not heard("reply_flag", "decided", text)):
         return Verdict("", "said under a condition")
     for rule in _RULES:
@@ -156,12 +165,17 @@ def _reversed(text: str) -> Verdict:
 
 def _with_caveat(text: str) -> Verdict | None:
     partly = heard("reply_flag", "partly", text)
-    if partly:
+    if partly and not _of_something_else(text[: partly.start()]):
         return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
     caveat = heard("reply_flag", "caveat", text)
     if caveat and not _denied(text):
         return Verdict("used-with-caveat", "used, but not well", caveat[0].strip())
     return None
+
+
+def _of_something_else(before: str) -> bool:
+    """Is it something else, as the age of the victim, that is not always there?"""
+    return ONLINE not in before and bool(forms("thing") & set(before.split()))
 
 
 def _ended(text: str) -> Verdict | None:
@@ -210,6 +224,8 @@ def _denied(text: str) -> str:
     does = _DOES.search(text)
     if does and does[1] not in _EXISTS | forms("exist") | {"take"}:
         return ""  # what the flag does not tell, not that it is not used
+    if does and does[1] == "apply" and _APPLY_TO.match(text, does.end()):
+        return ""  # what the flag does not cover
     unused = heard("reply_flag", "unused", text)
     if unused:
         return unused[0].strip()
@@ -243,6 +259,8 @@ def _used(text: str) -> Verdict | None:
     carry = heard("reply_flag", "carry", text)
     carry = carry if carry and _NEAR_FLAG.match(text, carry.end()) else None
     word = affirmed_use(text) or (carry[0].strip() if carry else "")
+    if not word and _CRIMES.search(text) and not _FINITE.search(text):
+        return Verdict("used", "a title of flagged crimes", ONLINE)
     return Verdict("used", "the flag is used", word) if word else None
 
 

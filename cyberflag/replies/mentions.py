@@ -36,7 +36,7 @@ _SHOWING = late(
 )
 _COMPOUND = late(rf"\b{_CYBER}(?: (?:crime|enabled|dependent|related))? (?:flagged|marked|tagged)\b")
 _THEN_FLAGGED = late(
-    rf"\b{_CYBER} (?:crimes?|offences?|offending)(?: (?:to be|being|should be|must be))? (?:flagged|marked|tagged)\b"
+    rf"\b{_CYBER} (?:crimes?|offences?|offending)(?: (?:to be|being|should be|must be|(?:are|were|had|have|was) to be))? (?:flagged|marked|tagged)\b"
 )
 _BARE_VERB = late(
     r"\b(?:flagged|flagging|tagged)\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
@@ -52,7 +52,9 @@ _SUNDRY = late(
     r"\b(?:any|all|same|various|other|different|own|whatever)(?: \w+)? (?:(?:flags|markers|tags|codes|qualifiers|keywords)(?:, | or | and | )){2,3}"
     r"|\b(?:any|all|same|various|other|different|own|whatever)(?: \w+)? (?:flags|markers|tags)(?:,| or| and) \w+s\b"
 )
-_FLAGGING = late(rf"\b{_CYBER}(?: (?:crimes?|enabled|dependent|related|offences?))? (?:flagging|tagging|marking)\b")
+_FLAGGING = late(
+    rf"\b{_CYBER}(?: (?:crimes?|enabled|dependent|related|offences?))? (?:flagging|tagging|marking)(?: of (?:the |all |our )?(?:crimes?|offences|records|incidents))?\b"
+)
 _PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|which|the latter|the same)\b"
@@ -241,8 +243,8 @@ def _nouns(text: str, before: str) -> tuple[str, list[str]]:
     for match in nouns.finditer(text) if nouns else ():
         if match.start() < done:
             continue
-        start = _left(text, match.start(), done)
         end = len(text[: match.end()].rstrip(" ,.;:()"))
+        start = _left(text, match.start(), end, done)
         phrase = text[start:end]
         if not flags.names_flag(phrase):
             end, phrase = _with_words_behind(text, start, end)
@@ -282,12 +284,19 @@ def _first_words(text: str) -> str:
     return re.split(r" (?:is|are|was|were|has|have|had|does|do|did|can|will|would|not|in|on|by)\b", text.strip())[0]
 
 
-def _left(text: str, at: int, least: int) -> int:
+def _belongs_to_name(word: str) -> bool:
+    """May a word stand before what is already the name of the online flag: `the national …`, `a CSE …`?"""
+    return _neutral(word) or flags.other_flag(f"{word} flag")
+
+
+def _left(text: str, at: int, end: int, least: int) -> int:
     """Where the noun phrase begins whose noun stands at a place."""
     start = at
     for word in reversed(list(re.finditer(r"[\w']+", text[least:at]))[-_LEFT_WORDS:]):
         gap = text[least + word.end() : start]
         if word[0] in _STOPS or gap.strip(" (") or word[0] in (ONLINE, OTHER, MARKED):
+            break
+        if flags.names_flag(text[start:end]) and not _belongs_to_name(word[0].removesuffix("'s")):
             break
         start = least + word.start()
     return start
