@@ -9,8 +9,9 @@ import pytest
 from test_passages import letter, without
 
 from cyberflag import reference
+from cyberflag.issues import Where
 from cyberflag.observations import Observation
-from cyberflag.passages import who_speaks
+from cyberflag.passages import Said, who_speaks
 from cyberflag.prose import figures
 from cyberflag.prose.masks import masked
 from cyberflag.prose.shapes import figures_in
@@ -287,3 +288,19 @@ def test_a_passage_too_long_to_be_a_sentence_is_reported_at_once() -> None:
     found, issues = figures(who_speaks(letter("12," * 5000)))
     assert found == []
     assert [one.code for one in issues] == ["unread-cell"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2014/15: 97 offences (of which 12 flagged)",
+        "In 2014/15 we recorded 97 offences, of which 12 carried the cyber flag.",
+        "97 offences were recorded in 2014/15, including 12 marked as online",
+    ],
+)
+def test_those_flagged_among_all(line: str) -> None:
+    found, _ = figures([Said(Where("Kent.txt", "", "line 1"), line, "force", body=line)])
+    assert [(o.count.exact, o.flag, o.period.label) for o in found] == [
+        (97, "all", "2014/15"),
+        (12, "cyber", "2014/15"),
+    ]

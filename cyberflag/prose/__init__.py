@@ -122,7 +122,7 @@ class _Reader:
         ages = [age for text in (piece, context.head) if (age := age_of(text)).kind != "all"]
         age, sex = ages[0] if ages else ALL_AGES, sex_of(piece)
         period = figure.period or self._period(context)
-        flag = self._flag(piece if beside > 1 else context.said.body, context)
+        flag = figure.flag or self._flag(piece if beside > 1 else context.said.body, context)
         found = Observation(
             context.said.where,
             figure.count,

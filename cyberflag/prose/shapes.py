@@ -42,6 +42,10 @@ _VERB = late(
     rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}))\b(?![~/-])\s(?P<noun>(?:were|was|are|is|had|have|of (?:the|these|those|them|which|whom|our))\b[^,;.:]{{0,90}})"
 )
 _SUBSET = late(r"of (?:the|these|those|them|which|whom|our)\b")
+_OF_WHICH = late(
+    rf"[\s,;(]+(?:of which|of these|of those|of them|of whom|including)\s+(?P<value>{_VALUE})\s+(?P<words>[^.;()]{{2,60}}?)[\s).]*$"
+)
+_FLAGGED = late(r"\b(?:flag|cyber|online|internet|marked|marker|tagged)", re.I)
 _ENDING = late(rf"(?P<before>\b\w+(?: as| to)?)\s(?P<value>{_EXACT}|(?i:{_WORDS}|none|nil|zero))(?=\W*$)")
 
 
@@ -56,6 +60,7 @@ class Figure:
     system: str = ""
     subset: bool = False  # "two of them"
     piece: str = ""  # the words from this number to the next
+    flag: str = ""  # where the line itself tells all offences from those `of which flagged`
 
 
 def figures_in(body: str) -> list[Figure]:
@@ -63,6 +68,9 @@ def figures_in(body: str) -> list[Figure]:
     systems = list(_systems(body))
     if systems:
         return systems
+    parted = _flagged_among(body)
+    if parted:
+        return parted
     line = _line(body)
     if line:
         return [line]
@@ -86,6 +94,19 @@ def _systems(body: str) -> Iterator[Figure]:
         count = _count(match["value"])
         if count:
             yield Figure(count, label, "line", periods.parse(label), match["system"].strip())
+
+
+def _flagged_among(body: str) -> list[Figure]:
+    """`2014/15: 97 offences (of which 12 flagged)`: all offences, and those flagged among them."""
+    match = _OF_WHICH.search(body) if len(body) <= 400 else None
+    count = _count(match["value"]) if match and _FLAGGED.search(match["words"]) else None
+    if not match or count is None:
+        return []
+    head = body[: match.start()].rstrip()
+    line = _line(head)
+    whole = [line] if line else list(_in_sentence(head))[-1:]
+    among = Figure(count, match["words"], "noun", whole[0].period if whole else None, subset=True, piece=match["words"])
+    return [*(replace(one, flag="all") for one in whole), replace(among, flag="cyber")]
 
 
 def _line(body: str) -> Figure | None:
