@@ -102,6 +102,7 @@ def test_sentence(expected: str, text: str) -> None:
 # Kinds whose phrases overlap on purpose, so that a statement is read though one of them is missing.
 OPEN = frozenset(
     [
+        "noun",
         "know",
         "know_not",
         "learned",
@@ -216,34 +217,11 @@ def test_what_words_do_not_decide_is_asked() -> None:
     assert [(one.code, "no longer in use" in one.message) for one in issues] == [("reply-unclear", True)]
 
 
-def test_a_flag_said_to_be_used_and_not_used_is_asked() -> None:
+def test_a_flag_said_to_be_used_and_not_used_is_asked_and_accuses_nobody() -> None:
     said = [one_sentence("31 crimes had the cyber flag."), one_sentence("The cyber flag is not in use here.")]
     replies, issues = classify(said, True)
-    assert {reply.flag_use for reply in replies} == {"used", "not-used"}
-    assert "reply-unclear" in {one.code for one in issues}
-
-
-TWO_QUESTIONS = """Question 1. How many offences carried the cyber-flag?
-
-Answer 1. The workbook gives them.
-
-Question 2. {asked}
-
-Answer 2. A keyword search was run to answer this question.
-"""
-
-
-@pytest.mark.parametrize(
-    ("asked", "use"),
-    [
-        ("In how many burglaries was a website named?", "not-stated"),
-        ("How many of the offences with the cyber-flag name a website?", "keyword-search"),
-    ],
-)
-def test_a_search_for_words_speaks_of_the_question_that_it_answers(asked: str, use: str) -> None:
-    replies, _ = classify(who_speaks(txt(TWO_QUESTIONS.format(asked=asked).encode(), "letter.txt")), True)
-    assert ("2", "keyword-search") in [(one.question, one.flag_use) for one in replies]
-    assert overall(replies)[1] == use
+    assert {reply.flag_use for reply in replies} == {"used"}
+    assert [(one.code, "not in use here" in one.message) for one in issues] == [("reply-unclear", True)]
 
 
 def test_explain_says_what_was_ruled_out() -> None:

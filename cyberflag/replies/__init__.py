@@ -116,14 +116,12 @@ def _denies(claim: Claim) -> bool:
 
 
 def _chosen(found: list[Claim]) -> list[Claim]:
-    """The gravest statement on the whole, and the gravest on each part; a flag said to be used and not, both."""
+    """The gravest statement on the whole, and the gravest on each part."""
     chosen: list[Claim] = []
     for scoped in (False, True):
         some = sorted((c for c in found if c.verdict.scoped is scoped), key=lambda c: FLAG_USES.index(c.verdict.use))
         if some:
             chosen.append(some[0])
-            if _denies(some[0]) and not scoped:
-                chosen += [c for c in some if c.verdict.use == "used" and c.counted][:1]
     return chosen
 
 
@@ -151,21 +149,8 @@ def _undecided(claim: Claim) -> Issue:
 
 
 def _doubts(replies: list[Reply]) -> list[Issue]:
-    """An issue for each question whose status no words decide, and for a flag said to be used and not used."""
-    found = [_unclear(row) for row in replies if row.status == "unclear" and row.quote]
-    for row in replies:
-        twins = [r for r in replies if r.question == row.question and r.flag_use == "used" and not r.scoped]
-        if row.flag_use in ("not-used", "not-aware") and not row.scoped and twins:
-            found.append(
-                issue(
-                    "reply-unclear",
-                    row.where,
-                    f'The flag is said not to be in use, and figures to be flagged: "{row.quote}" against "{twins[0].quote}"',
-                    text=row.quote,
-                    choices=FLAG_USES,
-                )
-            )
-    return found
+    """An issue for each question whose status no words decide."""
+    return [_unclear(row) for row in replies if row.status == "unclear" and row.quote]
 
 
 def _unclear(row: Reply) -> Issue:

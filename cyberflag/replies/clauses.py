@@ -18,7 +18,7 @@ _CUT = late(
 )
 _IN_PASSING = late(
     r",? as a (?:matter of \w+|rule),|, (?:in general|in fact|however|therefore|to date|currently|of course|regrettably|unfortunately|sadly|as yet|so far|at present),"
-    r"|\bit (?:would|might) (?:appear|seem)(?: that)?\b"
+    r"|\bat (?:this|that|the present) (?:point|moment) in time\b,?|\bit (?:would|might) (?:appear|seem)(?: that)?\b"
 )
 _CONDITION = late(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
 _THEN = late(r"(?:and |but )?when\b.*\b(?:was|were|came|arrived|went|introduced|had)\b.*\b\d{4}\b")

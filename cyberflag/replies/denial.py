@@ -105,6 +105,17 @@ def _without_asides(text: str) -> str:
     return naming.sub(f"{ONLINE} ", plain) if naming else plain
 
 
+def put_off(text: str) -> str:
+    """The word that says that the flag was put off or turned down; empty where it is said of something else."""
+    words: list[str] = _WORD.findall(_without_asides(text))
+    for at, word in enumerate(words):
+        if word in forms("put_off"):
+            behind = [one for one in words[at + 1 : at + 6] if one not in forms("join")]
+            if behind[:1] == [ONLINE] or _gap_is_plain(_Denial(words, at, at)):
+                return word
+    return ""
+
+
 def speaks_of_use(text: str) -> bool:
     """Is there a word of using, having or being there beside the flag, whether denied or not?"""
     words = _WORD.findall(text)

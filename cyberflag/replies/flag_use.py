@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.replies.clauses import denials, framed, under_condition, without_answer
-from cyberflag.replies.denial import affirmed_use, denied_use, speaks_of_use
+from cyberflag.replies.denial import affirmed_use, denied_use, put_off, speaks_of_use
 from cyberflag.replies.knowing import known
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.mentions import MARKED, ONLINE, OTHER, Named, named
@@ -31,6 +31,21 @@ _APPLY_TO = late(r"\W+to (?!us\b|this\b|our\b|the force\b|crimes?\b|offences?\b|
 _CRIMES = late(r"\b(?:offences|crimes)\b")
 _FINITE = late(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|should|must|be|been|please|\w+ing|\w+ed)\b"
+)
+_ANSWER_TO_COME = late(
+    r"\b(?:reply|response|answer|figures|data|request|clarification|decision|information|search|report)\b"
+)
+_OF_CRIMES = late(
+    r"\d|\b(?:crimes?|offences?|records?|figures?|counts?|data|numbers?|totals?|cases|those|all|table|list|sheet)\b"
+)
+_CRIME_SYSTEM = late(
+    r"\bcrime (?:\w+ )?(?:systems?|database)\b|\b(?:any|either|neither|none|no|all|both) (?:\w+ ){0,2}systems?\b"
+)
+_NOT_TOLD_APART = late(
+    r"\b(?:record\w*|systems?|practice|database)\b.*\b(?:distinguish\w*|differentiat\w*|distinctions?)\b.*\b(?:online|cyber\w*|internet)\b"
+)
+_PARTIAL = late(
+    r"\b(?:some|many|several|certain|most|few|newer|new|younger|individual|number of|majority of|proportion of)\b(?: \w+){0,4}? (?:officers|staff|recorders|constables|colleagues|users|teams|personnel)\b|\b(?:may|might)\b"
 )
 _MIGHT_BE = late(r"FLAG (?:might|may|could|would) (?:be|mean|refer to|denote|entail)\b")
 _RANGE = late(
@@ -71,6 +86,8 @@ def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
         return search
     if not flags.online and recent == ONLINE and _ADDS.match(text) and (partly := heard("reply_flag", "partly", text)):
         return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
+    if not flags.online and recent == ONLINE and _NOT_TOLD_APART.search(text) and denials(text) % 2:
+        return Verdict("not-used", "online crime is not told apart from other crime", "distinction")
     if not flags.online:
         return Verdict("", "about another flag" if OTHER in text else "names no flag")
     told = heard("reply_flag", "told", text)
@@ -78,6 +95,8 @@ def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
         return Verdict("", "what the requester said")
     if _about_others(text):
         return Verdict("", "about others than this force")
+    if forms("give_out") & set(text.split()) and heard("reply_flag", "data", text):
+        return Verdict("", "about giving out figures of flagged crime")
     if framed(text):
         return _reversed(text)
     text = _MIGHT_BE.sub("FLAG", text)
@@ -113,7 +132,7 @@ def _searched(text: str) -> Verdict | None:
     if not made[0] or _MODAL.search(text) or _denied_search(text) or heard("reply_status", "cost", text):
         return None
     _, place, what, site = made
-    by = what or site if place else (what if site else None)
+    by = (what or site) if place else (what if site else None)
     return Verdict("keyword-search", "text was searched for words", by[0].strip()) if by else None
 
 
@@ -127,6 +146,8 @@ def _known(text: str) -> Verdict | None:
     if found is None:
         return None
     known_, by = found
+    if not known_ and _PARTIAL.search(text):
+        return Verdict("used-with-caveat", "not everybody knows the flag", by)
     if heard("reply_flag", "partly", text) or heard("reply_flag", "caveat", text):
         return Verdict("used-with-caveat", "not everybody knows the flag", by)
     if not known_:
@@ -178,6 +199,15 @@ def _of_something_else(before: str) -> bool:
     return ONLINE not in before and bool(forms("thing") & set(before.split()))
 
 
+def _to_come(text: str) -> Verdict | None:
+    """`the flag will be introduced in 2017`, `its introduction was deferred`: there is none yet."""
+    if denials(text) or heard("reply_flag", "data", text) or _ANSWER_TO_COME.search(text):
+        return None
+    coming = heard("reply_flag", "to_come", text)
+    off = put_off(text)
+    return Verdict("not-used", "still to come", coming[0].strip() if coming else off) if coming or off else None
+
+
 def _ended(text: str) -> Verdict | None:
     ended = heard("reply_flag", "ended", text)
     if ended and "longer" not in ended[0] and denials(text) % 2:
@@ -210,7 +240,12 @@ def _without_it(text: str) -> Verdict | None:
             if none_at_all
             else Verdict("", "some crimes do not carry it", crime[0].strip())
         )
-    if _for_another_purpose(text) or _FOR_SOME.search(text) or heard("reply_flag", "medium", text):
+    if (
+        _for_another_purpose(text)
+        or _FOR_SOME.search(text)
+        or heard("reply_flag", "medium", text)
+        or (heard("reply_flag", "other_record", text) and not _CRIME_SYSTEM.search(text))
+    ):
         return Verdict("", "denied for another purpose only", denied)
     if heard("reply_flag", "data", text) or heard("reply_flag", "fetch", text):
         return Verdict(UNDECIDED, "denied of data on flagged crime, not of the flag", denied)
@@ -257,7 +292,7 @@ def _used(text: str) -> Verdict | None:
     ):
         return Verdict("used", "crimes are given as flagged", MARKED)
     carry = heard("reply_flag", "carry", text)
-    carry = carry if carry and _NEAR_FLAG.match(text, carry.end()) else None
+    carry = carry if carry and _OF_CRIMES.search(text) and _NEAR_FLAG.match(text, carry.end()) else None
     word = affirmed_use(text) or (carry[0].strip() if carry else "")
     if not word and _CRIMES.search(text) and not _FINITE.search(text):
         return Verdict("used", "a title of flagged crimes", ONLINE)
@@ -267,6 +302,7 @@ def _used(text: str) -> Verdict | None:
 _RULES: tuple[Callable[[str], Verdict | None], ...] = (
     _known,
     _ended,
+    _to_come,
     _started,
     _with_caveat,
     _none_counted,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
+from cyberflag.prose.shapes import figures_in
 from cyberflag.replies.clauses import clauses, under_condition
 from cyberflag.replies.denial import speaks_of_use
 from cyberflag.replies.flag_use import UNDECIDED, Verdict, verdict
@@ -28,6 +29,13 @@ _ELLIPSIS = late(
 )
 _HEAD = late(r"[,;.:]| (?:as|because|since|although|though|and|but|for|nor) ")
 _NEWS = late(r"\b(?:first|only|until|prior to|before)\b")
+_WAS_UNTIL = late(
+    r"\b(?:until|till|before|prior to) (?:recently|lately|(?:the|our|this|last) (?!request|letter|present|moment|time)\w+)\b.*\b(?:had|was|were|did|could)\b"
+    r"|\b(?:had|was|were|did|could)\b.*\b(?:until|till|before|prior to) (?:recently|lately|(?:the|our|this|last) (?!request|letter|present|moment|time)\w+)\b"
+)
+_IN_A_PAST_YEAR = late(
+    r"\b(?:in|during|for|throughout) (?:the year )?(?:\w+ )?(?:19|20)\d\d\b.*\b(?:had|was|were|did)\b|\b(?:had|was|were|did)\b.*\b(?:in|during|for|throughout) (?:the year )?(?:\w+ )?(?:19|20)\d\d\b"
+)
 _YES_NO = late(r"^(?:and |also |firstly |please )*(?:do|does|is|are|has|have|did|was|were|can|whether)\b")
 
 
@@ -66,8 +74,27 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
         if best.use == "keyword-search" and on_flag and one.question not in on_flag:
             best = replace(best, why="a search for words was run for another question", scoped=True)
         if best.use or every:
-            found.append(Claim(one, best, _quote(said, at, part, heard_parts), bool(re.search(r"\d", one.body))))
-    return found
+            found.append(Claim(one, best, _quote(said, at, part, heard_parts), _counts(one.body)))
+    return [_weighed(claim, found) for claim in found]
+
+
+def _counts(body: str) -> bool:
+    """Does a sentence give a number of crimes above none?"""
+    return any(figure.shape in ("noun", "ending") and figure.count.low > 0 for figure in figures_in(body))
+
+
+def _weighed(claim: Claim, found: Sequence[Claim]) -> Claim:
+    """A denial beside flagged figures: of an earlier year it says that the flag came later, else it is not sure."""
+    judged = claim.verdict
+    if judged.use not in ("not-used", "not-aware") or judged.scoped:
+        return claim
+    text = spoken(claim.said.body)
+    rest = [one.verdict.use for one in found if one is not claim]
+    if _IN_A_PAST_YEAR.search(text) and {"used", "introduced-later", "used-with-caveat"} & set(rest):
+        return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for an earlier year"))
+    if any(one.counted and one.verdict.use == "used" for one in found if one is not claim):
+        return replace(claim, verdict=replace(judged, use=UNDECIDED, why="yet crimes are given as flagged"))
+    return claim
 
 
 def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
@@ -90,7 +117,7 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
 
 def _earlier_only(judged: Verdict, text: str) -> Verdict:
     """A flag that "had not been created" is denied for the time before the day that the sentence names."""
-    dated = heard("reply_flag", "until", text) and heard("reply_flag", "date", text)
+    dated = heard("reply_flag", "until", text) and (heard("reply_flag", "date", text) or _WAS_UNTIL.search(text))
     if judged.use != "not-used" or not dated:
         return judged
     return replace(judged, use="introduced-later", why="denied for the time before a day")

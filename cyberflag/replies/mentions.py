@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cyberflag import reference
 from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
+from cyberflag.replies.lexicon import forms
 from cyberflag.words import flags
 
 ONLINE, OTHER, MARKED = "FLAG", "OTHER", "MARKED"
@@ -64,6 +65,9 @@ _TERM = late(
     r"\b(?:the|this|that|your|such a) (?:term|terms|phrase|concept|terminology|expression|requirement)\b(?! (?:of|for|in|and|that)\b)"
     r"|\bwhat (?:it is (?:that )?)?you (?:are |were |might |may )?(?:referring to|refer to|mean|describe|are asking (?:about|for)|have in mind)\b"
     r"|\bwhat (?:it|this|that) (?:is|was|means|meant)\b"
+)
+_NO_SUCH = late(
+    r"\bno such (?:thing|facility|option|mechanism|process|practice|function|functionality|arrangement|measure|device)\b"
 )
 _DO_SO = late(r"\b(?:do|does|did|doing|done) so\b")
 _NO_SUBJECT = late(r"(?:and|but|yet|though) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not)\b)")
@@ -284,9 +288,9 @@ def _first_words(text: str) -> str:
     return re.split(r" (?:is|are|was|were|has|have|had|does|do|did|can|will|would|not|in|on|by)\b", text.strip())[0]
 
 
-def _belongs_to_name(word: str) -> bool:
-    """May a word stand before what is already the name of the online flag: `the national …`, `a CSE …`?"""
-    return _neutral(word) or flags.other_flag(f"{word} flag")
+def _is_verb(word: str) -> bool:
+    """Is a word before the name of a flag what is done with it, and no part of the name: `publish cyber flag figures`?"""
+    return word.endswith("ly") or any(word in forms(kind) for kind in ("use", "hold", "know", "give_out"))
 
 
 def _left(text: str, at: int, end: int, least: int) -> int:
@@ -296,7 +300,7 @@ def _left(text: str, at: int, end: int, least: int) -> int:
         gap = text[least + word.end() : start]
         if word[0] in _STOPS or gap.strip(" (") or word[0] in (ONLINE, OTHER, MARKED):
             break
-        if flags.names_flag(text[start:end]) and not _belongs_to_name(word[0].removesuffix("'s")):
+        if flags.names_flag(text[start:end]) and _is_verb(word[0]):
             break
         start = least + word.start()
     return start
@@ -307,6 +311,8 @@ def _pronoun(text: str, before: str) -> Named:
         return Named(_DO_SO.sub(f"use {before}", text), before, True)
     if bare := _NO_SUBJECT.match(text):
         return Named(f"{bare[0]}{before} {text[bare.end() :]}", before, True)
+    if _NO_SUCH.search(text):
+        return Named(_NO_SUCH.sub(f"no {before}", text), before)
     match = _PRONOUN.search(text)
     if not match:
         return Named(text)
