@@ -1,18 +1,18 @@
-"""Frozen records of which there are thousands: copied with changes, and handed to another process, at little cost.
+"""Frozen records of which there are thousands: made, copied with changes, and handed to another process, at little cost.
 
-`dataclasses.replace` and the pickling of a frozen slotted dataclass ask for the list of fields each time; here it is
-asked for once a class. A record is a plain data class: it has no `__post_init__`.
+The constructor of a frozen class sets every field past its own guard, and `dataclasses.replace` and pickling ask for
+the list of fields each time. Here a twin of the class that is not frozen is filled, and then declared to be of the
+class. A record is a plain slotted data class: it has no `__post_init__`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, make_dataclass
 from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-Put = Callable[[Any, Any], None]
 
 
 def replace(one: T, **changes: Any) -> T:
@@ -21,15 +21,22 @@ def replace(one: T, **changes: Any) -> T:
     Raises TypeError for a field that the class does not have.
     """
     kind = type(one)
-    values, puts, names = _SHAPES.get(kind) or _shape(kind)
-    new = object.__new__(kind)
-    for put, value in zip(puts, values(one)):  # noqa: B905 - as many values as fields, and there are thousands of copies
-        put(new, value)
+    read, places, twin = _SHAPES.get(kind) or _shape(kind)
+    values = [*read(one)]
     for name, value in changes.items():
-        if name not in names:
+        if name not in places:
             raise TypeError(f"{kind.__name__} has no field {name!r}")
-        names[name](new, value)
-    return new
+        values[places[name]] = value
+    new = twin(*values)
+    new.__class__ = kind
+    return new  # type: ignore[no-any-return]
+
+
+def made(kind: type[T], *values: Any) -> T:
+    """What `kind(*values)` gives, where every field is given in its order."""
+    new = (_SHAPES.get(kind) or _shape(kind))[2](*values)
+    new.__class__ = kind
+    return new  # type: ignore[no-any-return]
 
 
 def portable(kind: type[T]) -> type[T]:
@@ -40,25 +47,19 @@ def portable(kind: type[T]) -> type[T]:
 
 def _reduced(one: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     kind = type(one)
-    return _restored, (kind, *(_SHAPES.get(kind) or _shape(kind))[0](one))
+    return made, (kind, *(_SHAPES.get(kind) or _shape(kind))[0](one))
 
 
-def _restored(kind: type[T], *values: Any) -> T:
-    puts = (_SHAPES.get(kind) or _shape(kind))[1]
-    new = object.__new__(kind)
-    for put, value in zip(puts, values):  # noqa: B905 - the values are those that `_reduced` took
-        put(new, value)
-    return new
+_Shape = tuple[Callable[[Any], tuple[Any, ...]], dict[str, int], Callable[..., Any]]
+_SHAPES: dict[type[Any], _Shape] = {}
 
 
-_SHAPES: dict[type[Any], tuple[Callable[[Any], tuple[Any, ...]], tuple[Put, ...], dict[str, Put]]] = {}
-
-
-def _shape(kind: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Put, ...], dict[str, Put]]:
-    """How the values of a class are read, all at once, and how each is set, past the guard that freezes it."""
+def _shape(kind: type[Any]) -> _Shape:
+    """How the values of a class are read, all at once, where each stands, and the class that is filled in its stead."""
     names = [field.name for field in fields(kind)]
-    puts = {name: getattr(kind, name).__set__ for name in names}
     read: Callable[[Any], Any] = attrgetter(*names)
     every = read if len(names) > 1 else lambda one: (read(one),)
-    _SHAPES[kind] = (every, tuple(puts.values()), puts)
+    said = {"__doc__": "Stands for a frozen class until it is filled."}  # else one is worked out, which takes long
+    twin = make_dataclass(kind.__name__, names, slots=True, repr=False, eq=False, match_args=False, namespace=said)
+    _SHAPES[kind] = (every, {name: i for i, name in enumerate(names)}, twin)
     return _SHAPES[kind]
