@@ -30,7 +30,7 @@ _NEAR_FLAG = late(r"(?:\W*\w+){0,4}?\W*FLAG\b")
 _APPLY_TO = late(r"\W+to (?!us\b|this\b|our\b|the force\b|crimes?\b|offences?\b|any\b)")
 _CRIMES = late(r"\b(?:offences|crimes)\b")
 _FINITE = late(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|should|must|be|been|please|\w+ing|\w+ed)\b"
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|should|must|be|been|please|\w+ing|(?!aged|recorded|flagged|reported|committed|involved)\w+ed)\b"
 )
 _ANSWER_TO_COME = late(
     r"\b(?:reply|response|answer|figures|data|request|clarification|decision|information|search|report)\b"
