@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cyberflag.evidence.scope import Scoped, in_scope, is_image
 from cyberflag.evidence.statements import Signature, Statement, place, signature, statements, top
-from cyberflag.issues import Decide, Issue, Where, issue, undecided
+from cyberflag.issues import Decide, Issue, Severity, Where, issue, undecided
 from cyberflag.observations import Observation
 from cyberflag.records import replace
 from cyberflag.words.counts import ZERO, Count
@@ -65,9 +65,7 @@ def _of_key(
         return None, {}, []
     said, issues = statements(free)
     said = [s for s in said if "category" not in s.signature] or said
-    adults = under is not None and any(
-        o.age.kind in ("single", "band") and top(o.age) >= under and o.count.low for o in free
-    )
+    adults = under is not None and _holds_adults(free, under)
     scoped = [in_scope(s, under, adults) for s in said]
     usable = [s for s in scoped if not s.why and not _overlapping(s)]
     usable = _same_reach(usable)
@@ -93,6 +91,17 @@ def _of_key(
     aged = _age_breakdown([main, *agreeing] if not verdict else [])
     chosen = None if verdict == "may-be-parts" else main
     return figure, _decided(_mark(free, chosen, aged, scoped, under), weighed.dropped), issues
+
+
+def _holds_adults(free: Sequence[Observation], under: int) -> bool:
+    """Whether counts of this key include adults: a band above the age, or more in all than are stated below it."""
+    if any(o.age.kind in ("single", "band") and top(o.age) >= under and o.count.low for o in free):
+        return True
+    below = [
+        o.count for o in free if o.age.kind == "band" and not o.age.low and top(o.age) == under - 1 and o.sex == "all"
+    ]
+    bare = [o.count for o in free if not signature(o)]
+    return any(b.high is not None and all_.low > b.high for b in below for all_ in bare)
 
 
 def _overlapping(s: Scoped) -> bool:
@@ -189,9 +198,16 @@ def _difference(main: Scoped, s: Scoped) -> Issue:
     if _alike(main.statement, s.statement) and not main.statement.proved:
         code = "two-values-one-period" if "category" in main.statement.signature else "may-be-parts"
         words = f"Two values for the same period: {text}. They may be parts of one answer or two statements of it."
-        return issue(code, s.statement.where, words, text=numbers, choices=CHOICES)
+        aside = code == "may-be-parts" and _answers_aside(main.statement, s.statement)
+        severity = Severity.NOTE if aside else None
+        return issue(code, s.statement.where, words, severity=severity, text=numbers, choices=CHOICES)
     words = f"{text}. The figures disagree, so the range is given."
     return issue("statements-conflict", s.statement.where, words, text=numbers, choices=("first", "second"))
+
+
+def _answers_aside(a: Statement, b: Statement) -> bool:
+    """Two lines of a letter that are not of flagged offences: they may answer different questions altogether."""
+    return a.source == b.source == "prose" and "cyber" not in (a.members[0].flag, b.members[0].flag)
 
 
 def _added(some: Sequence[Scoped]) -> Scoped:

@@ -174,14 +174,9 @@ def _constant(parts: Sequence[Observation], sig: Signature) -> tuple[tuple[str, 
     same = []
     for d in sorted(sig):
         members = {member(p, d) for p in parts}
-        if len(members) == 1 and not (d == "age" and _all_children(parts[0].age)):
+        if len(members) == 1:
             same.append((d, members.pop()))
     return tuple(same)
-
-
-def _all_children(age: Age) -> bool:
-    """Whether a band leaves no child out, so that it is no restriction: 0 to 17, or all ages."""
-    return age.kind == "band" and not age.low and top(age) >= 17
 
 
 def _unsound(parts: Sequence[Observation], sig: Signature) -> Issue | None:
