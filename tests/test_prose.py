@@ -67,6 +67,17 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["61 201501-201512 offences rapes", "18 201501-201512 arrests"],
     ),
     (
+        "an age that the question asks for",
+        """
+        1. How many rapes were recorded in 2015?
+        2. How many of these rape offences were against someone under 18?
+
+        1. Sixty-one
+        2. Nineteen
+        """,
+        ["61 201501-201512 offences rapes", "19 201501-201512 offences rape offences 0-17"],
+    ),
+    (
         "a question that leans on the one before",
         """
         1. In 2013/14, how many offences of grooming were there?

@@ -11,7 +11,17 @@ from cyberflag.observations import Observation
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
-from cyberflag.prose.meaning import Context, age_of, flag_of, is_offence, measure_of, offence_of, period_of, sex_of
+from cyberflag.prose.meaning import (
+    Context,
+    age_of,
+    ages_named,
+    flag_of,
+    is_offence,
+    measure_of,
+    offence_of,
+    period_of,
+    sex_of,
+)
 from cyberflag.prose.shapes import Figure, figures_in
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.offences import Offence, is_images
@@ -119,7 +129,8 @@ class _Reader:
             return None
         piece = figure.piece or figure.words
         offence = self._offence(figure, context)
-        ages = [age for text in (piece, context.head) if (age := age_of(text)).kind != "all"]
+        told = (piece, context.head, *self._age_asked(figure, context))
+        ages = [age for text in told if (age := age_of(text)).kind != "all"]
         age, sex = ages[0] if ages else ALL_AGES, sex_of(piece)
         period = figure.period or self._period(context)
         flag = figure.flag or self._flag(piece if beside > 1 else context.said.body, context)
@@ -166,6 +177,11 @@ class _Reader:
             return ""
         named = measure_of(head) or (self.recent if head else "") or measure_of(asked) or self.recent
         return named or ("offences" if _HOW_MANY.search(asked) and offence_of((asked,)).text else "")
+
+    def _age_asked(self, figure: Figure, context: Context) -> tuple[str, ...]:
+        """The question of its own that a bare number answers, where it asks for one age: `how many were under 18?`."""
+        asked = context.said.asked if figure.shape == "answer" and context.said.question else ""
+        return (asked,) if ages_named(asked) == 1 else ()
 
     def _flag(self, text: str, context: Context) -> str:
         if self.flag_use == "keyword-search":

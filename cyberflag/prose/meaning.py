@@ -196,6 +196,11 @@ def age_of(text: str) -> Age:
     return (parse_age(match[0]) if match else None) or ALL_AGES
 
 
+def ages_named(text: str) -> int:
+    """How many ages or bands a text names."""
+    return sum(1 for _ in _AGE.finditer(text))
+
+
 def sex_of(text: str) -> str:
     """female or male where a piece of a sentence names one of them, else all."""
     said = spoken(text)

@@ -17,6 +17,7 @@ from cyberflag.replies.knowing import known
 from cyberflag.replies.mentions import ONLINE, OTHER, named
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
+_LONGEST = 4000  # characters: what is longer is no sentence, and is reported as not read where figures are looked for
 _PARTS = late(r"(?<=;)\s+")
 _CYBER = late(r"\b(?:cyber\w*|online|internet|flagged)\b")
 _COURTESY = late(
@@ -56,7 +57,7 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
     found: list[Claim] = []
     question, recent = "", ""
     for at, one in enumerate(said):
-        if one.speaker not in ("force", "requester"):
+        if one.speaker not in ("force", "requester") or len(one.body) > _LONGEST:
             continue
         if one.speaker == "requester":
             recent = _last_named(one.text, before)
