@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cyberflag.grid import fold
-from cyberflag.records import replace
+from cyberflag.records import made, replace
 from cyberflag.tables import Heading, Look
 from cyberflag.tables.look import age_like, period_like, serial_of
 from cyberflag.words import flags, headings, meaning, offences, periods, victims
@@ -49,7 +49,8 @@ class Dims:
             age = outer.age
         if self.category and outer.category and self.category != outer.category:
             category = f"{outer.category}; {self.category}"
-        return Dims(
+        return made(
+            Dims,
             _narrower(self.period, outer.period),
             self.measure or outer.measure,
             self.flag or outer.flag,
@@ -72,7 +73,7 @@ def _within(inner: Age, outer: Age) -> bool:
 
 
 def _narrower(near: Period | None, far: Period | None) -> Period | None:
-    if near and far and far.known and near.known and near.contains(far) and near != far:
+    if near and far and near is not far and far.known and near.known and near.contains(far) and near != far:
         return far
     return near or far
 

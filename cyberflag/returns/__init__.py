@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cyberflag.decisions import Record, Request
 from cyberflag.evidence import Figure, settle
@@ -14,7 +14,7 @@ from cyberflag.replies import Reply, classify, overall
 from cyberflag.returns.answers import acknowledged, decided, in_own_words
 from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines
 from cyberflag.returns.doubts import like_all_offences, unsaid, youngest
-from cyberflag.returns.filling import filled
+from cyberflag.returns.filling import NO_FLAG, belonging, filled
 from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
 from cyberflag.returns.survey import Stated, Survey, survey
 from cyberflag.returns.versions import superseded
@@ -24,8 +24,6 @@ from cyberflag.words.forces import Force
 from cyberflag.words.periods import Period
 
 __all__ = ["ForceReturn", "Headline", "LeftOut", "Stated", "Survey", "forces_by_hand", "interpret", "survey"]
-
-NO_FLAG = ("not-used", "not-aware")
 
 
 def interpret(
@@ -46,8 +44,9 @@ def interpret(
         overall(out.replies) if out.replies else ("answered" if counted else "unclear", "not-stated")
     )
     out.replies = [*earlier, *out.replies]
-    found = [*_own(filled(surveys, _applicable(request, out.flag_use)), force), *hand_rows(out.force, record)]
-    observations = [_excluded(o, out) for o in found]
+    names = {force.name, *force.parts} if force else set()
+    found = filled(surveys, _applicable(request, out.flag_use), out, names)
+    observations = [*found, *(belonging(o, out) for o in hand_rows(out.force, record))]
     observations, problems = superseded(observations)
     out.issues += problems
     figures, out.observations, problems = settle(observations, request.age_under if request else None, decide)
@@ -77,33 +76,11 @@ def _add(out: ForceReturn, problems: Sequence[Issue]) -> None:
     out.issues += problems
 
 
-def _own(observations: Iterable[Observation], force: Force | None) -> Iterable[Observation]:
-    """Only the force's own rows of a table that lists several forces."""
-    names = {force.name, *force.parts} if force else set()
-    return (o for o in observations if not o.force or o.force in names)
-
-
 def _applicable(request: Request | None, flag_use: str) -> Request | None:
     """The request as far as it may fill what a return leaves open: never the flag of a force that did not use it."""
     if request and flag_use in (*NO_FLAG, "keyword-search"):
         return replace(request, flag=None)
     return request
-
-
-def _excluded(o: Observation, out: ForceReturn) -> Observation:
-    """The observation as the force's, with the reason why it can be in no figure, where there is one already."""
-    why, flag = "", o.flag
-    if "hidden" in o.marks:
-        why = "hidden"
-    elif out.flag_use in NO_FLAG and o.layout != "by-hand" and (flag == "cyber" or o.count.high == 0):
-        why = "flag-not-used"
-    elif out.flag_use == "keyword-search" and flag == "cyber" and o.layout != "by-hand":
-        flag = "unknown"
-    elif any(r.scoped and r.flag_use == "keyword-search" and r.where == o.where for r in out.replies):
-        why = "keyword-search"  # of one question; the others may be answered by the flag
-    elif flag == "not-cyber":
-        why = "not-flagged"
-    return replace(o, force=out.force, force_code=out.force_code, flag=flag, not_used_because=why)
 
 
 def _nothing_found(out: ForceReturn) -> list[Issue]:

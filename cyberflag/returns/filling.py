@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from cyberflag.decisions import Request
+from cyberflag.issues import Where
 from cyberflag.observations import Observation
 from cyberflag.records import replace
+from cyberflag.returns.nouns import ForceReturn
 from cyberflag.returns.survey import Survey
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.periods import Period
 
 T = TypeVar("T")
+NO_FLAG = ("not-used", "not-aware")
 SEXUAL_GROUPS = frozenset(
     {
         "rape",
@@ -44,8 +47,15 @@ class Around:
     as_at: date | None
 
 
-def filled(surveys: Sequence[Survey], request: Request | None) -> Iterator[Observation]:
-    """Every observation of a return, with period, measure, flag and age scope as the return, else the request, says."""
+def filled(
+    surveys: Sequence[Survey], request: Request | None, out: ForceReturn, names: Collection[str]
+) -> Iterator[Observation]:
+    """Every observation of a return, with period, measure, flag and age scope as the return, else the request, says.
+
+    Of a table that lists several forces only the rows under these names; all as the force's, with the reason why one
+    can be in no figure, where there is one already.
+    """
+    searched = searched_at(out)
     cyber_said = any(o.flag == "cyber" for s in surveys for o in s.observations)
     request = replace(request, flag=None) if request and (cyber_said or _names_other_subject(surveys)) else request
     for index, s in enumerate(surveys):
@@ -56,7 +66,8 @@ def filled(surveys: Sequence[Survey], request: Request | None) -> Iterator[Obser
             told.setdefault(o.table, set()).add(o.flag)
         near = {table: _told(around, said - {"unknown"}) for table, said in told.items()}
         for o in s.observations:
-            yield _filled(o, prefix + o.table, near[o.table], request)
+            if not o.force or o.force in names:
+                yield _filled(o, prefix + o.table, near[o.table], request, out, searched)
 
 
 def _told(around: Around, said: set[str]) -> Around:
@@ -86,7 +97,14 @@ def _first(found: Iterable[T | None]) -> T | None:
     return next((x for x in found if x), None)
 
 
-def _filled(o: Observation, table: str, around: Around, request: Request | None) -> Observation:
+def _filled(
+    o: Observation,
+    table: str,
+    around: Around,
+    request: Request | None,
+    out: ForceReturn,
+    searched: Collection[Where],
+) -> Observation:
     """One observation with what it leaves open filled in, in a single step: there are many of them."""
     period, measure, flag = _period(o, around), o.measure, o.flag
     if measure == "unknown":
@@ -101,8 +119,12 @@ def _filled(o: Observation, table: str, around: Around, request: Request | None)
             period, by_request = request.period, (*by_request, "period")
         if measure == "unknown" and request.measure:
             measure, by_request = request.measure, (*by_request, "measure")
+    why, flag = _excluded(o, flag, out.flag_use, searched)
     return replace(
         o,
+        force=out.force,
+        force_code=out.force_code,
+        not_used_because=why,
         table=table,
         period=period,
         measure=measure,
@@ -111,6 +133,30 @@ def _filled(o: Observation, table: str, around: Around, request: Request | None)
         as_at=around.as_at,
         from_request=by_request,
     )
+
+
+def searched_at(out: ForceReturn) -> frozenset[Where]:
+    """Where a return answers one question by a search for words; the others may be answered by the flag."""
+    return frozenset(r.where for r in out.replies if r.where and r.scoped and r.flag_use == "keyword-search")
+
+
+def belonging(o: Observation, out: ForceReturn) -> Observation:
+    """An observation that leaves nothing open, as the force's, with the reason why it can be in no figure."""
+    why, flag = _excluded(o, o.flag, out.flag_use, searched_at(out))
+    return replace(o, force=out.force, force_code=out.force_code, flag=flag, not_used_because=why)
+
+
+def _excluded(o: Observation, flag: str, flag_use: str, searched: Collection[Where]) -> tuple[str, str]:
+    """Why an observation of a flag can be in no figure, empty where it can, and the flag that it then has."""
+    if "hidden" in o.marks:
+        return "hidden", flag
+    if flag_use in NO_FLAG and o.layout != "by-hand" and (flag == "cyber" or o.count.high == 0):
+        return "flag-not-used", flag
+    if flag_use == "keyword-search" and flag == "cyber" and o.layout != "by-hand":
+        return "", "unknown"
+    if searched and o.where in searched:
+        return "keyword-search", flag
+    return "not-flagged" if flag == "not-cyber" else "", flag
 
 
 def _period(o: Observation, around: Around) -> Period:
