@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from cyberflag.grid import fold
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims, title_dims, together
-from cyberflag.layouts.reading import Reading
+from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.totals import prove, settle_sums
-from cyberflag.observations import Observation
 from cyberflag.records import replace
 from cyberflag.sums import Sum
 from cyberflag.tables import Heading, Table
@@ -300,33 +298,6 @@ def _combined(row: Dims, column: Dims) -> Dims:
     if column.flag and row.flag == "all":
         row = replace(row, flag=column.flag)
     return row.under_(column)
-
-
-def observation(
-    table: Table, name: str, r: int, c: int, count: Count, dims: Dims, role: str, **more: Any
-) -> Observation:
-    """One cell as a tidy row, as far as its table tells. `more` are fields that only the caller knows."""
-    offence = dims.offence
-    return Observation(
-        where=table.where(r, c),
-        count=count,
-        text=table.look.text(r, c),
-        period=dims.period or Period(),
-        measure=dims.measure or "unknown",
-        flag=dims.flag or "unknown",
-        offence=offence.text if offence else "",
-        offence_code=offence.code if offence else "",
-        offence_group=offence.group if offence else "",
-        age=dims.age or ALL_AGES,
-        sex=dims.sex or "all",
-        role=role,
-        table=name,
-        layout=table.layout,
-        category=dims.category,
-        victims_under=dims.under,
-        force=dims.force,
-        **more,
-    )
 
 
 def _notes_on_bands(reading: Reading) -> None:

@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 
 from cyberflag.grid import Value, fold, shown
 from cyberflag.issues import Issue, issue
-from cyberflag.layouts.crosstab import observation, sheet_words
+from cyberflag.layouts.crosstab import sheet_words
 from cyberflag.layouts.dims import Dims, offence_of, title_dims, together
-from cyberflag.layouts.reading import Reading
+from cyberflag.layouts.reading import Reading, observation
 from cyberflag.records import replace
 from cyberflag.tables import Table
 from cyberflag.words import flags, headings, periods, victims

@@ -7,8 +7,14 @@ from dataclasses import dataclass, field
 from cyberflag.issues import Issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.observations import Observation
+from cyberflag.records import made
 from cyberflag.sums import Sum
 from cyberflag.tables import Table
+from cyberflag.words.counts import Count
+from cyberflag.words.periods import Period
+from cyberflag.words.victims import ALL_AGES
+
+_NO_PERIOD = Period()
 
 
 @dataclass(slots=True)
@@ -34,3 +40,43 @@ class Reading:
         if any(c.state == "off" for c in checks):
             return "conflict"
         return "proved" if checks and all(c.state in ("exact", "within") for c in checks) else "unverified"
+
+
+def observation(
+    table: Table,
+    name: str,
+    r: int,
+    c: int,
+    count: Count,
+    dims: Dims,
+    role: str,
+    *,
+    marks: tuple[str, ...] = (),
+    images: str = "unknown",
+    rows: tuple[int, ...] = (),
+) -> Observation:
+    """One cell as a tidy row, as far as its table tells."""
+    offence = dims.offence
+    return made(
+        Observation,
+        table.where(r, c),
+        count,
+        table.look.text(r, c),
+        dims.period or _NO_PERIOD,
+        dims.measure or "unknown",
+        dims.flag or "unknown",
+        *((offence.text, offence.code, offence.group) if offence else ("", "", "")),
+        dims.age or ALL_AGES,
+        dims.sex or "all",
+        role,
+        name,
+        table.layout,
+        marks,
+        dims.category,
+        *("", "", ()),  # what it is used for, why it is not, and what the request fills are found out later
+        dims.under,
+        images,
+        None,
+        *(dims.force, ""),
+        rows,
+    )

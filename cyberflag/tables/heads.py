@@ -54,7 +54,7 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
     paths = {c: _path(look, header, c, used) for c in used}
     own = {c: paths[c][-1].text if paths[c] else "" for c in used}
     sample = rows[:SHAPE_ROWS] if piece.listing else rows
-    fields = {c: column_field(look, own[c], [(r, c) for r in sample if look.has(r, c)]) for c in used}
+    fields = {c: column_field(look, own[c], c, sample) for c in used}
     if piece.listing:
         table = Table(look, "listing", header, rows, used, [], fields, paths, titles=titles[::-1], notes=piece.notes)
         table.groups = _lone_periods(look, header, rows, used)

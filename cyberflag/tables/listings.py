@@ -16,7 +16,7 @@ def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) 
     """The record rows below a heading row if they are a listing, lone rows and repeated headings left out; else []."""
     columns = [c for c in look.filled[head] if left <= c <= right]
     sample = rows[:SHAPE_ROWS]
-    fields = {c: column_field(look, look.text(head, c), [(r, c) for r in sample if look.has(r, c)]) for c in columns}
+    fields = {c: column_field(look, look.text(head, c), c, sample) for c in columns}
     known = {c for c, f in fields.items() if f and f not in NOT_A_LABEL}
     if any(look.text(head, c).endswith(":") or (look.meaning(head, c).force and c != columns[0]) for c in columns):
         return []  # a line of key and value

@@ -179,12 +179,13 @@ class Table:
         return self.sheet.where(r, c)
 
 
-def column_field(look: Look, text: str, cells: Sequence[tuple[int, int]]) -> str:
+def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str:
     """What a column is, from its heading and its cells: `Offences` over numbers is a count, over words a label."""
     named = headings.field(text) or ""
     if named in ("age", "sex", "period") and text and dimensional(meaning(text)):
         return ""  # `Age 13` is a member, `Age` names a column of members
-    if cells and (named in ("sex", "flag") or (named in ("offence", "outcome", "area") and headings.measure(text))):
+    if named in ("sex", "flag") or (named in ("offence", "outcome", "area") and headings.measure(text)):
+        cells = [(r, column) for r in rows if look.has(r, column)]
         numbers = sum(1 for cell in cells if look.count(*cell) is not None and not look.meaning(*cell).offence)
         if numbers * 2 > len(cells):
             return "count"
