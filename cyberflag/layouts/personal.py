@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyberflag.grid import Sheet
 from cyberflag.issues import Issue, issue
@@ -33,7 +33,8 @@ Column = tuple[int, int]  # row of the heading, or of the first cell, and column
 def personal_columns(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Issue]:
     """An issue for every column of personal data, at its heading or first cell."""
     found: dict[int, tuple[Column, str, int]] = {}
-    for place, kind, cells in (*_by_field(tables), *_by_heading(sheet), *_by_content(sheet)):
+    texts = dict.fromkeys(value for row in sheet.rows[:LOOKED_AT] for value in row if isinstance(value, str))
+    for place, kind, cells in (*_by_field(tables), *_by_heading(sheet, texts), *_by_content(sheet, texts)):
         found.setdefault(place[1], (place, kind, cells))
     references = any("reference" in table.fields.values() for table in tables)
     for column in sorted(found):
@@ -53,14 +54,21 @@ def _by_field(tables: Sequence[Table]) -> Iterator[tuple[Column, str, int]]:
                     yield (table.header_rows[-1], c), what, cells
 
 
-def _by_heading(sheet: Sheet) -> Iterator[tuple[Column, str, int]]:
+def _by_heading(sheet: Sheet, texts: Iterable[str]) -> Iterator[tuple[Column, str, int]]:
     """Columns under a heading that says so, wherever it stands, with enough filled cells right below."""
-    for r, row in enumerate(sheet.rows[:LOOKED_AT]):
+    short = (t for t in texts if len(t) <= 40 and t.lower() != t.upper())
+    kinds = {t: kind for t in short if (kind := headings.field(t) or "") in KINDS}
+    for r, c, kind in _cells(sheet, kinds):
+        if (cells := _run_below(sheet, r, c)) >= FEWEST:
+            yield (r, c), kind, cells
+
+
+def _cells(sheet: Sheet, kinds: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Row, column and kind of every cell with one of the texts that have a kind."""
+    for r, row in enumerate(sheet.rows[:LOOKED_AT] if kinds else ()):
         for c, value in enumerate(row):
-            if isinstance(value, str) and len(value) <= 40 and value.lower() != value.upper():
-                kind = headings.field(value) or ""
-                if kind in KINDS and (cells := _run_below(sheet, r, c)) >= FEWEST:
-                    yield (r, c), kind, cells
+            if isinstance(value, str) and value in kinds:
+                yield r, c, kinds[value]
 
 
 def _run_below(sheet: Sheet, row: int, column: int) -> int:
@@ -75,13 +83,11 @@ def _run_below(sheet: Sheet, row: int, column: int) -> int:
     return cells
 
 
-def _by_content(sheet: Sheet) -> Iterator[tuple[Column, str, int]]:
+def _by_content(sheet: Sheet, texts: Iterable[str]) -> Iterator[tuple[Column, str, int]]:
     """Columns of which several cells are themselves an e-mail address, a phone number, a postcode."""
     seen: dict[tuple[int, str], list[int]] = {}
-    for r, row in enumerate(sheet.rows[:LOOKED_AT]):
-        for c, value in enumerate(row):
-            if kind := _kind(value):
-                seen.setdefault((c, kind), []).append(r)
+    for r, c, kind in _cells(sheet, {t: kind for t in texts if (kind := _kind(t))}):
+        seen.setdefault((c, kind), []).append(r)
     for (c, kind), rows in seen.items():
         if len(rows) >= FEWEST:
             later = sum(1 for row in sheet.rows[LOOKED_AT:] if c < len(row) and _kind(row[c]) == kind)

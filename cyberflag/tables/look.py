@@ -54,6 +54,19 @@ class Look:
         alike = {id(here): here for here in map(self.filled.__getitem__, rows)}
         return {c for here in alike.values() for c in here}
 
+    def alike(self, c: int, rows: Iterable[int]) -> dict[tuple[int, int], int]:
+        """The first of the filled cells of a column that hold the same, each with how many of them there are."""
+        filled = [r for r in rows if self.has(r, c)]
+        if self.sheet.texts or self.sheet.marks:  # what a person sees may differ where the value does not
+            return {(r, c): 1 for r in filled}
+        first: dict[tuple[type, Value], int] = {}
+        found: dict[tuple[int, int], int] = {}
+        for r in filled:
+            value = self.sheet.value(r, c)
+            cell = (first.setdefault((value.__class__, value), r), c)
+            found[cell] = found.get(cell, 0) + 1
+        return found
+
     def text(self, r: int, c: int) -> str:
         """The cell as a person sees it."""
         known = self._texts.get((r, c))
@@ -185,9 +198,11 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
     if named in ("age", "sex", "period") and text and dimensional(meaning(text)):
         return ""  # `Age 13` is a member, `Age` names a column of members
     if named in ("sex", "flag") or (named in ("offence", "outcome", "area") and headings.measure(text)):
-        cells = [(r, column) for r in rows if look.has(r, column)]
-        numbers = sum(1 for cell in cells if look.count(*cell) is not None and not look.meaning(*cell).offence)
-        if numbers * 2 > len(cells):
+        cells = look.alike(column, rows)
+        numbers = sum(
+            n for cell, n in cells.items() if look.count(*cell) is not None and not look.meaning(*cell).offence
+        )
+        if numbers * 2 > sum(cells.values()):
             return "count"
     return named
 
