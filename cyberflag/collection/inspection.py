@@ -16,10 +16,11 @@ from cyberflag.issues import CyberflagError, Issue, worst_first
 from cyberflag.layouts import Reading
 from cyberflag.observations import Observation
 from cyberflag.readers.child import read_all
-from cyberflag.readers.discover import find, own_package
+from cyberflag.readers.discover import ANALYST_FILES, find, own_package
 from cyberflag.returns import ForceReturn, Survey, interpret, survey
 from cyberflag.returns.survey import read_sheet
 from cyberflag.sums import Sum
+from cyberflag.words.forces import Force
 
 Entry = dict[str, Any]
 MOST_CELLS = 20_000  # of one sheet; a longer one is drawn from its head
@@ -43,7 +44,7 @@ def inspect(
     given = Path(path)
     if given.is_dir():
         raise CyberflagError(f"{given} is a folder: inspect takes one file.")
-    record = load([given.parent], request=request)  # what the folder holds counts for its files
+    record = load(_folder_of(given), request=request)
     found, skipped, problems = find([given], own_package)
     if not found:
         why = problems[0].message if problems else skipped[0][1] if skipped else "nothing to read"
@@ -52,7 +53,8 @@ def inspect(
     answer = next(iter(read_all([(found[0].path, found[0].name)], _drawn)))[1]
     drawn = [_Drawn(Survey(found[0].name, "", "", issues=[answer]))] if isinstance(answer, Issue) else answer
     unit = Unit(found[0].name, [d.survey for d in drawn])
-    unit.force = unit_name(found[0].name, found[0], names)[1]
+    folder = names.whole(given.resolve().parent.name)
+    unit.force = unit_name(found[0].name, found[0], names)[1] or (folder if isinstance(folder, Force) else None)
     identify(unit, names)
     one = interpret(unit.force, unit.surveys, record)
     became = {(o.where.file, o.where.sheet, o.where.cell): o for whole in one.observations for o in whole.each()}
@@ -62,6 +64,12 @@ def inspect(
     ]
     issues = worst_first(i.identified(unit.surveys[0].content) for i in dict.fromkeys([*one.issues, *unit.issues]))
     return {"file": found[0].name, "force": one.force, "sheets": sheets, "passages": passages}, one, issues
+
+
+def _folder_of(given: Path) -> list[Path]:
+    """The folder whose analyst's files count for a file: its own, or the one above where that of a force is between."""
+    around = given.resolve().parent
+    return next(([f] for f in (around, around.parent) if any((f / name).is_file() for name in ANALYST_FILES)), [])
 
 
 def _prose(drawn: Sequence[_Drawn]) -> list[Any]:
