@@ -10,6 +10,7 @@ from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims, title_dims, together
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.totals import prove, settle_sums
+from cyberflag.patterns import late
 from cyberflag.records import replace
 from cyberflag.sums import Sum
 from cyberflag.tables import Heading, Table
@@ -21,7 +22,7 @@ from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES, UNKNOWN_AGE
 
 NAMED_CELLS = 8  # of one table that could not be read; the rest are counted
-NOT_A_COUNT = ("youngest", "oldest", "average", "mean age", "median", "per cent", "percentage", "%")
+_NOT_A_COUNT = late("youngest|oldest|average|mean age|median|per cent|percentage|%")
 
 
 def read_crosstab(table: Table, name: str) -> Reading:
@@ -195,23 +196,25 @@ def _count(table: Table, r: int, c: int) -> Count | None:
 def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> None:
     """Numbers whose headings speak of something other than a count, as `Age of youngest victim`."""
     table = reading.table
+    beside = {r: _words(table.row_heads.get(r, [])) for r in table.body_rows}
+    above = {c: _words(table.column_heads.get(c, [])) for c in table.value_columns}
     for r, c in grid:
-        words = " ".join(h.text.lower() for h in [*table.row_heads.get(r, []), *table.column_heads.get(c, [])])
-        if any(w in words for w in NOT_A_COUNT):
+        if _NOT_A_COUNT.search(f"{beside[r]} {above[c]}"):
             grid[r, c] = None
             reading.roles[r, c] = ("ignored", "its heading speaks of something other than a count")
+
+
+def _words(heads: Sequence[Heading]) -> str:
+    return " ".join(h.text.lower() for h in heads)
 
 
 def _is_template(table: Table, grid: dict[tuple[int, int], Count | None]) -> bool:
     """Whether nothing stands in the cells but age bands and blanks: the requester's own table, not filled in."""
     filled = [cell for cell, count in grid.items() if count is not None and count.text]
+    if any((n := grid[cell]) is not None and n.exact is not None for cell in filled):
+        return False
     bands = [cell for cell in filled if age_in_heading(table.look, *cell) is not None]
-    return (
-        bool(bands)
-        and len(bands) == len(filled)
-        and len({table.look.text(*cell) for cell in bands}) > 1
-        and not any((n := grid[cell]) is not None and n.exact is not None for cell in filled)
-    )
+    return bool(bands) and len(bands) == len(filled) and len({table.look.text(*cell) for cell in bands}) > 1
 
 
 def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> None:

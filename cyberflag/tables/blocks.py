@@ -274,8 +274,9 @@ def _under_numbers(look: Look, piece: Piece, columns: set[int]) -> bool:
 
 def _repeats(look: Look, r: int, piece: Piece) -> bool:
     """Whether a heading row is printed again, as after a page break."""
-    line = [(c, look.text(r, c)) for c in cells(look, r, piece.left, piece.right)]
-    return any(line == [(c, look.text(h, c)) for c in cells(look, h, piece.left, piece.right)] for h in piece.header)
+    here = cells(look, r, piece.left, piece.right)
+    alike = (h for h in piece.header if cells(look, h, piece.left, piece.right) == here)
+    return any(all(look.text(r, c) == look.text(h, c) for c in here) for h in alike)
 
 
 def _continues(look: Look, piece: Piece, pieces: list[Piece]) -> bool:
