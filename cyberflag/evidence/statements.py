@@ -13,6 +13,7 @@ from cyberflag.observations import Observation
 from cyberflag.records import replace
 from cyberflag.sums import compare
 from cyberflag.words.counts import ZERO, Count
+from cyberflag.words.periods import Period
 from cyberflag.words.victims import Age
 
 Signature = frozenset[str]
@@ -61,7 +62,9 @@ def member(o: Observation, dimension: str) -> str:
     """The member of a dimension, as text that tells members apart."""
     if dimension == "age":
         return o.age.label
-    return {"offence": f"{o.offence_code} {o.offence.lower()}", "sex": o.sex, "category": o.category}[dimension]
+    if dimension == "offence":
+        return f"{o.offence_code} {o.offence.lower()}"
+    return o.sex if dimension == "sex" else o.category
 
 
 def place(o: Observation, over: Iterable[str]) -> tuple[str, ...]:
@@ -183,13 +186,13 @@ def _unsound(parts: Sequence[Observation], sig: Signature) -> Issue | None:
     """Why parts may not be disjoint: the same labels twice, or ages that overlap."""
     if parts[0].layout in ("listing", "prose", "by-hand"):
         return None
-    seen: dict[tuple[str, ...], Observation] = {}
+    seen: set[tuple[tuple[str, ...], Period]] = set()
     for p in parts:
-        key = (*place(p, sig), p.period.label)
+        key = (place(p, sig), p.period)
         if key in seen and sig:
-            words = f"“{' '.join(k for k in place(p, sig))}” comes again here without a heading that tells the rounds apart."
+            words = f"“{' '.join(key[0])}” comes again here without a heading that tells the rounds apart."
             return issue("group-heading-lost", p.where, words, text=p.text)
-        seen[key] = p
+        seen.add(key)
     if "age" in sig:
         ages = sorted({p.age for p in parts if p.age.kind in ("single", "band")}, key=lambda a: (a.low or 0, top(a)))
         for a, b in itertools.pairwise(ages):

@@ -52,15 +52,15 @@ class Expression:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         ways = [way for words in phrases for way in words.split(" / ")]
-        self._ways = [(_needed(way), pattern(way)) for way in ways]
+        self._ways = [(_needed(way), way) for way in ways]
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     def search(self, text: str) -> re.Match[str] | None:
         """The leftmost place where a phrase stands; of two at one place the phrase that is listed first."""
         best = None
-        for needed, source in self._ways:
+        for needed, way in self._ways:
             if any(word in text for word in needed):
-                found = self._pattern(source).search(text)
+                found = self._pattern(way).search(text)
                 if found and (best is None or found.start() < best.start()):
                     best = found
         return best
@@ -81,12 +81,15 @@ class Expression:
         return any(word in text for needed, _ in self._ways for word in needed)
 
     def _all(self) -> re.Pattern[str]:
-        return self._pattern("|".join(f"(?:{source})" for _, source in self._ways))
-
-    def _pattern(self, source: str) -> re.Pattern[str]:
-        known = self._compiled.get(source)
+        known = self._compiled.get("")
         if known is None:
-            known = self._compiled[source] = re.compile(source)
+            known = self._compiled[""] = re.compile("|".join(f"(?:{pattern(way)})" for _, way in self._ways))
+        return known
+
+    def _pattern(self, way: str) -> re.Pattern[str]:
+        known = self._compiled.get(way)
+        if known is None:
+            known = self._compiled[way] = re.compile(pattern(way))
         return known
 
 
