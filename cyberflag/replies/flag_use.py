@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cyberflag import reference
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.replies.clauses import denials, framed, under_condition, without_answer
@@ -67,6 +68,7 @@ class Verdict:
     scoped: bool = False
 
 
+@reference.remembered(1024)  # the forms of many forces carry the same lines
 def verdict(clause: str, before: str, recent: str = "", conditional: bool = False) -> tuple[Verdict, str]:
     """What a clause (as `spoken`) says about the online flag, and the kind of flag it names last, if any.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cyberflag import reference
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
@@ -79,6 +80,7 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
     return [_weighed(claim, found) for claim in found]
 
 
+@reference.remembered(1024)
 def _counts(body: str) -> bool:
     """Does a sentence give a number of crimes above none?"""
     return any(figure.shape in ("noun", "ending") and figure.count.low > 0 for figure in figures_in(body))
