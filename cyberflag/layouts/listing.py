@@ -197,6 +197,14 @@ def _runs(values: list[str]) -> bool:
     return len(runs) == len(set(runs))
 
 
+def _by_month(values: list[str]) -> bool:
+    """Whether all values are months, from April on."""
+    if not all(periods.month(v) for v in dict.fromkeys(values)):
+        return False
+    months = [m for v in values if (m := periods.month(v))]
+    return all(a <= b for a, b in pairwise([(m - 4) % 12 for m in months]))
+
+
 def _sorted_apart(table: Table) -> Iterable[Issue]:
     """Several columns, each sorted or grouped by itself, cannot all belong to one record order."""
     if not SORTED_ROWS <= len(table.body_rows) <= 20_000:
@@ -211,11 +219,9 @@ def _sorted_apart(table: Table) -> Iterable[Issue]:
         if len(set(filled)) < 2 or len(filled) * 2 < len(values):
             continue
         apart += 1
-        numbers = [float(v) for v in filled if v.replace(".", "", 1).isdecimal()]
-        climbing = len(numbers) == len(filled) and all(a <= b for a, b in pairwise(numbers)) and len(set(numbers)) >= 4
-        months = [m for v in filled if (m := periods.month(v))]
-        by_month = len(months) == len(filled) and all(a <= b for a, b in pairwise([(m - 4) % 12 for m in months]))
-        if not (climbing or by_month or _runs(filled)):
+        numbers = [float(v) for v in filled] if all(v.replace(".", "", 1).isdecimal() for v in filled) else []
+        climbing = bool(numbers) and all(a <= b for a, b in pairwise(numbers)) and len(set(numbers)) >= 4
+        if not (climbing or _runs(filled) or _by_month(filled)):
             return
         ordered.append(c)
     if len(ordered) >= 3 and len(ordered) == apart:

@@ -246,20 +246,30 @@ def _names_column(look: Look, r: int, c: int) -> bool:
 def _age_heads(look: Look, r: int, here: list[int], piece: Piece) -> bool:
     """Whether bands and bare numbers of a row are ages that head columns: they climb, and start again for each sex."""
     first = here[0]
+    labelled = first == piece.left and age_in_heading(look, r, first) is not None
+    if labelled and (piece.header or piece.body):
+        return False  # an age in the first column labels its row
+    if _label_of_its_own(look, r, first, piece):
+        return False
     ages = [(c, age) for c in here if (age := age_in_heading(look, r, c)) is not None]
     columns = {c for c, _ in ages}
     if any(look.count(r, c) is not None and not _names_column(look, r, c) for c in here if c not in columns):
         return False
-    if first in columns and first == piece.left and (piece.header or piece.body or len(ages) < 4):
-        return False  # an age in the first column labels its row
-    if first not in columns and not _names_column(look, r, first) and (piece.header or look.is_member(r, first)):
-        return False  # a label of its own, not the name of the labels below: the row is of the body
+    if labelled and len(ages) < 4:
+        return False
     plain = all(look.text(r, c).isdecimal() for c in columns)
     if piece.header and (
         _under_names(look, piece.header[-1], columns) or (plain and _under_numbers(look, piece, columns))
     ):
         return False
     return climbing_runs([a for _, a in ages], 3 if plain else 2)
+
+
+def _label_of_its_own(look: Look, r: int, first: int, piece: Piece) -> bool:
+    """Whether a row begins with a label, not with an age or the name of the labels below: it is of the body."""
+    if age_in_heading(look, r, first) is not None or _names_column(look, r, first):
+        return False
+    return bool(piece.header) or look.is_member(r, first)
 
 
 def _under_names(look: Look, header: int, columns: set[int]) -> bool:

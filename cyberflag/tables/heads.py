@@ -221,8 +221,9 @@ def _axis(look: Look, c: int, filled: list[int], headed: bool) -> bool:
 
 def _running(look: Look, c: int, filled: list[int], fields: dict[int, str]) -> bool:
     """A running number: 1, 2, 3 … to the last row, under a heading that does not speak of counts."""
-    numbers = [look.number(r, c) for r in filled]
-    return not fields[c] and len(filled) >= 4 and numbers == [float(i + 1) for i in range(len(filled))] and c == 0
+    if fields[c] or len(filled) < 4 or c != 0:
+        return False
+    return [look.number(r, c) for r in filled] == [float(i + 1) for i in range(len(filled))]
 
 
 def _labels_again(look: Look, c: int, filled: list[int], later: list[int]) -> bool:
