@@ -21,6 +21,11 @@ _GENERAL = late(
     r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been) not (?:being |been )?(?:MARKED|given|assigned|put)"
 )
 _AMONG = late(r"\b(?:one of|among|amongst|like|unlike|as with|in common with)\b")
+_CRIME_FORM = late(r"\bcrime (?=(?:forms?|systems?|screens?|software|database)\b)")
+_ALL_WITHOUT = late(
+    r"\b(?:holds?|keeps?|records?|stores?|logs?) (?:its|our|all|all its|all our) (?:crimes|offences|records) without (?:an?|any|the)\b"
+)
+_IN_ANY_CASE = late(r", whether (?:on|at|in|by|before|during|when|now) .*$")
 _ADDS = late(r"(?:though|although|but|albeit|however)\b")
 _DOES = late(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
 _EXISTS = frozenset(["exist", "form", "feature", "appear", "apply", "operate", "be", "have", "yet", "come", "exists"])
@@ -74,7 +79,7 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
 
     `before` and `recent` are the kinds of flag named last and just before; `conditional`: an if stands in front.
     """
-    flags = named(without_answer(clause), before, recent)
+    flags = named(without_answer(_IN_ANY_CASE.sub("", clause)), before, recent)
     found = _judged(flags, conditional, recent)
     if found.use and heard("reply_flag", "part", flags.text):
         found = Verdict(found.use, found.why, found.trigger, True)
@@ -88,6 +93,9 @@ def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
         return search
     if not flags.online and recent == ONLINE and _ADDS.match(text) and (partly := heard("reply_flag", "partly", text)):
         return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
+    disclaimed = heard("reply_flag", "disclaim", text) if ONLINE in (flags.last, recent) else None
+    if disclaimed and OTHER not in text and not forms("thing") & set(text.split()):
+        return Verdict("used-with-caveat", "nobody vouches for it", disclaimed[0].strip())
     if not flags.online and recent == ONLINE and _NOT_TOLD_APART.search(text) and denials(text) % 2:
         return Verdict("not-used", "online crime is not told apart from other crime", "distinction")
     if not flags.online:
@@ -234,8 +242,8 @@ def _without_it(text: str) -> Verdict | None:
         if data and denials(text) % 2 and heard("reply_flag", "kept", text):
             return Verdict(UNDECIDED, "denied of data on flagged crime, not of the flag", data[0].strip())
         return None
-    crime = heard("reply_flag", "crime", text)
-    if crime and not (_GENERAL.match(text) and heard("reply_flag", "own", text)):
+    crime = heard("reply_flag", "crime", _CRIME_FORM.sub("form", text))
+    if crime and not _ALL_WITHOUT.search(text) and not (_GENERAL.match(text) and heard("reply_flag", "own", text)):
         none_at_all = re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0])
         return (
             Verdict("used", "no crime carries it: a count of none", crime[0].strip())

@@ -18,6 +18,9 @@ _DUTY = late(
 )
 _TOLD = frozenset(["mentioned", "mention", "communicated", "explained", "introduced", "passed", "sent", "circulated"])
 _MOST_BETWEEN = 14
+_KNOWN_TO_DO = late(
+    r"\bknown to (?!(?:us|me|him|her|them|anyone|anybody|any|this|these|our|the|my|those|staff|officers|be (?:in|used)|no|none|nobody|all|every\w*|it|his|its|their)\b)"
+)
 
 
 def known(text: str) -> tuple[bool, str] | None:
@@ -28,7 +31,7 @@ def known(text: str) -> tuple[bool, str] | None:
     phrase = heard("reply_flag", "know", text)
     if phrase and _names_after_or_in(text, phrase):
         return denials(text) % 2 == 0, phrase[0].strip()
-    words = _WORD.findall(text)
+    words = _WORD.findall(_KNOWN_TO_DO.sub("", text))  # "is known to sit on crimes" says nothing of who knows it
     for at, word in enumerate(words):
         unknown = word in forms("unknown")
         if words[at - 1 : at] == ["be"] and at <= 3:
@@ -36,10 +39,17 @@ def known(text: str) -> tuple[bool, str] | None:
         if (unknown or word in forms("know") or (word in _TOLD and words[at + 1 : at + 2] == ["to"])) and _of_flag(
             words, at, text
         ):
-            return (denials(text) + unknown) % 2 == 0, word
+            return (denials(_governing(words, at)) + unknown) % 2 == 0, word
         if word in forms("reach") and denials(text) % 2 and _of_flag(words, at, text):
             return False, word
     return None
+
+
+def _governing(words: list[str], at: int) -> str:
+    """The words that can deny a word of knowing: those up to it and to the flag, and `to nobody` behind both."""
+    flags = [i for i, word in enumerate(words) if word in (ONLINE, MARKED)]
+    verbal = words[at] in ("know", "known", "aware", "familiar", "conscious")
+    return " ".join(words[: max(at, *flags[:1]) + 4] if flags and verbal else words)
 
 
 def _names_after_or_in(text: str, idiom: re.Match[str]) -> bool:

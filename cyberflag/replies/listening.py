@@ -35,6 +35,9 @@ _WAS_UNTIL = late(
     r"\b(?:until|till|before|prior to) (?:recently|lately|(?:the|our|this|last) (?!request|letter|present|moment|time)\w+)\b.*\b(?:had|was|were|did|could)\b"
     r"|\b(?:had|was|were|did|could)\b.*\b(?:until|till|before|prior to) (?:recently|lately|(?:the|our|this|last) (?!request|letter|present|moment|time)\w+)\b"
 )
+_NOT_YET_THEN = late(
+    r"\b(?:did|had|was|were) (?:not|nobody|no one) (?:as )?yet\b.*\b(?:it|this|one|which|that|the latter) (?:only |having |was |had |has )*(?:having|arrived|came|come|introduced|added|brought|began|begun|started|appeared|installed|followed|switched)\b"
+)
 _IN_A_PAST_YEAR = late(
     r"\b(?:in|during|for|throughout) (?:the year )?(?:\w+ )?(?:19|20)\d\d\b.*\b(?:had|was|were|did)\b|\b(?:had|was|were|did)\b.*\b(?:in|during|for|throughout) (?:the year )?(?:\w+ )?(?:19|20)\d\d\b"
 )
@@ -120,7 +123,10 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
 
 def _earlier_only(judged: Verdict, text: str) -> Verdict:
     """A flag that "had not been created" is denied for the time before the day that the sentence names."""
-    dated = heard("reply_flag", "until", text) and (heard("reply_flag", "date", text) or _WAS_UNTIL.search(text))
+    day = heard("reply_flag", "date", text)
+    dated = (heard("reply_flag", "until", text) and (day or _WAS_UNTIL.search(text))) or (
+        day and _NOT_YET_THEN.search(text)
+    )
     if judged.use != "not-used" or not dated:
         return judged
     return replace(judged, use="introduced-later", why="denied for the time before a day")

@@ -43,7 +43,7 @@ _BARE_VERB = late(
     r"\b(?:flagged|flagging|tagged)\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
 )
 _CYBER_NEAR = late(rf"^(?:\W+\w+){{0,4}}?\W+{_CYBER}\b")
-_SORTED_BY = late(r"^(?:\W+\w+){0,3}?\W+(?:by|according)\b")
+_SORTED_BY = late(r"^(?:\W+(?!(?:is|was|has|had|did|began|started)\b)\w+){0,3}?\W+(?:by|according)\b")
 _ADDED = late(r"(?:new|further|additional|other)\b.*s$")
 _GERUND = late(r"(?:^|\b(?:the|of|for|practice|by) )$")
 _IN_THIS_WAY = late(
