@@ -15,7 +15,7 @@ from cyberflag.records import replace
 from cyberflag.sums import Sum
 from cyberflag.tables import Heading, Table
 from cyberflag.tables.look import age_in_heading
-from cyberflag.words import counts, headings, offences
+from cyberflag.words import counts, headings, offences, periods
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
@@ -39,6 +39,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     _offences_by_company(rows)
     _offences_by_company(columns)
     _one_measure(rows)
+    _noted_periods(table, columns)
     _all_is_total(reading, rows, columns)
     _what_is_unknown(reading, [*rows.values(), *columns.values()])
     for axis in (rows, columns):
@@ -132,6 +133,19 @@ def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dim
         dims = replace(dims, category=f"label: {fold(path[-1].text)}")
     dims = _as_outcome(dims)
     return replace(dims, total=dims.total and headings.is_total(path[-1].text) if path else dims.total)
+
+
+def _noted_periods(table: Table, columns: dict[int, Dims]) -> None:
+    """A note on a heading may shorten its period: `2016/17*` over `* covers April to December 2016 only`."""
+    for c, d in columns.items():
+        text = table.column_heads[c][-1].text if table.column_heads.get(c) else ""
+        mark = text[len(text.rstrip("*†‡")) :]
+        if not mark or d.period is None:
+            continue
+        notes = [note for _, note in table.notes if note.startswith(mark) and note.strip("*†‡ ") != note]
+        spans = {f.period for note in notes for f in periods.find(note) if d.period.contains(f.period)} - {d.period}
+        if len(spans) == 1:
+            columns[c] = replace(d, period=spans.pop())
 
 
 def _one_measure(rows: dict[int, Dims]) -> None:

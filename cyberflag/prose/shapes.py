@@ -14,6 +14,7 @@ from cyberflag.prose.meaning import is_offence, measure_of, sex_of
 from cyberflag.words import counts, periods
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
+from cyberflag.words.victims import parse_age
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -29,6 +30,7 @@ _AFTER_PERIOD = late(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{_VALUE})(?P<rest
 _LABELLED_PERIOD = late(
     rf"(?P<label>[^:=]{{2,40}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)"
 )
+_AGED = late(rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})\W*")
 _FUSED = late(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{_EXACT})")
 _SYSTEM = late(rf"(?P<value>{_EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
 _NO_NOUN = (
@@ -114,7 +116,7 @@ def _line(body: str) -> Figure | None:
     fused = _FUSED.fullmatch(body)
     if fused and (count := _count(fused["value"])):
         return Figure(count, fused["label"])
-    dated = _dated_line(body)
+    dated = _dated_line(body) or _aged_line(body)
     if dated:
         return dated
     match = _LINE.fullmatch(body)
@@ -136,6 +138,13 @@ def _line(body: str) -> Figure | None:
     ):
         return None
     return _figure(value, label, "line")
+
+
+def _aged_line(body: str) -> Figure | None:
+    """`10 to 12 - 23`: an age and a number."""
+    match = _AGED.fullmatch(body)
+    age = parse_age(match["label"]) if match else None
+    return _figure(match["value"], match["label"], "line") if match and age and age.kind != "all" else None
 
 
 def _dated_line(body: str) -> Figure | None:

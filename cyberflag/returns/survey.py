@@ -69,8 +69,10 @@ def _one(document: Document) -> Survey:
     found = Survey(document.file, document.format, document.content, issues=list(document.issues), facts=document.facts)
     found.said = who_speaks(document)
     above = _above(document, found.said)
+    titled: set[str] = set()  # sheets whose tables have titles of their own
     for number, sheet in enumerate(document.sheets):
         readings = read_sheet(sheet, above.get(number, []))
+        titled |= {sheet.name} if any(r.table.titles and r.observations for r in readings) else set()
         for reading in readings:
             found.observations += reading.observations
             found.issues += reading.issues
@@ -88,8 +90,25 @@ def _one(document: Document) -> Survey:
     found.stated = stated(t for _, t in found.texts)
     spoken = stated(s.text for s in found.said if s.speaker == "force")
     found.spoken = replace(spoken, flag="cyber" if spoken.flag == "cyber" else "")
+    if len(titled) > 1 and not document.passages:
+        _flag_by_sheet(found, titled)
     found.echoed = stated(s.text for s in found.said if s.speaker in ("requester", "earlier"))
     return found
+
+
+def _flag_by_sheet(found: Survey, titled: set[str]) -> None:
+    """In a workbook of several titled sheets each title speaks of the flag for its own sheet alone."""
+    lines = [*found.texts, *((s.where, s.text) for s in found.said if s.speaker == "force")]
+    own = {name: stated(t for w, t in lines if w.sheet == name).flag for name in titled}
+    if set(own.values()) == {"cyber"}:
+        return
+    elsewhere = stated(t for w, t in lines if w.sheet not in titled).flag
+    silent = {o.table for o in found.observations} - {o.table for o in found.observations if o.flag != "unknown"}
+    for i, o in enumerate(found.observations):
+        if o.table in silent and own.get(o.where.sheet) == "cyber" and not o.category.startswith("flag: "):
+            found.observations[i] = replace(o, flag="cyber")
+    found.stated = replace(found.stated, flag=elsewhere)
+    found.spoken = replace(found.spoken, flag="cyber" if elsewhere == "cyber" else "")
 
 
 def _by_legends(found: Survey, document: Document) -> None:

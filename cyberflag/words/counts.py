@@ -136,10 +136,17 @@ def _trailing(shown: str) -> tuple[str, ...]:
     return _split_marks(match[2]) or () if match else ()
 
 
+_WITH_SHARE = late(r"(?<=[\d*5])\s*[(\[]\s*<?\d{1,3}(?:\.\d+)?\s?%\s*[)\]]\s*$")  # `18 (20%)`
+
+
 @remembered(16384)
 def _parse_text(text: str, zeros_shown: bool, in_count_position: bool) -> Count | None:
     if len(text) > 60:
         return None
+    whole = _WITH_SHARE.sub("", text)
+    if whole != text:
+        found = _parse_text(whole, zeros_shown, in_count_position)
+        return replace(found, text=text) if found else None
     raised = _RAISED_END.search(text.strip())
     bare = text.strip()[: raised.start()] if raised else text
     folded = plain(bare)
