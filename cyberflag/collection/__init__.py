@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -106,8 +106,9 @@ def collect(
     read = list(_returns(every, record, at))
     check_apart(packages, read)
     out.returns = sorted([*read, *(r for p in packages for r in p.returns)], key=lambda r: (r.force, r.files))
+    asked_bodies = {a.force for a in record.roster}
     for one in out.returns:
-        one.asked = _on_roster(one.force, record)
+        one.asked = _on_roster(one.force, asked_bodies)
     problems += unused_words(record, (word for unit in units for s in unit.surveys for word in s.matched))
     standing, out.decided = take_off(read, problems, at)
     out.issues = worst_first(standing)
@@ -191,8 +192,7 @@ def _unused(one: ForceReturn) -> None:
     one.headlines = [replace(h, left_out=h.left_out or "conflict") for h in one.headlines]
 
 
-def _on_roster(force: str, record: Record) -> bool:
-    known = {a.force for a in record.roster}
+def _on_roster(force: str, known: Set[str]) -> bool:
     return not force or any(part in known for part in force.split(" + "))
 
 

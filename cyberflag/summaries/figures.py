@@ -90,9 +90,20 @@ def expected_bodies(collection: Collection) -> list[str]:
 
 def children(collection: Collection, force: str) -> int | None:
     """Children under 18 in the area of a force, from the roster, else from reference data; of both for a joint return."""
-    on_roster = {asked.force: asked.children for asked in collection.record.roster}
+    on_roster = _stated_children(collection)
     known = [on_roster.get(body) or _residents().get(body) for body in bodies(force)]
     return None if None in known else sum(number for number in known if number)
+
+
+_LAST: list[tuple[object, dict[str, int | None]]] = []  # the roster read last, told by identity: it may be long
+
+
+def _stated_children(collection: Collection) -> dict[str, int | None]:
+    """Children under 18 by name, as the roster gives them; worked out once for all bodies."""
+    roster = collection.record.roster
+    if not _LAST or _LAST[0][0] is not roster:
+        _LAST[:] = [(roster, {asked.force: asked.children for asked in roster})]
+    return _LAST[0][1]
 
 
 @lru_cache(maxsize=1)
