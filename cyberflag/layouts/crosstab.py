@@ -59,8 +59,11 @@ def read_crosstab(table: Table, name: str) -> Reading:
     _apply_legends(table, grid)
     hidden = settle_sums(reading, rows, columns, grid)
     prove(reading, grid)
+    roles_of_rows = {table.body_rows[i]: one for i, one in reading.row_sums.items()}
+    roles_of_columns = {table.value_columns[i]: one for i, one in reading.column_sums.items()}
     for (r, c), count in grid.items():
-        _observe(reading, r, c, count, rows[r], columns[c], (r, c) in hidden)
+        sums = roles_of_rows.get(r), roles_of_columns.get(c)
+        _observe(reading, (r, c), count, (rows[r], columns[c]), sums, (r, c) in hidden)
     _name_unread(reading)
     _span_periods(reading)
     _notes_on_bands(reading)
@@ -264,9 +267,17 @@ def _span_periods(reading: Reading) -> None:
             reading.observations[i] = replace(o, period=whole)
 
 
-def _observe(reading: Reading, r: int, c: int, count: Count | None, row: Dims, column: Dims, hidden: bool) -> None:
+def _observe(
+    reading: Reading,
+    cell: tuple[int, int],
+    count: Count | None,
+    heads: tuple[Dims, Dims],
+    sums: tuple[Sum | None, Sum | None],
+    hidden: bool,
+) -> None:
+    """One cell of the body as an observation. `heads` and `sums` are of its row and its column."""
     table = reading.table
-    cell = (r, c)
+    (r, c), (row, column), (row_sum, column_sum) = cell, heads, sums
     text = table.look.text(r, c)
     if cell in reading.roles:
         return
@@ -278,8 +289,6 @@ def _observe(reading: Reading, r: int, c: int, count: Count | None, row: Dims, c
             count = Count(0, None, "blank", "")
     if count is None:
         return
-    row_sum = reading.row_sums.get(table.body_rows.index(r))
-    column_sum = reading.column_sums.get(table.value_columns.index(c))
     dims = _combined(row, column).under_(reading.titles)
     role = _role_of(row_sum, column_sum)
     if row_sum and row_sum.kind == "total" and row_sum.worded and not row.members:

@@ -133,13 +133,11 @@ def _whose(text: str, found: Dims) -> Dims:
         found = replace(found, age=None, under=under)
     if found.offence and found.members == (found.offence,) and not found.measure:
         return replace(found, offence=replace(found.offence, text=fold(text)))  # the whole title, not its known part
-    if len(text.split()) > 2 and not (found.members or found.measure):
-        if offences.looks_like(text):
-            return replace(found, offence=Offence(fold(text)))
-        found = replace(found, sex=victims.mentioned_sex(text) or "")
-    elif len(text.split()) > 2 and not (found.sex or found.offence or found.age):
-        found = replace(found, sex=victims.mentioned_sex(text) or "")
-    return found
+    if len(text.split()) <= 2 or found.sex or found.offence or found.age:
+        return found
+    if not (found.members or found.measure) and offences.looks_like(text):
+        return replace(found, offence=Offence(fold(text)))
+    return replace(found, sex=victims.mentioned_sex(text) or "")
 
 
 def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cyberflag.collection import Collection, offered
-from cyberflag.decisions import Decision
+from cyberflag.decisions import HAND_COLUMNS, Decision
 from cyberflag.issues import ISSUE_CODES, CyberflagError, Issue, Severity
 from cyberflag.returns import ForceReturn
 from cyberflag.summaries import Column, Entry, Result, result, statements
@@ -30,33 +30,18 @@ def explained(code: str) -> Result:
     return Result("code", f"{code} ({known.severity})", (), (), (known.meaning, known.hint))
 
 
-HAND_COLUMNS = tuple(
-    Column(key, key)
-    for key in (
-        "force",
-        "period",
-        "measure",
-        "flag",
-        "offence",
-        "age",
-        "sex",
-        "count",
-        "file",
-        "place",
-        "by",
-        "on",
-        "reason",
-    )
-)
-
-
 def unread(collection: Collection, selection: Selection = EVERYTHING) -> Result:
     """A line of figures_by_hand.csv for every file that could not be read, the count left to a person."""
     which = leading(collection, selection)
     asked = {"period": which.period.label, "measure": which.measure, "flag": which.flag} if which else {}
     files = sorted({(one.force, one.where.file) for one in collection.issues if one.code == "unreadable-file"})
     entries = [{"force": force, **asked, "file": file} for force, file in files]
-    return result("figures_by_hand", f"Files that could not be read: {len(files)}", HAND_COLUMNS, entries)
+    return result(
+        "figures_by_hand",
+        f"Files that could not be read: {len(files)}",
+        tuple(Column(key, key) for key in HAND_COLUMNS),
+        entries,
+    )
 
 
 # Headings are the keys themselves: the list is read back by them.
