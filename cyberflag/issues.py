@@ -95,6 +95,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "two-readings": IssueCode(_E, "A table can be read in two ways that give different figures.", "Look at `cyberflag inspect FILE` and choose a reading."),
     "looks-like-all-offences": IssueCode(_E, "The figure is too large to be of flagged offences only.", "Ask the force whether the flag was applied; accept it only then."),
     "youngest-check": IssueCode(_W, "The youngest age stands alone; an unknown date of birth is often entered as the day of the report.", "Ask the force to check that one record."),
+    "youngest-in-words": IssueCode(_N, "A sentence gives the age of the youngest victim, which is no count and does not enter the figures.", "Where it is below every age in the figures, add a line for it to figures_by_hand.csv."),
     "offence-before-its-time": IssueCode(_W, "Sexual communication with a child (71/17) began on 3 April 2017, after this date.", "Ask the force for the code and date of these records."),
     "band-straddles-threshold": IssueCode(_W, "An age band holds both children and adults, so it enters only as bounds.", "Ask the force for the count under 18."),
     "bands-overlap": IssueCode(_W, "Age bands overlap or leave a hole.", "Ask the force for single years of age."),

@@ -15,6 +15,7 @@ from cyberflag.passages import Said, who_speaks
 from cyberflag.prose import figures
 from cyberflag.prose.masks import masked
 from cyberflag.prose.shapes import figures_in
+from cyberflag.readers.letters import txt
 
 
 def read(text: str, flag_use: str = "not-stated") -> list[Observation]:
@@ -315,3 +316,26 @@ def test_those_flagged_among_all(line: str) -> None:
         (97, "all", "2014/15"),
         (12, "cyber", "2014/15"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("There were 14 flagged offences and the youngest victim was aged 4.", [14]),
+        ("Youngest victim: 4", []),
+        ("The average age of the victims was 13.", []),
+        ("Flagged offences by age of victim:\n\n13: 40\n14: 35", [40, 35]),
+    ],
+)
+def test_the_age_of_the_youngest_is_no_count(text: str, counts: list[int]) -> None:
+    found, issues = figures(who_speaks(txt(text.encode(), "letter.txt")))
+    assert [o.count.exact for o in found] == counts
+    assert ("youngest-in-words" in {one.code for one in issues}) is ("oungest" in text)
+    assert "14 flagged" not in text or found[0].age.kind == "all"
+
+
+def test_a_total_below_lines_of_ages_is_their_total() -> None:
+    text = b"Flagged offences by age of victim:\n\nUnder 10 - 5\n10 to 12 - 30\nTotal - 35"
+    found, _ = figures(who_speaks(txt(text, "letter.txt")))
+    assert [o.role for o in found] == ["part", "part", "total"]
+    assert len({o.table for o in found}) == 1

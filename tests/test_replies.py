@@ -247,3 +247,39 @@ def test_explain_says_what_was_ruled_out() -> None:
 def test_what_a_reader_should_look_at(text: str, has_figures: bool, codes: list[str]) -> None:
     document = txt(f"Kent Police\n\nYou asked how many offences were cyber flagged.\n\n{text}\n".encode(), "Kent.txt")
     assert [one.code for one in classify(who_speaks(document), has_figures)[1]] == codes
+
+
+HOLDING = [
+    "Regrettably we are unable to respond within 20 working days.",
+    "I am writing to let you know that we cannot meet the deadline of 3 June.",
+    "Your request is with our analysts and remains under review.",
+    "A full reply cannot be sent today.",
+]
+
+
+@pytest.mark.parametrize("text", HOLDING)
+def test_an_answer_that_is_to_come_is_holding(text: str) -> None:
+    said = who_speaks(txt(text.encode(), "letter.txt"))
+    assert overall(classify(said)[0])[0] == "holding"
+
+
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("Other forces may use it, but our crime system has no cyber flag.", "not-used"),
+        ("There is no marker on our system for the brand of phone.", "not-stated"),
+        ("We do not flag until the crime is finalised.", "not-stated"),
+        ("Officers did not apply the cyber flag to a single one of these offences.", "used"),
+        ("It has never been the position of this force that the cyber flag is not to be used.", "used"),
+        ("It has never been our policy to use the cyber flag.", "not-used"),
+    ],
+)
+def test_what_is_denied_of_the_flag_and_what_is_not(text: str, use: str) -> None:
+    said = who_speaks(txt(f"You asked about the cyber flag.\n\n{text}".encode(), "letter.txt"))
+    assert overall(classify(said)[0])[1] == use
+
+
+def test_questions_and_answers_marked_by_letters_keep_their_own_status() -> None:
+    letter = b"Q1. How many offences were flagged?\nA. 14 offences.\n\nQ2. How many were charged?\nA. Refused under section 12."
+    said = who_speaks(txt(letter, "letter.txt"))
+    assert [(r.question, r.status) for r in classify(said, True)[0]] == [("1", "answered"), ("2", "refused")]

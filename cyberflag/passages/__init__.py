@@ -12,6 +12,7 @@ from cyberflag.passages.questions import enumerated
 from cyberflag.passages.sentences import Sentence, split
 from cyberflag.passages.sentences import sentences as all_sentences
 from cyberflag.passages.speakers import (
+    ANSWER_MARK,
     BOILERPLATE,
     FORCE,
     REQUESTER,
@@ -57,7 +58,9 @@ def who_speaks(document: Document) -> list[Said]:
     for at, sentence in enumerate(found):
         speaker = listener.speaker(at, sentence, sentence.paragraph != paragraph)
         paragraph = sentence.paragraph
-        said.append(_said(sentence, speaker, at))
+        mark = ANSWER_MARK.match(sentence.text) if listener.lettered and speaker == FORCE else None
+        one = _said(sentence, speaker, at)
+        said.append(replace(one, question="", body=sentence.text[mark.end() :]) if mark else one)
     return _answered(_asked_first(said))
 
 

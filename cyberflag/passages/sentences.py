@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyberflag.grid import Document, Passage, fold
 from cyberflag.passages.questions import COUNTS, Label, label_of
 from cyberflag.patterns import late
+from cyberflag.records import replace
 
 _ABBREVIATIONS = frozenset(
     [
@@ -38,6 +40,8 @@ _ABBREVIATIONS = frozenset(
         "q",
     ]
 )
+_VALUE_OF = late(r"\d{1,2}(?:\s?(?:-|–|to|and)\s?\d{1,2})?\s?:\s+(?:<\s?)?\d[\d,]{0,8}\W*")
+_ON_AGES = late(r"\b(?:age|ages|aged|years old)\b", re.IGNORECASE)
 _BOUNDARY = late(r"[.!?]+['\"’”)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z£\d<]|[a-h]\)))")
 
 
@@ -76,7 +80,29 @@ def sentences(document: Document) -> list[Sentence]:
         for passage in group:
             found += [Sentence(passage, said, at, line, label_of(said)) for said in split(fold(passage.text))]
             line += 1
-    return found
+    return _without_ages(found)
+
+
+def _without_ages(found: list[Sentence]) -> list[Sentence]:
+    """`13: 40` below words on ages, or where no twelve questions stand before it, is an age with its number."""
+    asked: set[str] = set()
+    on_ages = False
+    kept: list[Sentence] = []
+    for one in found:
+        numbers = one.label.numbers if one.label else ()
+        if _VALUE_OF.fullmatch(one.text) and (on_ages or not _may_be_asked(numbers, asked)):
+            kept.append(replace(one, label=None))
+            continue
+        on_ages = one.text.endswith(":") and bool(_ON_AGES.search(one.text))
+        asked |= set(numbers)
+        kept.append(one)
+    return kept
+
+
+def _may_be_asked(numbers: tuple[str, ...], asked: set[str]) -> bool:
+    """Is a number the first of the questions, or does the one before it stand further above?"""
+    first = numbers[0] if numbers else ""
+    return not first.isdigit() or int(first) == 1 or bool({first, str(int(first) - 1)} & asked)
 
 
 def split(text: str) -> Iterator[str]:

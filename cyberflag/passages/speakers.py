@@ -23,7 +23,10 @@ _VALUE_LINE = late(r"[^.?!]{0,60}(?:[-–—:=]\s*|^)\d[\d,]*\W*")
 _SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "service"])
 _FORCE_NAME = late(r"\b(?:police|constabulary)\b", re.IGNORECASE)
 _HEADING_END = late(r"([A-Za-z][A-Za-z ]{3,30}?)( [-–—] )(?=\S)")
-_QUESTION_MARK, _ANSWER_MARK = late(r"Q\s?[.:)]\s*(?=\S)"), late(r"A\s?[.:)]\s*(?=\S)")
+_QUESTION_MARK, ANSWER_MARK = late(r"Q\s?\d{0,2}\s?[.:)]\s*(?=\S)"), late(r"A\s?[.:)]\s*(?=\S)")
+_OWN_TURN = late(
+    r"\b(?:but|whereas|while|whilst|yet|although|though)\W+(?:in |at |for )?(?:our|we|ours|this (?:force|constabulary)|the (?:force|constabulary))\b"
+)
 _ANSWERING = late(r"\b(?:answers?|responses?|reply|replies|decision|requests?|questions?)\b")
 _WROTE = late(r"On .{4,90}\bwrote:$")
 _VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
@@ -71,7 +74,7 @@ class Listener:
         if _QUESTION_MARK.match(text):
             self.lettered = True
             return REQUESTER, False
-        return (FORCE, False) if self.lettered and _ANSWER_MARK.match(text) else None
+        return (FORCE, False) if self.lettered and ANSWER_MARK.match(text) else None
 
     def _by_kind(self, at: int, sentence: Sentence) -> str:
         kind = sentence.passage.kind
@@ -177,7 +180,10 @@ def _is_office(said: str) -> bool:
 
 def is_boilerplate(said: str) -> bool:
     """Does a sentence (as `spoken`) stand in the letters of every force?"""
-    return bool(heard("passages", "boilerplate", said) or heard("passages", "boilerplate_block", said))
+    if heard("passages", "boilerplate_block", said):
+        return True
+    turn = _OWN_TURN.search(said)  # "Other forces may use it, but we do not"
+    return bool(heard("passages", "boilerplate", said[turn.start() :] if turn else said))
 
 
 def is_furniture(text: str, said: str) -> bool:

@@ -11,6 +11,7 @@ from cyberflag.observations import Observation
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
+from cyberflag.prose.masks import EXTREME
 from cyberflag.prose.meaning import (
     Context,
     age_of,
@@ -24,15 +25,20 @@ from cyberflag.prose.meaning import (
 )
 from cyberflag.prose.shapes import Figure, figures_in
 from cyberflag.words import flags, offences, periods
+from cyberflag.words.headings import is_total
 from cyberflag.words.offences import Offence, is_images
 from cyberflag.words.periods import Period
-from cyberflag.words.victims import ALL_AGES
+from cyberflag.words.victims import ALL_AGES, parse_age
 
 NO_PERIOD = Period()
 _CAPITAL_FORCE = late(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabulary)\b")
 _BACK = late(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
 _LONGEST = 2000  # characters: what is longer is no sentence, and would take long to read
 _HOW_MANY = late(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
+_ON_AGES = late(r"\b(?:age|ages|aged|years old)\b", re.IGNORECASE)
+_AGE_SAID = late(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|infant|baby)\b", re.IGNORECASE
+)
 _TITLE_LINES, _TITLE_WORDS = 8, 12
 
 
@@ -65,6 +71,7 @@ class _Reader:
     issues: list[Issue] = field(default_factory=list)
     seen: dict[tuple[str, ...], set[tuple[object, ...]]] = field(default_factory=dict)
     last_period: Period = NO_PERIOD
+    lines: list[Observation] = field(default_factory=list)  # of the lines straight above
     asked: str = ""
     asked_before: str = ""
     recent: str = ""  # the measure that the answer named last
@@ -86,8 +93,12 @@ class _Reader:
             )
             return
         context = Context(self._asking_back(one), self.above or one.heading)
-        read = [] if self._about_other(one) else figures_in(one.body)
+        body = self._without_extremes(one, context)
+        read = [] if self._about_other(one) or not body else figures_in(body)
         kept = [o for f in read if (o := self._observation(f, context, len(read)))]
+        if len(kept) == 1 and is_total(one.body.rstrip(" .,0123456789").rstrip(" -–—:=")):
+            kept = [self._as_total(kept[0])]
+        self.lines = self.lines + kept if read and read[0].shape in ("line", "answer") else []
         if len(kept) > 1 and all(o.category for o in kept):
             self._two_systems(one, kept)
         self.found += kept
@@ -101,6 +112,32 @@ class _Reader:
             self.asked_before, self.asked = self.asked, one.asked
         back = _BACK.search(one.asked) and self.asked_before
         return replace(one, asked=f"{one.asked} {self.asked_before}") if back else one
+
+    def _without_extremes(self, one: Said, context: Context) -> str:
+        """The sentence without what it says of the youngest or the average victim, whose age counts nothing."""
+        body = EXTREME.sub(" ", one.body)
+        own, asked = body != one.body, bool(EXTREME.search(context.head or one.asked))
+        bare = len(one.body.split()) <= 3 and not _HOW_MANY.search(context.head or one.asked)
+        if "youngest" in (one.body + context.head + one.asked).lower() and (own or (asked and bare)):
+            self._stated_youngest(one)
+        return "" if asked and bare else body
+
+    def _stated_youngest(self, one: Said) -> None:
+        if _AGE_SAID.search(one.body):
+            said = f'The youngest victim is given in words, beside the counts: "{one.text}"'
+            self.issues.append(issue("youngest-in-words", one.where, said, text=one.text))
+
+    def _as_total(self, one: Observation) -> Observation:
+        """The total below lines that it sums, in their table."""
+        above = [o for o in self.lines if (o.measure, o.flag) == (one.measure, one.flag)]
+        if len(above) < 2 or (above[-1].age, above[-1].sex, above[-1].period, above[-1].offence) == (
+            one.age,
+            one.sex,
+            one.period,
+            one.offence,
+        ):
+            return one
+        return replace(one, role="total", table=above[-1].table)
 
     def _remember(self, one: Said) -> None:
         """What this line says of the lines below it."""
@@ -131,6 +168,8 @@ class _Reader:
         offence = self._offence(figure, context)
         told = (piece, context.head, *self._age_asked(figure, context))
         ages = [age for text in told if (age := age_of(text)).kind != "all"]
+        if re.fullmatch(r"\d{1,2}", figure.words) and _ON_AGES.search(context.head):
+            ages = [age] if (age := parse_age(figure.words)) else ages  # "13 - 40" below "by age of victim:"
         age, sex = ages[0] if ages else ALL_AGES, sex_of(piece)
         period = figure.period or self._period(context)
         flag = figure.flag or self._flag(piece if beside > 1 else context.said.body, context)

@@ -17,7 +17,7 @@ _NUMBERED = late(
     r"|\b\d{1,6}\s?/\s?\d{1,6}(?:/\d+)*\b|\b\d{1,5}-\d{2,4}\b(?!\s?(?:crimes?|offences?|victims?))"
     r"|\b0\d{3,}[\d ]*|\b\d+\.\d+\b|\b[A-Z]{1,3}\d[\w]*\b|\b\d{1,3}[A-Z]{1,2}\b"
     r"|\b(?:no|not) (?:fewer|less|more) than \w+|\bat (?:least|most) \w+|\b\w+ or more\b"
-    r"|\b(?:1|2)\d{3}\b(?=\s+act)",
+    r"|\b(?:1|2)\d{3}\b(?=\s+act)|\b(?:a single|any|not|every) one\b",
     re.IGNORECASE,
 )
 _AGES = late(
@@ -27,6 +27,11 @@ _AGES = late(
     r"|\b(?:\d{1,2}|\w+teen|ten|eleven|twelve|six|seven|eight|nine|five|four|three|two|one)(?:\s|-)years?(?:\s|-)(?:of age|olds?)\b",
     re.IGNORECASE,
 )
+EXTREME = late(
+    r"(?:[,;(]\s*|\band\s+|\bwith\s+|\bwhile\s+|^)(?:(?!\band\b|\bwith\b|\bwhile\b)[^,;()])*?"
+    r"\b(?:youngest|oldest|eldest|(?:average|mean|median) age)\b[^,;()]*",
+    re.IGNORECASE,
+)  # a clause on the youngest or the average victim: it gives an age, no count
 _YEAR = late(r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d)")
 
 

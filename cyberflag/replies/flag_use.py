@@ -32,6 +32,10 @@ _EXISTS = frozenset(["exist", "form", "feature", "appear", "apply", "operate", "
 _FOR_SOME = late(
     r"FLAG (?:for|of|about) (?:the |any |each |all )?(?:children|adults|victims|girls|boys|suspects|ages?|offenders)\b"
 )
+_TO_NOT_ONE = late(
+    r"FLAG (?:to|on|for|against) (?:even )?(?:(?:a single|one|any) (?:one )?of (?:these|those|them|the)\b|a single (?:one|crime|offence|record)\b)"
+)
+_NOT_UNTIL = late(r"\bnot MARKED\b.*\buntil (?:the|a|an|it|each|every)\b(?!.*\d)")
 _NEAR_FLAG = late(r"(?:\W*\w+){0,4}?\W*FLAG\b")
 _APPLY_TO = late(r"\W+to (?!us\b|this\b|our\b|the force\b|crimes?\b|offences?\b|any\b)")
 _CRIMES = late(r"\b(?:offences|crimes)\b")
@@ -227,6 +231,8 @@ def _ended(text: str) -> Verdict | None:
 
 def _none_counted(text: str) -> Verdict | None:
     """`not one crime carried the flag` is a count of none."""
+    if denials(text) == 1 and (one := _TO_NOT_ONE.search(text)):
+        return Verdict("used", "not set on one of these crimes: a count of none", one[0])
     crime = heard("reply_flag", "crime", text)
     if not crime or not re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0]) or denials(text) != 1:
         return None
@@ -236,7 +242,7 @@ def _none_counted(text: str) -> Verdict | None:
 
 def _without_it(text: str) -> Verdict | None:
     """The flag is denied: by the force as a whole, or only of some crimes?"""
-    denied = _denied(text)
+    denied = "" if _NOT_UNTIL.search(text) else _denied(text)  # "we do not flag until the crime is closed"
     if not denied:
         data = heard("reply_flag", "data", text)
         if data and denials(text) % 2 and heard("reply_flag", "kept", text):

@@ -14,14 +14,15 @@ from cyberflag.words import flags
 ONLINE, OTHER, MARKED = "FLAG", "OTHER", "MARKED"
 
 _LEFT_WORDS = 5
+_PLACE = r"(?:\W{1,2}(?:on|in|within) (?:our|the|this|any|its)(?: (?!for\b|of\b|to\b|that\b|which\b)\w+){1,3})?"
 _RIGHT = late(
-    r"\W{1,2}(?:for|of|to show|to say|to mark|in which|by which|that|which|as|called|named|known as|indicating|denoting|showing|about|on)((?: \w+){1,6})"
+    rf"{_PLACE}\W{{1,2}}(?:for|of|to show|to say|to mark|in which|by which|that|which|as|called|named|known as|indicating|denoting|showing|about|on)((?: \w+){{1,6}})"
 )
 _OTHER_THINGS = frozenset(
     ["word", "words", "term", "terms", "such", "and", "or", "but", "is", "are", "was", "were", "not"]
 )
 _CYBER = r"(?:cyber\w*|online|internet|digital\w*|web|computer)"
-_NAMES_MORE = late(r"\W{1,2}(?:for|about|of|to show|to mark|indicating|called|named) ")
+_NAMES_MORE = late(rf"{_PLACE}\W{{1,2}}(?:for|about|of|to show|to mark|indicating|called|named) ")
 _VERB = late(
     r"\b(?P<verb>flag|flags|flagged|flagging|mark|marks|marked|marking|tag|tags|tagged|tagging|label|labels|labelled|labelling"
     r"|designat(?:e|es|ed|ing)|denot(?:e|es|ed|ing))\b"

@@ -63,7 +63,11 @@ def _waits(text: str, found: Deed) -> bool:
     return (
         bool(waits)
         and "refused" in found.signs
-        and bool(re.search(r"\btime\b|\bextend|\bextension|\btarget\b|\bstill\b|\byet\b", text))
+        and bool(
+            re.search(
+                r"\btime\b|\bextend|\bextension|\btarget\b|\bstill\b|\byet\b|\bdays\b|\bdeadline\b|\buntil\b", text
+            )
+        )
     )
 
 
