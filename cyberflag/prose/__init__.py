@@ -169,7 +169,7 @@ class _Reader:
         told = (piece, context.head, *self._age_asked(figure, context))
         ages = [age for text in told if (age := age_of(text)).kind != "all"]
         if re.fullmatch(r"\d{1,2}", figure.words) and _ON_AGES.search(context.head):
-            ages = [age] if (age := parse_age(figure.words)) else ages  # "13 - 40" below "by age of victim:"
+            ages = [bare] if (bare := parse_age(figure.words)) else ages  # "13 - 40" below "by age of victim:"
         age, sex = ages[0] if ages else ALL_AGES, sex_of(piece)
         period = figure.period or self._period(context)
         flag = figure.flag or self._flag(piece if beside > 1 else context.said.body, context)
