@@ -283,3 +283,8 @@ def test_questions_and_answers_marked_by_letters_keep_their_own_status() -> None
     letter = b"Q1. How many offences were flagged?\nA. 14 offences.\n\nQ2. How many were charged?\nA. Refused under section 12."
     said = who_speaks(txt(letter, "letter.txt"))
     assert [(r.question, r.status) for r in classify(said, True)[0]] == [("1", "answered"), ("2", "refused")]
+
+
+def test_no_to_a_question_that_denies_accuses_nobody() -> None:
+    letter = b"Q1. Is it correct that your force does not apply the cyber flag?\n\nA1. No, that is not correct."
+    assert overall(classify(who_speaks(txt(letter, "letter.txt")))[0])[1] not in ("not-used", "not-aware")

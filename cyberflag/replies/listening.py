@@ -11,7 +11,7 @@ from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.shapes import figures_in
-from cyberflag.replies.clauses import clauses, under_condition
+from cyberflag.replies.clauses import clauses, denials, under_condition
 from cyberflag.replies.denial import speaks_of_use
 from cyberflag.replies.flag_use import UNDECIDED, Verdict, verdict
 from cyberflag.replies.knowing import known
@@ -148,6 +148,8 @@ def _answered_shortly(text: str, asked: str) -> Verdict | None:
         or named(text, "").last
     ):
         return None
+    if denied and denials(flags.text) % 2:
+        return None  # "No." to "Is it correct that you do not use it?" denies the denial, or repeats it
     if known(flags.text):
         return Verdict("not-aware", "no to the question whether the flag is known", "no") if denied else None
     if not speaks_of_use(flags.text):
