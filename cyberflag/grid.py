@@ -76,6 +76,7 @@ class Sheet:
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     marks: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     row_numbers: list[int] | None = None  # record number of each row where it is not its position + 1
+    turned: bool = False  # its rows are columns of the file, and its columns rows
 
     def value(self, row: int, column: int) -> Value:
         """The stored value; None outside the grid and for an empty cell."""
@@ -91,6 +92,8 @@ class Sheet:
 
     def where(self, row: int, column: int) -> Where:
         """The place of a cell as every output prints it."""
+        if self.turned:
+            row, column = column, row
         number = self.row_numbers[row] if self.row_numbers and row < len(self.row_numbers) else row + 1
         return Where(self.file, self.name, f"{column_letters(column)}{number}")
 

@@ -120,7 +120,7 @@ def _roles(reading: Reading) -> dict[tuple[int, int], tuple[str, str]]:
         roles |= {
             (r, c): ("ignored", "a column that is no count") for c in table.look.filled[r] if c in table.ignored_columns
         }
-        if table.layout == "listing":
+        if table.layout in ("listing", "turned"):
             roles |= {(r, c): ("data", "says something of its record") for c in table.look.filled[r]}
     roles |= {(r, g.column): ("group", "heads the rows below") for r, g in table.groups.items()}
     return roles | reading.roles
@@ -137,7 +137,7 @@ def _table(reading: Reading) -> Entry:
 
     return {
         "table": reading.name,
-        "layout": table.layout,
+        "layout": "listing" if table.upright else table.layout,
         "range": _range(min(rows), columns[0], max(rows), columns[-1]) if rows and columns else "",
         "data": _range(min(body), values[0], max(body), values[-1]) if body and values else "",
         "header_rows": [r + 1 for r in table.header_rows],

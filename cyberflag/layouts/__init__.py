@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from cyberflag.issues import issue
 from cyberflag.layouts.crosstab import read_crosstab
-from cyberflag.layouts.listing import read_listing
+from cyberflag.layouts.listing import read_listing, read_turned
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Table
 
@@ -27,9 +27,8 @@ def read_table(table: Table, name: str) -> Reading:
     reader = LAYOUTS.get(table.layout)
     if reader is not None:
         return reader(table, name)
-    where = table.where((table.header_rows or table.body_rows)[0], table.label_columns[0] if table.label_columns else 0)
     if table.layout == "turned":
-        words = "A list of records lies on its side, a column for each record; it was not read."
-        return Reading(table, name, issues=[issue("unread-table", where, words)])
+        return read_turned(table, name)
+    where = table.where((table.header_rows or table.body_rows)[0], table.label_columns[0] if table.label_columns else 0)
     text = "The table has headings and no figures; nothing was read from it."
     return Reading(table, name, issues=[issue("empty-table", where, text)])

@@ -52,6 +52,19 @@ def read_listing(table: Table, name: str) -> Reading:
     return reading
 
 
+def read_turned(table: Table, name: str) -> Reading:
+    """The reading of a list of records that lies on its side, each record at its own place."""
+    if table.upright is None:
+        where = table.where(table.body_rows[0], table.label_columns[0])
+        words = "A list of records lies on its side, a column for each record; it was not read."
+        return Reading(table, name, issues=[issue("unread-table", where, words)])
+    table.upright.titles, table.upright.above = table.titles, table.above
+    reading = read_listing(table.upright, name)
+    reading.table = table
+    reading.roles = {(r, c): role for (c, r), role in reading.roles.items()}
+    return reading
+
+
 def _columns(table: Table) -> dict[str, int]:
     """The first column of each field that bears on a count. A heading such as `Victim under 18` is no age column."""
     columns: dict[str, int] = {}
@@ -153,13 +166,15 @@ def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str
     numbers = table.sheet.row_numbers
     dims = dims.under_(reading.titles)
     role = "duplicate" if repeated else "part"
-    reading.observations.append(
+    alone = table.sheet.turned  # records whose places differ by their columns are not counted together
+    reading.observations += (
         observation(
-            *(table, reading.name, rows[0], column, exactly(len(rows)), dims, role),
-            rows=tuple([numbers[r] for r in rows] if numbers else [r + 1 for r in rows]),
+            *(table, reading.name, some[0], column, exactly(len(some)), dims, role),
+            rows=() if alone else tuple([numbers[r] for r in some] if numbers else [r + 1 for r in some]),
             images="in" if dims.offence and dims.offence.code.split("/")[0] == "86" else "unknown",
             marks=("hidden",) if table.sheet.hidden else (),
         )
+        for some in ([[r] for r in rows] if alone else [rows])
     )
     for r in rows[:200]:
         reading.roles[r, column] = ("data", "one record")

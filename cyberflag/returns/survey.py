@@ -180,7 +180,7 @@ def _edges(sheet: Sheet, readings: list[Reading]) -> Sheet:
     keep = len(sheet.rows) - EDGE
     blank: dict[int, set[int] | None] = {}
     for table in (reading.table for reading in readings):
-        if table.layout == "listing":
+        if table.layout in ("listing", "turned"):
             blank |= dict.fromkeys(table.body_rows)
         else:
             blank |= {r: set(table.label_columns) for r in table.body_rows}

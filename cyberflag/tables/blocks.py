@@ -9,6 +9,7 @@ from cyberflag.grid import Sheet
 from cyberflag.tables.heads import build
 from cyberflag.tables.listings import listing_body
 from cyberflag.tables.look import LONG, Look, Table, age_in_heading, climbing_runs
+from cyberflag.tables.turned import lying, upright
 from cyberflag.words import headings
 
 MOST_HEADING_ROWS = 6
@@ -33,8 +34,14 @@ def find_tables(sheet: Sheet) -> list[Table]:
     look = Look(sheet)
     pieces: list[Piece] = []
     loose: list[tuple[int, str]] = []
+    found: list[Table] = []
     for rows in _bands(look):
         for left, right in _islands(look, rows):
+            if (table := _on_its_side(look, rows, left, right)) is not None:
+                table.titles = [*table.titles, *loose[::-1]]
+                found.append(table)
+                loose = []
+                continue
             for piece in _pieces(look, rows, left, right):
                 if _continues(look, piece, pieces):
                     _append(pieces[-1], piece)
@@ -46,7 +53,25 @@ def find_tables(sheet: Sheet) -> list[Table]:
                     loose += piece.titles + piece.notes
     if loose and pieces:
         pieces[-1].notes += loose
-    return [table for piece in pieces for table in build(look, piece.left, piece.right, piece)]
+    found += [table for piece in pieces for table in build(look, piece.left, piece.right, piece)]
+    return sorted(found, key=lambda t: min([*t.header_rows, *t.body_rows])) if len(found) > len(pieces) else found
+
+
+def _on_its_side(look: Look, rows: list[int], left: int, right: int) -> Table | None:
+    """A list of records that lies on its side, with the same list set up; None where there is none for certain."""
+    lines = lying(look, rows, left, right)
+    if not lines:
+        return None
+    tables = find_tables(upright(look.sheet, lines, left, right))
+    if len(tables) != 1 or tables[0].layout != "listing" or tables[0].header_rows != [left]:
+        return None
+    titles = [(r, look.text(r, look.filled[r][0])) for r in rows if r < lines[0]]
+    notes = [(r, look.text(r, look.filled[r][0])) for r in rows if r > lines[-1]]
+    set_up = tables[0]
+    set_up.titles, set_up.notes = titles[::-1], notes
+    table = Table(look, "turned", [], lines, [left], set_up.body_rows, {}, titles=set_up.titles, notes=notes)
+    table.upright = set_up
+    return table
 
 
 def cells(look: Look, row: int, left: int, right: int) -> list[int]:

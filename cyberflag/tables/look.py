@@ -167,7 +167,7 @@ class Table:
     """A table as found: rows and columns from 0. `titles` are nearest first; `notes` stand below or inside."""
 
     look: Look
-    layout: str  # crosstab | pairs | listing | empty
+    layout: str  # crosstab | pairs | listing | turned | empty
     header_rows: list[int]
     body_rows: list[int]  # rows with counts or records, group headings excluded
     label_columns: list[int]
@@ -181,6 +181,7 @@ class Table:
     ignored_columns: list[int] = field(default_factory=list)
     above: list[str] = field(default_factory=list)  # paragraphs before a table of a document, nearest first
     unsaid_sex: set[int] = field(default_factory=set)  # label columns headed as age and sex at once
+    upright: Table | None = None  # of a list that lies on its side: the same list set up, rows and columns changed over
 
     @property
     def sheet(self) -> Sheet:
