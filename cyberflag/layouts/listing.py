@@ -58,8 +58,9 @@ def read_turned(table: Table, name: str) -> Reading:
         where = table.where(table.body_rows[0], table.label_columns[0])
         words = "A list of records lies on its side, a column for each record; it was not read."
         return Reading(table, name, issues=[issue("unread-table", where, words)])
-    table.upright.titles, table.upright.above = table.titles, table.above
-    reading = read_listing(table.upright, name)
+    upright = table.upright
+    upright.titles, upright.notes, upright.above = table.titles, table.notes, table.above
+    reading = read_listing(upright, name)
     reading.table = table
     reading.roles = {(r, c): role for (c, r), role in reading.roles.items()}
     return reading

@@ -41,7 +41,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _VALUE_OF = late(r"\d{1,2}(?:\s?(?:-|–|to|and)\s?\d{1,2})?\s?:\s+(?:<\s?)?\d[\d,]{0,8}\W*")
-_ON_AGES = late(r"\b(?:age|ages|aged|years old)\b", re.IGNORECASE)
+ON_AGES = late(r"\b(?:age|ages|aged|years old)\b", re.IGNORECASE)
 _BOUNDARY = late(r"[.!?]+['\"’”)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z£\d<]|[a-h]\)))")
 
 
@@ -93,7 +93,7 @@ def _without_ages(found: list[Sentence]) -> list[Sentence]:
         if _VALUE_OF.fullmatch(one.text) and (on_ages or not _may_be_asked(numbers, asked)):
             kept.append(replace(one, label=None))
             continue
-        on_ages = one.text.endswith(":") and bool(_ON_AGES.search(one.text))
+        on_ages = one.text.endswith(":") and bool(ON_AGES.search(one.text))
         asked |= set(numbers)
         kept.append(one)
     return kept

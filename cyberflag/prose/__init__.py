@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from cyberflag.issues import Issue, issue
 from cyberflag.observations import Observation
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
+from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
 from cyberflag.prose.masks import EXTREME
 from cyberflag.prose.meaning import (
@@ -35,7 +37,6 @@ _CAPITAL_FORCE = late(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabul
 _BACK = late(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
 _LONGEST = 2000  # characters: what is longer is no sentence, and would take long to read
 _HOW_MANY = late(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
-_ON_AGES = late(r"\b(?:age|ages|aged|years old)\b", re.IGNORECASE)
 _AGE_SAID = late(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|infant|baby)\b", re.IGNORECASE
 )
@@ -116,8 +117,9 @@ class _Reader:
     def _without_extremes(self, one: Said, context: Context) -> str:
         """The sentence without what it says of the youngest or the average victim, whose age counts nothing."""
         body = EXTREME.sub(" ", one.body)
-        own, asked = body != one.body, bool(EXTREME.search(context.head or one.asked))
-        bare = len(one.body.split()) <= 3 and not _HOW_MANY.search(context.head or one.asked)
+        question = context.head or one.asked
+        own, asked = body != one.body, bool(EXTREME.search(question))
+        bare = len(one.body.split()) <= 3 and not _HOW_MANY.search(question)
         if "youngest" in (one.body + context.head + one.asked).lower() and (own or (asked and bare)):
             self._stated_youngest(one)
         return "" if asked and bare else body
@@ -128,14 +130,10 @@ class _Reader:
             self.issues.append(issue("youngest-in-words", one.where, said, text=one.text))
 
     def _as_total(self, one: Observation) -> Observation:
-        """The total below lines that it sums, in their table."""
+        """A figure that is called a total, below lines of the same count that differ from it: in their table."""
         above = [o for o in self.lines if (o.measure, o.flag) == (one.measure, one.flag)]
-        if len(above) < 2 or (above[-1].age, above[-1].sex, above[-1].period, above[-1].offence) == (
-            one.age,
-            one.sex,
-            one.period,
-            one.offence,
-        ):
+        of = attrgetter("age", "sex", "period", "offence")
+        if len(above) < 2 or of(above[-1]) == of(one):
             return one
         return replace(one, role="total", table=above[-1].table)
 
@@ -168,7 +166,7 @@ class _Reader:
         offence = self._offence(figure, context)
         told = (piece, context.head, *self._age_asked(figure, context))
         ages = [age for text in told if (age := age_of(text)).kind != "all"]
-        if re.fullmatch(r"\d{1,2}", figure.words) and _ON_AGES.search(context.head):
+        if re.fullmatch(r"\d{1,2}", figure.words) and ON_AGES.search(context.head):
             ages = [bare] if (bare := parse_age(figure.words)) else ages  # "13 - 40" below "by age of victim:"
         age, sex = ages[0] if ages else ALL_AGES, sex_of(piece)
         period = figure.period or self._period(context)

@@ -67,11 +67,8 @@ def _on_its_side(look: Look, rows: list[int], left: int, right: int) -> Table | 
         return None
     titles = [(r, look.text(r, look.filled[r][0])) for r in rows if r < lines[0]]
     notes = [(r, look.text(r, look.filled[r][0])) for r in rows if r > lines[-1]]
-    set_up = tables[0]
-    set_up.titles, set_up.notes = titles[::-1], notes
-    table = Table(look, "turned", [], lines, [left], set_up.body_rows, {}, titles=set_up.titles, notes=notes)
-    table.upright = set_up
-    return table
+    values = tables[0].body_rows
+    return Table(look, "turned", [], lines, [left], values, {}, titles=titles[::-1], notes=notes, upright=tables[0])
 
 
 def cells(look: Look, row: int, left: int, right: int) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from cyberflag.tables.listings import SHAPE_ROWS
 from cyberflag.tables.look import Heading, Look, Table, age_like, column_field, period_like
+from cyberflag.tables.turned import NARROWEST, name_records
 from cyberflag.words import dimensional, headings, meaning
 from cyberflag.words.victims import UNKNOWN_AGE
 
@@ -81,13 +82,7 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
 def _turned(look: Look, header: list[int], rows: list[int], used: list[int]) -> bool:
     """Whether a list of records lies on its side: the first column names what each row says of the records."""
     lines = [r for r in [*header, *rows] if look.filled[r][0] == used[0] and len(look.filled[r]) > 2]
-    named = [
-        r
-        for r in lines
-        if (headings.field(look.text(r, used[0])) or "count") not in ("count", "number", "percent", "period")
-    ]
-    kinds = {headings.field(look.text(r, used[0])) for r in named}
-    return len(kinds) >= 3 and len(named) * 3 >= len(lines) * 2 and len(used) >= 4
+    return len(used) >= NARROWEST and name_records(look, lines, used[0])
 
 
 def _lone_periods(look: Look, header: list[int], rows: list[int], used: list[int]) -> dict[int, Heading]:
