@@ -34,12 +34,12 @@ def find_tables(sheet: Sheet) -> list[Table]:
     look = Look(sheet)
     pieces: list[Piece] = []
     loose: list[tuple[int, str]] = []
-    found: list[Table] = []
+    turned: list[Table] = []
     for rows in _bands(look):
         for left, right in _islands(look, rows):
             if (table := _on_its_side(look, rows, left, right)) is not None:
                 table.titles = [*table.titles, *loose[::-1]]
-                found.append(table)
+                turned.append(table)
                 loose = []
                 continue
             for piece in _pieces(look, rows, left, right):
@@ -53,8 +53,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
                     loose += piece.titles + piece.notes
     if loose and pieces:
         pieces[-1].notes += loose
-    found += [table for piece in pieces for table in build(look, piece.left, piece.right, piece)]
-    return sorted(found, key=lambda t: min([*t.header_rows, *t.body_rows])) if len(found) > len(pieces) else found
+    found = [table for piece in pieces for table in build(look, piece.left, piece.right, piece)]
+    return sorted([*found, *turned], key=lambda t: min([*t.header_rows, *t.body_rows])) if turned else found
 
 
 def _on_its_side(look: Look, rows: list[int], left: int, right: int) -> Table | None:
@@ -65,8 +65,9 @@ def _on_its_side(look: Look, rows: list[int], left: int, right: int) -> Table | 
     tables = find_tables(upright(look.sheet, lines, left, right))
     if len(tables) != 1 or tables[0].layout != "listing" or tables[0].header_rows != [left]:
         return None
-    titles = [(r, look.text(r, look.filled[r][0])) for r in rows if r < lines[0]]
-    notes = [(r, look.text(r, look.filled[r][0])) for r in rows if r > lines[-1]]
+    own = [(r, here[0]) for r in rows if (here := cells(look, r, left, right))]  # not what another table beside it says
+    titles = [(r, look.text(r, c)) for r, c in own if r < lines[0]]
+    notes = [(r, look.text(r, c)) for r, c in own if r > lines[-1]]
     values = tables[0].body_rows
     return Table(look, "turned", [], lines, [left], values, {}, titles=titles[::-1], notes=notes, upright=tables[0])
 
