@@ -2,7 +2,6 @@
 
 A return flows through the modules in this order, and each imports only from those above it:
 
-records       frozen records that are quick to copy and to hand to another process
 patterns      regular expressions that are compiled when they are first used
 issues        places, severities, the list of everything that can be wrong
 grid          a file once opened: cells with addresses, passages of prose

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from cyberflag.issues import Issue, Where
 
@@ -48,8 +49,7 @@ def shown(value: Value) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """A merged range, rows and columns from 0, both ends inclusive."""
 
     top: int
@@ -58,8 +58,7 @@ class Merge:
     right: int
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A grid of values. `rows` need not be of one length; row 0 is row 1 of the sheet.
 
     `texts` holds what a person sees where that differs from the plain value (number formats, superscripts
@@ -136,8 +135,7 @@ def _drawn_value(cell: str) -> Value:
         return cell
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph or line of prose with its place (`p12`, `line 12`).
 
     `kind` tells what the format itself says of it: text, heading, quote (an echoed or earlier message),
@@ -155,8 +153,7 @@ class Passage:
         return Where(self.file, "", self.place)
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """One file, attachment or member, opened. `order` interleaves passages and sheets as the file has them."""
 
     file: str

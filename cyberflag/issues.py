@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
-from cyberflag.records import portable, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class CyberflagError(Exception):
@@ -27,9 +27,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@portable
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
+class Where(Struct, frozen=True, order=True):
     """A place in a return: file, sheet (or `table 1`), and cell (`C7`, `p12`, `line 12`)."""
 
     file: str = ""
@@ -42,8 +40,7 @@ class Where:
         return " ".join(part for part in (self.file, inside) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Something a person should know, with its narrowest place. `id` is stable over order and path."""
 
     code: str
@@ -76,8 +73,7 @@ def worst_first(issues: Iterable[Issue]) -> list[Issue]:
     return sorted(issues, key=lambda i: (i.severity.rank, i.force, i.where, i.code, i.message))
 
 
-@dataclass(frozen=True, slots=True)
-class IssueCode:
+class IssueCode(Struct, frozen=True):
     """What a code means, its usual severity, and what to do; `check --explain` prints it."""
 
     severity: Severity

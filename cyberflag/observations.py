@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from cyberflag.issues import Where
-from cyberflag.records import portable, replace
 from cyberflag.words.counts import Count, exactly
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES, Age
 
 
-@portable
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """One count. A listing counted in bulk is one observation with the `rows` that it stands for."""
 
     where: Where

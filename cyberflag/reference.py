@@ -11,10 +11,11 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+
+from msgspec import Struct, field
 
 from cyberflag.issues import CyberflagError
 from cyberflag.patterns import late
@@ -69,8 +70,7 @@ def plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A run of letters or of digits in lower case, and where it stands in the text."""
 
     word: str
@@ -89,8 +89,7 @@ def key(text: str) -> str:
     return " ".join("and" if word == "&" else word for word in _TOKEN.findall(plain(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A phrase found in a text: what it stands for, and its place in the text."""
 
     meaning: Any
@@ -100,8 +99,7 @@ class Hit:
     last: int  # number of the token after its last
 
 
-@dataclass(slots=True)
-class Phrases:
+class Phrases(Struct):
     """Phrases looked up word by word, so that a name inside another word is no match and the longest match wins."""
 
     meanings: dict[str, Any] = field(default_factory=dict)

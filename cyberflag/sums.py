@@ -8,7 +8,8 @@ member of a dimension, so that only a line that contains others can be their sum
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.words.counts import ZERO, Count
 
@@ -17,8 +18,7 @@ DEEPEST = 4  # levels of sums of sums
 LONGEST = 2000  # lines; a longer grid is a listing, and has no sums
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One printed total against its parts. `state`: exact, within, leaves-out, blanks, off."""
 
     position: int
@@ -27,8 +27,7 @@ class Check:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A line that is, or claims to be, the sum of other lines."""
 
     line: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.decisions import Asked, Record
@@ -52,7 +52,7 @@ def headline(
 ) -> Headline:
     """A headline read from B2 of the force's workbook."""
     where = Where(f"{force}.xlsx", "Sheet1", "B2")
-    return replace(Headline(force, period, measure, flag, count(value), where=where, images="out"), **more)  # type: ignore[arg-type]
+    return replace(Headline(force, period, measure, flag, count(value), where=where, images="out"), **more)
 
 
 def aged(
@@ -108,7 +108,7 @@ def collection(*returns: ForceReturn, roster: tuple[Asked, ...] = (), **more: ob
     sources = [(file, "xlsx", "0" * 64) for one in returns for file in one.files]
     found = [one for item in returns for one in item.issues]
     made = Collection(sorted(returns, key=lambda r: r.force), record, found, sources, [], "inputs00")
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 @pytest.fixture

@@ -408,8 +408,8 @@ def hand(text: str) -> str:
 def test_figures_by_hand(tmp_path: Path, row: str, figure: HandFigure) -> None:
     (found,) = kept(tmp_path, figures_by_hand_csv=hand(row)).by_hand
     assert found.where == Where("figures_by_hand.csv", "", "H2")
-    assert {name: getattr(found, name) for name in HandFigure.__slots__ if name != "where"} == {
-        name: getattr(figure, name) for name in HandFigure.__slots__ if name != "where"
+    assert {name: getattr(found, name) for name in HandFigure.__struct_fields__ if name != "where"} == {
+        name: getattr(figure, name) for name in HandFigure.__struct_fields__ if name != "where"
     }
 
 

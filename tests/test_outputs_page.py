@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from conftest import YEAR, collection, headline, replied
 from lxml import html
+from msgspec.structs import replace
 
 from cyberflag.cli import main
 from cyberflag.collection import Collection

@@ -9,6 +9,7 @@ from drawer.truths import truths
 from drawer.writing import LAYOUTS, Manner, manners
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from cyberflag.decisions import Record, Request
 from cyberflag.grid import Document, Passage, Sheet, Value
@@ -90,7 +91,9 @@ def test_3_measures_are_never_added(offences: list[int], victims: list[int], arr
 @QUICK
 def test_3_flags_are_never_added(every_one: list[int], flagged: list[int]) -> None:
     lines = [f"|{o}|{a + b}|{b}|" for o, a, b in zip(OFFENCES, every_one, flagged, strict=False)]
-    one = read(table("|Offence|All offences|Of which cyber flagged|", *lines), request=replace(ASKED, flag=None))
+    one = read(
+        table("|Offence|All offences|Of which cyber flagged|", *lines), request=structs.replace(ASKED, flag=None)
+    )
     assert [h.count.exact for h in counted(one)] == [sum(flagged)]
     assert [h.count.exact for h in counted(one, "all")] == [sum(every_one) + sum(flagged)]
 
@@ -130,7 +133,7 @@ def test_6_the_order_of_sheets_and_files_changes_nothing(truth: object, manner: 
     force = forces.whole("Kent Police")
     assert isinstance(force, forces.Force)
     documents = [
-        Document(f"{s.name}.xlsx", "xlsx", s.name, [replace(s, file=f"{s.name}.xlsx")]) for s in written.sheets
+        Document(f"{s.name}.xlsx", "xlsx", s.name, [structs.replace(s, file=f"{s.name}.xlsx")]) for s in written.sheets
     ]
     told = []
     for order in (documents, documents[::-1]):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import EARLIER, YEAR, collection, count, headline, replied
+from msgspec.structs import replace
 
 from cyberflag.cli import main, questions
 from cyberflag.collection import Collection, collect
@@ -34,7 +34,7 @@ def stating(
         where = Where(f"{one.force}.xlsx", "Sheet1", f"C{at}")
         of_it = Observation(where, count(number), str(number), YEAR, "offences", "cyber", table=table_, force=one.force)
         reason = "" if used else "other-breakdown"
-        one.observations.append(replace(of_it, used=used, not_used_because=reason, **states))  # type: ignore[arg-type]
+        one.observations.append(replace(of_it, used=used, not_used_because=reason, **states))
     return one
 
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 from conftest import collection, headline, replied
+from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.issues import Where

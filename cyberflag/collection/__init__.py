@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag.collection.decided import Decided, Desk, desk, name_units, offered, take_off, unused_words
 from cyberflag.collection.grouping import Unit, identify, unit_name
@@ -32,8 +34,7 @@ Pathlike = str | os.PathLike[str]
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(slots=True)
-class Collection:
+class Collection(Struct):
     """What was read, by force (sorted by name), with what the analyst's files say.
 
     `issues` are all issues, worst first, with ids; `decided` are those that a person took off the list, each with

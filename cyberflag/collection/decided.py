@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.collection.grouping import Unit
@@ -24,8 +26,7 @@ Decided = tuple[Issue, Decision]
 Key = tuple[object, str, str]
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Struct):
     """What is decided, looked up by issue. `contents` gives the hash of each file, which is part of an issue's id."""
 
     decisions: Mapping[str, Decision]

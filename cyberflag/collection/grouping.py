@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.patterns import late
@@ -18,8 +19,7 @@ LINES = 15  # an author names itself near the top
 TITLES = 3  # a force named further down a sheet is spoken of, and does not speak
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """Documents that were sent as one: a file, a message with attachments, or a folder or archive named after a force."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from cyberflag.collection.grouping import Unit, identify, unit_name
 from cyberflag.decisions import load
@@ -26,8 +27,7 @@ Entry = dict[str, Any]
 MOST_CELLS = 20_000  # of one sheet; a longer one is drawn from its head
 
 
-@dataclass(slots=True)
-class _Drawn:
+class _Drawn(Struct):
     """One document for `inspect`: its survey, and its sheets as entries without what the counts became."""
 
     survey: Survey

@@ -6,10 +6,12 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag.collection import columnar
 from cyberflag.collection.decided import Decided
@@ -35,8 +37,7 @@ class DamagedError(Exception):
     """The package is not as it was written; the message says where, as a sentence."""
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """What a package holds. `record` is that of the analyst who wrote it; `fingerprint` is of the inputs then."""
 
     record: Record

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from cyberflag.grid import Document, Value, address, fold, shown
 from cyberflag.issues import Issue, Where
@@ -20,8 +21,7 @@ HEADER_WITHIN = 20  # a title or two may stand above the row that names the colu
 LONGEST_HEADER = 5_000  # characters; no row of column names is longer
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file that an analyst keeps: its path, its name as reports print it, and its bytes."""
 
     path: Path
@@ -29,8 +29,7 @@ class Kept:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row under the row that names the columns; what is wrong with it joins `mistakes`."""
 
     place: str  # as people find it: `asked.csv line 4`
@@ -115,8 +114,7 @@ class _UnreadableError(Exception):
     """The file is no table; the message is a sentence without its full stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     place: str
     sheet: str
     number: int

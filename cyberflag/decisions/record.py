@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cyberflag.issues import Where
 from cyberflag.words.counts import Count
@@ -13,8 +14,7 @@ from cyberflag.words.victims import ALL_AGES, Age
 _NOWHERE = Where()
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What was asked; None where the request does not say. `words` are the [[word]] entries, as read."""
 
     flag: str | None = None
@@ -25,8 +25,7 @@ class Request:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A body on the roster: canonical name, spellings, ONS code and children under 18, where known."""
 
     force: str
@@ -35,8 +34,7 @@ class Asked:
     children: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HandFigure:
+class HandFigure(Struct, frozen=True):
     """A figure that a person read. Without offence, age and sex it is a headline."""
 
     force: str
@@ -59,8 +57,7 @@ class HandFigure:
         return not self.offence and self.age == ALL_AGES and self.sex == "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A line of the worklist, filled in. `force = X` is decision `force` with value X, and so is `reading = N`."""
 
     id: str
@@ -72,8 +69,7 @@ class Decision:
     where: Where = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The four files, read and checked. `used` names those found, `fingerprint` is of their content."""
 
     request: Request | None = None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.evidence.scope import Scoped, in_scope, is_image
 from cyberflag.evidence.statements import Signature, Statement, place, signature, statements, top
 from cyberflag.issues import Decide, Issue, Severity, Where, issue, undecided
 from cyberflag.observations import Observation
-from cyberflag.records import replace
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
 
@@ -18,8 +19,7 @@ Key = tuple[Period, str, str]
 CHOICES = ("sum", "first", "second")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """The one figure for a period, measure and flag, before it is known whose it is."""
 
     period: Period
@@ -156,8 +156,7 @@ def _meets(a: Count, b: Count) -> bool:
     return (a.high is None or b.low <= a.high) and (b.high is None or a.low <= b.high)
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Weighed(Struct, frozen=True):
     """The statement that stands, with those that agree, and those that a person decided against."""
 
     main: Scoped

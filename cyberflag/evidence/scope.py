@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.evidence.statements import Statement, top
 from cyberflag.observations import Observation
 from cyberflag.words.counts import ZERO, Count
 
 
-@dataclass(frozen=True, slots=True)
-class Scoped:
+class Scoped(Struct, frozen=True):
     """A statement as far as it is in scope. `why` is empty, or the reason why it can be no headline."""
 
     statement: Statement

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
-from cyberflag.records import replace
 from cyberflag.sums import compare
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
@@ -19,8 +20,7 @@ from cyberflag.words.victims import Age
 Signature = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One way in which a return says how many there are in all.
 
     `members` are the observations whose counts make the figure, `parts` those that break it down.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from cyberflag.grid import fold
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims, title_dims, together
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.totals import prove, settle_sums
 from cyberflag.patterns import late
-from cyberflag.records import replace
 from cyberflag.sums import Sum
 from cyberflag.tables import Heading, Table
 from cyberflag.tables.look import age_in_heading

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from cyberflag.grid import fold
-from cyberflag.records import made, replace
 from cyberflag.tables import Heading, Look
 from cyberflag.tables.look import age_like, period_like, serial_of
 from cyberflag.words import flags, headings, meaning, offences, periods, victims
@@ -19,8 +20,7 @@ ALL_AGES_SAID = 200  # `victims under 200`: the return says that adults are amon
 CATEGORY_FIELDS = frozenset({"outcome", "platform", "system", "area", "relationship"})
 
 
-@dataclass(frozen=True, slots=True)
-class Dims:
+class Dims(Struct, frozen=True):
     """What one heading, or all headings of a cell together, say. None or empty: nothing is said."""
 
     period: Period | None = None
@@ -49,8 +49,7 @@ class Dims:
             age = outer.age
         if self.category and outer.category and self.category != outer.category:
             category = f"{outer.category}; {self.category}"
-        return made(
-            Dims,
+        return Dims(
             _narrower(self.period, outer.period),
             self.measure or outer.measure,
             self.flag or outer.flag,

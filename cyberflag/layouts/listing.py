@@ -7,12 +7,13 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby, pairwise
 
+from msgspec.structs import replace
+
 from cyberflag.grid import Value, fold, shown
 from cyberflag.issues import Issue, issue
 from cyberflag.layouts.crosstab import sheet_words
 from cyberflag.layouts.dims import Dims, offence_of, title_dims, together
 from cyberflag.layouts.reading import Reading, observation
-from cyberflag.records import replace
 from cyberflag.tables import Table
 from cyberflag.words import flags, headings, periods, victims
 from cyberflag.words.counts import exactly

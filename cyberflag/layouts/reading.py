@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from cyberflag.issues import Issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.observations import Observation
-from cyberflag.records import made
 from cyberflag.sums import Sum
 from cyberflag.tables import Table
 from cyberflag.words.counts import Count
@@ -17,8 +16,7 @@ from cyberflag.words.victims import ALL_AGES
 _NO_PERIOD = Period()
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """One table as read. `roles` gives each cell (row, column from 0) its role and why, for `inspect`."""
 
     table: Table
@@ -57,8 +55,7 @@ def observation(
 ) -> Observation:
     """One cell as a tidy row, as far as its table tells."""
     offence = dims.offence
-    return made(
-        Observation,
+    return Observation(
         table.where(r, c),
         count,
         table.look.text(r, c),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.outputs.elements import Element, element
 from cyberflag.patterns import late
@@ -100,8 +101,7 @@ def sample(kind: str) -> Element:
     return element("svg", square, class_="sample", width=22, height=14, aria_hidden="true", focusable="false")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A count of one age, or of a band of ages; `high` is None where the band has no end."""
 
     low: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -29,8 +29,7 @@ COUNT_RULE = 'OR(AND(ISNUMBER({0}),{0}>=0,{0}=INT({0})),{0}="<5",LOWER({0})="not
 WRONG_COUNT = "Write a whole number, 0 for none, <5 for a number below five that may not be given, or: not held"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What is asked: one period, victims under an age, of one body or of any."""
 
     period: Period

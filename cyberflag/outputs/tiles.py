@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.outputs.charts import brief, percent, sample
 from cyberflag.outputs.elements import Element, element, joined
@@ -33,8 +34,7 @@ NOT_SHOWN = "not shown"  # withheld from what is published
 ROOM = 14  # letters that a tile has room for
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What is known of a body: its count, or why there is none. `joint`: the count is that of several bodies."""
 
     count: Count | None
@@ -46,8 +46,7 @@ class Standing:
         return self.why if self.count is None else f"{self.count}{', jointly' if self.joint else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """The place of a force on the map, and how it is called there."""
 
     force: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.grid import Document, Passage, Sheet, fold
 from cyberflag.issues import Where
@@ -22,15 +24,13 @@ from cyberflag.passages.speakers import (
     marker_of,
     parted,
 )
-from cyberflag.records import replace
 
 __all__ = ["Said", "sentences", "spoken", "who_speaks"]
 
 _SENTENCE_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A sentence with its place and speaker: force, requester, boilerplate or earlier (mail).
 
     `question` is the number it asks or answers (`2`, `1a`, `2 and 3`), `asked` the words of that question,

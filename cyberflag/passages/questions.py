@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.patterns import late
 
@@ -46,8 +47,7 @@ COUNTS = late(
 )  # what only counts entries, as `1 and 2`, `(b)` or `Answer 3`
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The numbers that a sentence begins with (`2`, `1a`), and where its own words begin."""
 
     numbers: tuple[str, ...]

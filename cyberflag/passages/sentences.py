@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.grid import Document, Passage, fold
 from cyberflag.passages.questions import COUNTS, Label, label_of
 from cyberflag.patterns import late
-from cyberflag.records import replace
 
 _ABBREVIATIONS = frozenset(
     [
@@ -45,8 +46,7 @@ ON_AGES = late(r"\b(?:age|ages|aged|years old)\b", re.IGNORECASE)
 _BOUNDARY = late(r"[.!?]+['\"’”)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z£\d<]|[a-h]\)))")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence with its place; `paragraph` and `line` count from 0, `label` is the number it begins with."""
 
     passage: Passage

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberflag.passages.phrases import heard, spoken
 from cyberflag.passages.questions import label_of
@@ -32,8 +33,7 @@ _WROTE = late(r"On .{4,90}\bwrote:$")
 _VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
 
 
-@dataclass(slots=True)
-class Listener:
+class Listener(Struct):
     """Follows a letter sentence by sentence; `state` is who speaks where nothing else tells."""
 
     answers_follow: list[bool]  # by sentence: does an answer heading stand further below, before a request heading?

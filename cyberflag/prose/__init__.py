@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from operator import attrgetter
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag.issues import Issue, issue
 from cyberflag.observations import Observation
@@ -59,8 +61,7 @@ def figures(said: Sequence[Said], flag_use: str = "not-stated") -> tuple[list[Ob
     return [o for o in reader.found if not (denied and o.count.exact == 0)], reader.issues
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Goes through the sentences of the force; remembers the line above and the tables begun."""
 
     own_names: frozenset[str]

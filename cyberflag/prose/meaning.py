@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.passages import Said, spoken
@@ -208,8 +210,7 @@ def sex_of(text: str) -> str:
     return found.pop() if len(found) == 1 else "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What stands around a sentence: its own words, the line that heads it, and the question it answers."""
 
     said: Said

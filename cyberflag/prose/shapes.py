@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.passages import spoken
 from cyberflag.passages.phrases import heard
@@ -51,8 +53,7 @@ _FLAGGED = late(r"\b(?:flag|cyber|online|internet|marked|marker|tagged)", re.I)
 _ENDING = late(rf"(?P<before>\b\w+(?: as| to)?)\s(?P<value>{_EXACT}|(?i:{_WORDS}|none|nil|zero))(?=\W*$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number with the words that say what it counts, as they stand; `shape` is line, answer, noun or ending."""
 
     count: Count

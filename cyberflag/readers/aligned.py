@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.grid import Sheet, Value, fold
 from cyberflag.patterns import late
@@ -15,8 +16,7 @@ _LONGEST = 60  # characters of a cell beside the first
 _RULED = frozenset(" \t|+=_:-")  # what a drawn rule is made of
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells, and the number of the line that each row was drawn on."""
 
     rows: list[list[str]]

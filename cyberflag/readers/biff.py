@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberflag.grid import Value, address
 from cyberflag.readers.compound import stream
@@ -24,8 +25,7 @@ _HEAD = struct.Struct("<HH")
 Record = tuple[int, bytes]
 
 
-@dataclass(slots=True)
-class XlsFacts:
+class XlsFacts(Struct):
     """The looks of a workbook and the place of each worksheet in its stream, in the order of their tabs."""
 
     stream: bytes = b""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from email.message import Message
+
+from msgspec.structs import replace
 
 from cyberflag.grid import Document, Passage
 from cyberflag.patterns import late

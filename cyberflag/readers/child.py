@@ -17,9 +17,10 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from cyberflag.grid import Document
 from cyberflag.issues import Issue
@@ -36,8 +37,7 @@ _SPAWN = "CYBERFLAG_SPAWN"  # set to 1: start the child anew instead of forking 
 _ASK = "Ask the force for the part that answers the request, or for another format."
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one file may use: address space above that of the parent (bytes), processor time and waiting (seconds)."""
 
     memory: int = 2 * 1024**3

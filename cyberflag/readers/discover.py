@@ -10,8 +10,10 @@ import stat
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag.issues import CyberflagError, Issue
 from cyberflag.patterns import late
@@ -35,8 +37,7 @@ _FILE_LIKE = frozenset(
 _COPY = late(r"\(\d{1,3}\)(?=\.|$)| - copy\b|^copy of ", re.I)  # what browsers and file managers add
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file that may hold a return.
 
     `name` is its path below the given one with `/` between; `group` the names of the folders around it, that of
@@ -55,8 +56,7 @@ class Found:
         return self.path.is_dir()
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     found: list[Found] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)

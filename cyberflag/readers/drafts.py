@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag.grid import Document, Merge, Passage, Sheet, Value, fold
 from cyberflag.issues import Where, issue
@@ -28,8 +30,7 @@ def several(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """Collects paragraphs and tables in the order of the file."""
 
     document: Document
@@ -92,8 +93,7 @@ class Draft:
         return self.document
 
 
-@dataclass(slots=True)
-class GridDraft:
+class GridDraft(Struct):
     """A table in the making: cells put down row by row, spans kept as merges."""
 
     rows: list[list[Value]] = field(default_factory=list)

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberflag.grid import Value, address, shown
 from cyberflag.patterns import late
@@ -41,16 +42,14 @@ _HIDDEN_ROW = late(rb"<row\s((?>[^<>]*?\shidden=[\"'](?:1|true)[\"'])[^<>]*+)>")
 _COL = late(rb"<col\s([^<>]*+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class BookFacts:
+class BookFacts(Struct, frozen=True):
     """What the sheets of a workbook share: the looks of its styles, and its texts with raised or struck letters."""
 
     looks: list[Look]
     strings: Mapping[int, TextRuns]
 
 
-@dataclass(slots=True)
-class SheetFacts:
+class SheetFacts(Struct):
     """Facts on single cells, rows and columns (all from 0), and how many cells there are of each kind that hides something."""
 
     values: dict[tuple[int, int], Value] = field(default_factory=dict)

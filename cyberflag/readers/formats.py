@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from cyberflag.grid import Value
 from cyberflag.patterns import late
@@ -41,8 +42,7 @@ _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _PLAIN = late(r"^(general|0|#|#,##0|0\.0+|#,##0\.0+|@)?$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One of the parts between semicolons: its condition and its tokens as (kind, text)."""
 
     condition: tuple[str, float] | None

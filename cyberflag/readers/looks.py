@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.patterns import late
 from cyberflag.readers.formats import BUILT_IN, is_date, is_plain, is_whole_date
@@ -19,8 +20,7 @@ _WHITE = late(rb"""<color\s[^<>]*(?:rgb=["']FFFFFFFF["']|theme=["']0["'])(?![^<>
 _GENERAL = ("General", "0", "@")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What one cell style does to a cell. `code` is its number format."""
 
     code: str = "General"

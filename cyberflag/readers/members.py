@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberflag import readers
 from cyberflag.grid import Document
@@ -22,8 +23,7 @@ LOGO = 40_000  # bytes; a larger picture in the text of a message may be a pictu
 _UNPACK = "Unpack it by hand and keep the part that answers the request."
 
 
-@dataclass(slots=True)
-class Allowance:
+class Allowance(Struct):
     """What is left to be unpacked from one outer file."""
 
     depth: int = 0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
+from msgspec import Struct, field
 
 from cyberflag.patterns import late
 from cyberflag.readers.wordparts import attribute, child, children, descendants, whole
@@ -13,8 +12,7 @@ _SLOT = late(r"%([1-9])")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: where it starts, how it counts, and the text around the number (`%1.%2)`)."""
 
     start: int = 1
@@ -22,8 +20,7 @@ class Level:
     text: str = ""
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The lists of a document, and how far each has counted."""
 
     levels: dict[str, dict[int, Level]] = field(default_factory=dict)  # list (numId) -> its levels
@@ -95,8 +92,7 @@ def _levels(parent: etree._Element) -> dict[int, Level]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What a paragraph style says that matters here."""
 
     name: str = ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 _DATE_PARTS = {"day": "d", "month": "m", "year": "yy", "hours": "h", "minutes": "m", "seconds": "s"}
 _BLANKS = 1000  # the most blanks that one element may stand for
 
 
-@dataclass(slots=True)
-class StyleSheet:
+class StyleSheet(Struct):
     """Names of styles by what they do."""
 
     hidden: set[str] = field(default_factory=set)

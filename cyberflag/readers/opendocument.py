@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree
+
+from msgspec import Struct, field
 
 from cyberflag.grid import Document, Merge, Sheet, Value, shown
 from cyberflag.issues import Where, issue
@@ -42,8 +43,7 @@ def fods(data: bytes, name: str) -> Document:
     return _document(data, name, "fods")
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A sheet in the making. Empty rows wait until a filled one follows, so that a million of them cost nothing."""
 
     sheet: Sheet

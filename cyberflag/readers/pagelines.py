@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.patterns import late
 
@@ -16,8 +18,7 @@ _RAISED = 0.82  # times the size of its neighbour: type as small is a note mark
 _COLUMN_TEXT = 18  # characters: shorter pieces are cells, longer ones lines of a column
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word on a page, in points from the top left."""
 
     text: str
@@ -34,8 +35,7 @@ class Word:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Words of one line with no wide gap between them."""
 
     text: str
@@ -44,8 +44,7 @@ class Segment:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(Struct, frozen=True):
     """One line of a page, or of a column of it."""
 
     segments: tuple[Segment, ...]
@@ -60,8 +59,7 @@ class PrintedLine:
         return " ".join(segment.text for segment in self.segments)
 
 
-@dataclass(frozen=True, slots=True)
-class Unruled:
+class Unruled(Struct, frozen=True):
     """A table that only blanks hold together: rows of segments and the columns they fall into."""
 
     rows: tuple[PrintedLine, ...]

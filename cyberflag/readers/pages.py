@@ -8,9 +8,10 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
+
+from msgspec import Struct, field
 
 from cyberflag.grid import Document
 from cyberflag.issues import Severity, Where, issue
@@ -61,8 +62,7 @@ _COMPOUND = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     number: int
     height: float
     lines: list[PrintedLine] = field(default_factory=list)
@@ -192,8 +192,7 @@ def _write(draft: Draft, pages: Sequence[_Page]) -> None:
         draft.table(ruled_sheet(held))
 
 
-@dataclass(slots=True)
-class _Prose:
+class _Prose(Struct):
     """Paragraphs that wait until it is known that the next page does not go on with the last of them."""
 
     draft: Draft

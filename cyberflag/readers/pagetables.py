@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.grid import Sheet
 from cyberflag.readers.drafts import GridDraft
@@ -12,8 +14,7 @@ from cyberflag.readers.pagelines import Unruled, Word, columns_under, lines_of
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """A table with drawn lines: where its cells lie, and the words in each."""
 
     top: float

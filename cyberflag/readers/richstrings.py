@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.patterns import late
 from cyberflag.readers.refusal import Unreadable
 from cyberflag.readers.sheetparts import inside, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class TextRuns:
+class TextRuns(Struct, frozen=True):
     """A text with formatted runs: what stands on the line, what is raised above it, and whether any of it is struck."""
 
     text: str

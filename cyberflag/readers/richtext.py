@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag.grid import Document
 from cyberflag.patterns import late
@@ -56,8 +58,7 @@ _DEEPEST = 500
 _NOTE_MARK = late(r"\d{1,2}|[a-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """What holds inside the group that is being read."""
 
     skipped: bool = False
@@ -67,15 +68,13 @@ class _State:
     stand_in: int = 1  # characters after \\u that old programs show in its place
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     cells: list[str] = field(default_factory=list)
     marks: list[tuple[str, ...]] = field(default_factory=list)
     edges: list[tuple[int, str]] = field(default_factory=list)  # right edge of each cell, and how it is merged
 
 
-@dataclass(slots=True)
-class _Rtf:
+class _Rtf(Struct):
     draft: Draft
     codepage: str = "cp1252"
     state: _State = field(default_factory=_State)

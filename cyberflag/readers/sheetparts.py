@@ -15,7 +15,8 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberflag.grid import address
 from cyberflag.patterns import late
@@ -34,8 +35,7 @@ _ENCODING = late(rb"""(<\?xml[^>]*?encoding\s*=\s*["'])[\w.-]+""")
 _CELL_OR_ROW = late(rb"<(c|row)(?=[\s>/])([^<>]*)>")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(Struct, frozen=True):
     """A sheet as the workbook names it: title, part, and whether a person sees its tab."""
 
     title: str
@@ -43,8 +43,7 @@ class SheetPart:
     hidden: bool
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The parts of a workbook, each inflated once."""
 
     data: bytes

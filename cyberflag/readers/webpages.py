@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag.grid import Document, Sheet
 from cyberflag.patterns import late
@@ -92,16 +93,14 @@ _NOTE_MARK = late(r"\[?(\d{1,2}|[a-z])\]?")
 _COUNTING = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """What the elements around a text make of it."""
 
     kind: str = "text"
     main: bool = False  # inside main or article, where a header is part of the text
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     draft: Draft
     pieces: list[str] = field(default_factory=list)
     entries: dict[etree._Element, int] = field(default_factory=dict)  # ordered list -> number of its last entry

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from cyberflag.grid import Document
 from cyberflag.patterns import late
@@ -26,8 +26,7 @@ _NOTE_MARK = late(r"\d{1,2}|[a-z]")
 _HEADING = late(r"heading|title|subtitle")
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """The text of one paragraph, with what stands in it beside text."""
 
     pieces: list[str] = field(default_factory=list)
@@ -39,8 +38,7 @@ class _Words:
         return "".join(self.pieces)
 
 
-@dataclass(slots=True)
-class _Letter:
+class _Letter(Struct):
     """A document being read: its lists and styles, and what has been met on the way."""
 
     draft: Draft

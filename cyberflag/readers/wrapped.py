@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.patterns import late
 
@@ -31,8 +32,7 @@ LONGEST = 20_000  # characters of a paragraph; more is no sentence, and joining 
 SHORT, LONG, WIDEST = 40, 55, 100  # characters: below SHORT nobody wraps, above WIDEST nobody wraps by hand
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of plain text: its physical number from 1, its text, and whether `>` marks it as quoted."""
 
     number: int

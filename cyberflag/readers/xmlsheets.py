@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from lxml import etree
+from msgspec import Struct, field
 
 from cyberflag.grid import Document, Merge, Sheet, Value, shown
 from cyberflag.readers.concealed import cell_issues, sheet_issues
@@ -42,8 +42,7 @@ def xml2003(data: bytes, name: str) -> Document:
     return document
 
 
-@dataclass(slots=True)
-class _Worksheet:
+class _Worksheet(Struct):
     """A sheet in the making, with the styles that its cells name."""
 
     sheet: Sheet

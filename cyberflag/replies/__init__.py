@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.passages import Said, spoken
@@ -16,8 +17,7 @@ STATUSES = ("answered", "partial", "refused", "not-held", "neither-confirm-nor-d
 FLAG_USES = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", "not-stated")
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """One row of replies.csv. A flag_use other than not-stated has a verbatim quote of the force and its place."""
 
     where: Where

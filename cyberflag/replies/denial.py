@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cyberflag.passages.phrases import expression
 from cyberflag.patterns import late
@@ -63,8 +63,7 @@ _NEEDED = late(rf"{ONLINE}(?: \w+)? (?:is|was|were|are|be|being) (?:needed|requi
 _MOST_GAP, _MOST_REACH, _MOST_JOINED = 10, 16, 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Denial:
+class _Denial(Struct, frozen=True):
     """One denial in a clause: where it begins, and where what it denies may begin."""
 
     words: list[str]

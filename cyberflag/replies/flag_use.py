@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag import reference
 from cyberflag.passages.phrases import heard
@@ -67,8 +68,7 @@ _COUNTED = late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a clause says (a flag_use, `?` where its words do not decide, or nothing), and why."""
 
     use: str = ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.passages import Said, spoken
@@ -44,8 +46,7 @@ _IN_A_PAST_YEAR = late(
 _YES_NO = late(r"^(?:and |also |firstly |please )*(?:do|does|is|are|has|have|did|was|were|can|whether)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A sentence of the force with what it says about the flag; `quote` is as it stands in the file."""
 
     said: Said

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag import reference
 from cyberflag.passages.phrases import expression, heard
@@ -149,8 +150,7 @@ _STOPS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A clause with its flags folded to FLAG, OTHER, MARKED; `last` is the kind named last, empty for none."""
 
     text: str

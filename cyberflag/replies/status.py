@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
@@ -24,8 +25,7 @@ _HEADING_WORDS = 6
 SIGNS = ("refused", "not-held", "neither-confirm-nor-deny", "holding", "partial", "attached")
 
 
-@dataclass(slots=True)
-class Deed:
+class Deed(Struct):
     """What one sentence does: signs of a status, the exemptions named, whether it gives something."""
 
     said: Said
@@ -124,8 +124,7 @@ def exemptions(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The status of a question with the sentence that decides it (None where nothing was said)."""
 
     status: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from cyberflag.decisions import Record, Request
 from cyberflag.evidence import Figure, settle
 from cyberflag.issues import Decide, Issue, Severity, Where, issue, undecided
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
-from cyberflag.records import replace
 from cyberflag.replies import Reply, classify, overall
 from cyberflag.returns.answers import acknowledged, decided, in_own_words
 from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines

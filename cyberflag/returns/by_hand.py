@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from cyberflag.decisions import HandFigure, Record
 from cyberflag.issues import Where, issue
 from cyberflag.observations import Observation
-from cyberflag.records import replace
 from cyberflag.returns.nouns import ForceReturn, Headline
 from cyberflag.words import offences
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.decisions import Request
 from cyberflag.issues import Where
 from cyberflag.observations import Observation
-from cyberflag.records import replace
 from cyberflag.returns.nouns import ForceReturn
 from cyberflag.returns.survey import Survey
 from cyberflag.words import flags, offences, periods
@@ -34,8 +35,7 @@ SEXUAL_GROUPS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the words around the tables of one document say for each thing that a table may leave open."""
 
     periods: tuple[Period, ...]  # every period stated, nearest first

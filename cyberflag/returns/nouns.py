@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from cyberflag.issues import Issue, Where
 from cyberflag.observations import Observation
@@ -14,8 +15,7 @@ from cyberflag.words.periods import Period
 NOWHERE = Where()
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """The one figure a force stands for, per period, measure and flag.
 
     `left_out` is empty where the figure enters totals, else a reason of not_used_because
@@ -40,8 +40,7 @@ class Headline:
     offence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A figure that was read and stands in no total, with its number and why."""
 
     force: str
@@ -53,8 +52,7 @@ class LeftOut:
     where: Where
 
 
-@dataclass(slots=True)
-class ForceReturn:
+class ForceReturn(Struct):
     """Everything one force sent, read. `asked` is False for a body that is not on the roster."""
 
     force: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.grid import Document, Sheet, Value
@@ -16,7 +18,6 @@ from cyberflag.observations import Observation
 from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.prose import figures
 from cyberflag.prose.meaning import offence_of
-from cyberflag.records import replace
 from cyberflag.replies import said_of_flag
 from cyberflag.tables import find_tables
 from cyberflag.words import counts, flags, headings, offences, periods
@@ -28,8 +29,7 @@ NEAR = 3  # paragraphs before a table that may be its titles
 NO_PERIOD = Period()
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """What lines of text state for every figure near them; empty where they are silent or say two things."""
 
     period: Period = NO_PERIOD
@@ -39,8 +39,7 @@ class Stated:
     as_at: date | None = None
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(Struct):
     """What one document tells by itself. Small enough to be handed from one process to another."""
 
     file: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
 from cyberflag.patterns import late
-from cyberflag.records import replace
 
 # A browser's "(2)" is no version; a word or a numbered v is.
 _REVISED = late(r"(?<![a-z])(?:revised|amended|updated|corrected|revision|correction)(?![a-z])", re.I)

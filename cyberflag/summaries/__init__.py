@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Scalar = str | int | float | bool | None
 Entry = dict[str, Any]  # one object of the JSON output
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a result: its key in csv and json, its heading, and how it is set.
 
     `kind`: text, number, share (0 to 1), rate, date, bar (0 to 1). `wide` may be folded; nothing else ever is.
@@ -27,8 +27,7 @@ class Column:
     drop: int = 0  # on a narrow screen the highest goes first; 0 always stays
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What every output takes: a title with its coverage, columns, rows of plain values, notes.
 
     `data` is the JSON value where that has more shape than one object a row. `listed` sets every row as a few lines
@@ -49,8 +48,7 @@ class Result:
         return [{c.key: v for c, v in zip(self.columns, row, strict=True) if c.exported} for row in self.rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Sections in reading order, the same values as one JSON object, and on demand whole tables for a workbook."""
 
     sections: tuple[Result, ...]

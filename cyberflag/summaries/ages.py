@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.observations import Observation
@@ -16,8 +18,7 @@ from cyberflag.words.counts import Count
 from cyberflag.words.victims import Age
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """Under an age, or that age and under."""
 
     age: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from cyberflag.patterns import late
 from cyberflag.reference import plain, remembered, table, words
@@ -16,8 +17,7 @@ ABOUT = Fraction(5, 100)  # `about 100` is borne out by 95 to 105
 NEARLY = Fraction(10, 100)  # `nearly 100` by 90 to 100
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number as printed. `unit`: nothing, percent (a change, signed) or times; `places`: decimals printed.
 
     `relation`: is, over, from, under, to, about, nearly.
@@ -29,8 +29,7 @@ class Amount:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A figure within inclusive bounds; `high` is None where there is none."""
 
     low: Fraction

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.collection import Collection
 from cyberflag.observations import Observation
@@ -16,8 +17,7 @@ _SAME_FIGURE = ("", "other-breakdown", "total")
 States = Callable[[Observation], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A force's figure and the counts of the one breakdown that states what was asked for; none where no table does."""
 
     force: str

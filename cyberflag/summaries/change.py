@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from cyberflag.collection import Collection
 from cyberflag.summaries import Column, Entry, Result, result
@@ -19,8 +20,7 @@ MOST_NAMES = 8
 OUTLIER = 3  # a figure over three times or under a third of the other reads: check the return
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the two that are compared: the returns, and what is taken of them."""
 
     collection: Collection

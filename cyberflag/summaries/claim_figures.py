@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from cyberflag.collection import Collection
 from cyberflag.issues import Where
@@ -23,8 +24,7 @@ from cyberflag.words.counts import Count
 MOST_PLACES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """Bounds of what is claimed, in words with its base; the forces that lack it; None where none has it."""
 
     range: Range | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberflag.decisions.asking import FLAGS, MEASURES, as_period
 from cyberflag.decisions.entries import Kept, Row, rows
@@ -33,8 +34,7 @@ COLUMNS = (
 RANKS = {"highest": 1, "lowest": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One statement. `force` as written; empty for every body. Period, measure and flag None where it does not say."""
 
     claim: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
 
 from cyberflag.collection import Collection
 from cyberflag.reference import numbers
@@ -18,8 +19,7 @@ from cyberflag.words.periods import Period
 JOINT = " + "  # between the names of the bodies of a joint return
 
 
-@dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(Struct, frozen=True):
     """A period, a measure and a flag: what may be added across forces, and nothing wider."""
 
     period: Period

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from cyberflag.returns import Headline
 from cyberflag.summaries.amounts import Range
@@ -19,8 +20,7 @@ BREAK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """The figures of the same bodies before and after; several of one side where a joint return stands against single ones."""
 
     name: str
@@ -38,8 +38,7 @@ class Pair:
         return summed(h.count for h in self.before), summed(h.count for h in self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """All pairs by name, with the raw sums and those over the matched ones."""
 
     pairs: tuple[Pair, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberflag.collection import Collection
 from cyberflag.reference import numbers
@@ -28,8 +29,7 @@ _WHOLE = ("england-and-wales",)  # the nation that the built-in roster is; other
 _SURE = ("exact", "derived", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A figure as a release printed it."""
 
     area: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberflag.collection import Collection
 from cyberflag.decisions.entries import Kept, rows
@@ -25,8 +26,7 @@ _BETWEEN = late(r"\s*(?:\||\+|;)\s*")
 COLUMNS_OF_MAP = ("region", "force", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class RegionMap:
+class RegionMap(Struct, frozen=True):
     """Regions by name, each with its forces by canonical name, and where the map comes from."""
 
     regions: Mapping[str, tuple[str, ...]]
@@ -38,8 +38,7 @@ class RegionMap:
         return next((f for name, f in self.regions.items() if wanted in (key(name), key(f"{name} region"))), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """Where a figure is of: its forces by name; empty for every body that was asked."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
@@ -16,8 +17,7 @@ MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents
 FLAGS = ("cyber", "all", "not-cyber", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What --period, --measure and --flag let through; None lets everything through."""
 
     period: Period | None = None

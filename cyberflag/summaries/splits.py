@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from cyberflag.collection import Collection
 from cyberflag.observations import Observation
@@ -57,8 +58,7 @@ def _owner(o: Observation) -> str:
     return _owners().get(_platform(o), _platform(o))
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A way to split: what a count says of it, the word for the value, and what the base is."""
 
     states: States

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.observations import COLUMNS

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from statistics import median
+
+from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.observations import Observation

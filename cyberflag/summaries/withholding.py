@@ -8,7 +8,8 @@ and of all offences, or of a year and its halves, would together give hidden one
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberflag.collection import Collection
 from cyberflag.summaries.ages import is_known, stated
@@ -26,8 +27,7 @@ Interval = tuple[int, int]
 ENDLESS = 10**12  # stands for "no upper bound" in arithmetic
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What an outsider is told of a sum: that the figures of these forces lie between two numbers together."""
 
     forces: frozenset[str]
@@ -35,8 +35,7 @@ class Known:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """What of one combination is not shown. `hidden` gives the reason for each force.
 
     `total` says whether the total is shown; `ages` is `all` where ages are of every body, `shown` where of those whose

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberflag.grid import Sheet
 from cyberflag.tables.heads import build
@@ -15,8 +16,7 @@ from cyberflag.words import headings
 MOST_HEADING_ROWS = 6
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """Rows and columns that stand together, before anything is known of what heads what."""
 
     left: int

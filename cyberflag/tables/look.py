@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise, repeat, zip_longest
+
+from msgspec import Struct, field
 
 from cyberflag.grid import Sheet, Value
 from cyberflag.issues import Where
@@ -151,8 +152,7 @@ def _filled(rows: list[list[Value]]) -> list[list[int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """One cell that heads others: its place, its text, and what it means."""
 
     row: int
@@ -162,8 +162,7 @@ class Heading:
     field: str = ""  # for a label: what its column is headed as
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """A table as found: rows and columns from 0. `titles` are nearest first; `notes` stand below or inside."""
 
     look: Look

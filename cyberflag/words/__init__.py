@@ -6,10 +6,11 @@ Small pure functions, none of which knows where the text stands; the position de
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.patterns import late
-from cyberflag.records import replace
 from cyberflag.reference import LONGEST, key, remembered
 from cyberflag.words import counts, flags, forces, headings, offences, periods, victims
 from cyberflag.words.forces import Force
@@ -31,8 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What one label can be. Unset fields are None, empty or False.
 
     `Unknown` alone is both an age and a sex, and a bare `13` both an age and a number: the labels beside it decide.

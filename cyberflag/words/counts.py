@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from cyberflag.patterns import late
-from cyberflag.records import portable, replace
 from cyberflag.reference import extras, note_use, plain, remembered, words
 
 
-@portable
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """An integer known exactly or within inclusive bounds; `high` is None where there is no upper bound.
 
     `kind` is a status of the contract: exact, suppressed, rounded, blank-zero, blank, unreadable.
@@ -224,8 +223,7 @@ def _bounds(low: int, high: int, text: str) -> Count | None:
 # ---- notes that say what marks mean
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """What a note says of the marks in its table; None or empty where it does not say.
 
     `threshold`: hidden counts lie below it. `starred_zero`: zeros are hidden too. `rounding`: to the nearest.

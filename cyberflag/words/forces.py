@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, Hit, Phrases, entries, extras, key, note_use, remembered, tokens, words
@@ -16,8 +17,7 @@ _PNN = ".pnn.police.uk"
 _SHORT = ("constabulary", "police", "police force", "police service")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Force:
+class Force(Struct, frozen=True, order=True):
     """One body: `kind` is territorial, special, outside, roster (a body that only the analyst names) or joint.
 
     A joint force is named `A + B`, coded `X+Y`, and lists its `parts` by name.
@@ -30,8 +30,7 @@ class Force:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A force named in running text; `text` is the name as written."""
 
     force: Force
@@ -44,8 +43,7 @@ Extra = tuple[tuple[str, tuple[str, ...], str], ...]  # canonical name, aliases,
 Choice = tuple[Force, ...]
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """Every name that is understood: the built-in forces and the bodies of a roster."""
 
     forces: dict[str, Force] = field(default_factory=dict)  # canonical name -> force

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from cyberflag.patterns import late
-from cyberflag.records import replace
 from cyberflag.reference import entries, extras, key, note_use, numbers, plain, remembered, table, words
 
 LONGEST_TITLE = 320  # some forces print the whole title of the Act
 
 
-@dataclass(frozen=True, slots=True)
-class Offence:
+class Offence(Struct, frozen=True):
     """An offence or family of offences: as written, its Home Office code and group (each empty where none is certain).
 
     Ages and sex are the bounds that the title itself sets on the victim.

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
+
 from cyberflag.patterns import late
-from cyberflag.records import portable
 from cyberflag.reference import LONGEST, extras, note_use, plain, remembered, table, words
 
 
-@portable
-@dataclass(frozen=True, slots=True, order=True)
-class Age:
+class Age(Struct, frozen=True, order=True):
     """Whole years, inclusive; None where open. `kind`: single, band, unknown, all."""
 
     low: int | None = None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.patterns import late
 from cyberflag.words.periods.pieces import MONTH, Piece, pieces_in
@@ -43,8 +45,7 @@ _REFERENCE = late(
 _COUNTING = late(r"\b(?:were|was|are|is|recorded|total of|had|has|have|than|about|approximately|received) \Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A period and its place. `loose`: too short to be believed in running text."""
 
     period: Period

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cyberflag.patterns import late
 from cyberflag.reference import plain, remembered
@@ -48,8 +49,7 @@ def _one_slip(word: str, name: str) -> bool:
 # ---- atoms: the smallest pieces that a period is written with
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One piece and its place. `loose`: so short that it is a period only where the whole text is one."""
 
     kind: str  # date, month, year, fin, quarter, half, day-month, bare-month

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from cyberflag.records import portable
+from msgspec import Struct
 
 DAY = timedelta(days=1)
 
 
-@portable
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """Inclusive dates; either may be None where it is not stated. `Period()` is no period at all."""
 
     start: date | None = None
