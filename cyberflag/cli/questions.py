@@ -179,7 +179,8 @@ def shares(returns: Paths, **options: Any) -> int:
 def queries(returns: Paths, regions: Path | None, **options: Any) -> int:
     """Figures to ask about before they are news.
 
-    Against what was published of the same force or area, and against each other: under-use, other years, twins.
+    Against what was published of the same force or area, and against each other: under-use, more flagged than
+    recorded, other years, twins, one reference in the lists of two forces.
 
     Example: cyberflag queries samples/returns
     """

@@ -14,6 +14,7 @@ from cyberflag.issues import Issue, issue
 from cyberflag.layouts.crosstab import sheet_words
 from cyberflag.layouts.dims import Dims, offence_of, title_dims, together
 from cyberflag.layouts.reading import Reading, observation
+from cyberflag.layouts.references import reference_column, references
 from cyberflag.tables import Table
 from cyberflag.words import flags, headings, periods, victims
 from cyberflag.words.counts import exactly
@@ -37,7 +38,9 @@ def read_listing(table: Table, name: str) -> Reading:
     yes = _flag_says_yes(values.get("flag"))
     per_victim = any(headings.row_per_victim(t) for _, t in [*table.titles, *table.notes])
     measure = "victims" if per_victim else reading.titles.measure or "offences"
-    again = set() if per_victim else _again(table)
+    reference = reference_column(table)
+    named = _column(table, reference) if reference is not None else []
+    again = set() if per_victim else _again(named)
     alike = {f: _alike(f, column) for f, column in values.items()}
     said = [[_said(f, key, yes) for key in keys] for f, (keys, _) in alike.items()]
     groups: dict[tuple[int, ...], list[int]] = {}
@@ -47,8 +50,9 @@ def read_listing(table: Table, name: str) -> Reading:
     record = _Together(said, Dims(measure=measure))
     for (repeated, *places), members in groups.items():
         _observe(reading, members, record.of(tuple(places)), columns, bool(repeated))
-    if again:
-        reading.issues.append(_repeated(table, again))
+    if reference is not None:
+        reading.references = references(table, reference, named)
+        reading.issues += [_repeated(table, reference, again)] if again else []
     reading.issues += [*apart, *_contradictions(table, values.get("age"))]
     return reading
 
@@ -182,14 +186,11 @@ def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str
         reading.roles[r, column] = ("data", "one record")
 
 
-def _again(table: Table) -> set[int]:
+def _again(values: Sequence[Value]) -> set[int]:
     """Positions of rows whose reference stood above already: one offence with several victims."""
-    column = next((c for c, f in table.fields.items() if f == "reference" and c in table.label_columns), None)
-    if column is None:
-        return set()
     seen: set[Value] = set()
     again: set[int] = set()
-    for i, value in enumerate(_column(table, column)):
+    for i, value in enumerate(values):
         if value in (None, ""):
             continue
         if value in seen:
@@ -198,12 +199,10 @@ def _again(table: Table) -> set[int]:
     return again if len(seen) > len(again) else set()
 
 
-def _repeated(table: Table, again: set[int]) -> Issue:
-    column = next(c for c, f in table.fields.items() if f == "reference")
-    where = table.where(table.body_rows[min(again)], column)
+def _repeated(table: Table, reference: int, again: set[int]) -> Issue:
     return issue(
         "repeated-reference",
-        where,
+        table.where(table.body_rows[min(again)], reference),
         f"{len(again)} rows repeat a reference: further victims of an offence counted already.",
     )
 

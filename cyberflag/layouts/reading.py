@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from cyberflag.issues import Issue
 from cyberflag.layouts.dims import Dims
+from cyberflag.layouts.references import References
 from cyberflag.observations import Observation
 from cyberflag.sums import Sum
 from cyberflag.tables import Table
@@ -29,6 +30,7 @@ class Reading(Struct):
     roles: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     unread: list[tuple[int, int]] = field(default_factory=list)  # cells in count positions that are no counts
     why: list[str] = field(default_factory=list)
+    references: list[References] = field(default_factory=list)
 
     @property
     def proof(self) -> str:

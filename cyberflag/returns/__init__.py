@@ -34,6 +34,7 @@ def interpret(
     request = record.request
     out = ForceReturn(force.name if force else "", force.code if force else "", tuple(s.file for s in surveys))
     out.issues = [i for s in surveys for i in s.issues]
+    out.references = [r for s in surveys for r in s.references]
     earlier, later = acknowledged(surveys)
     said = [x for s in later for x in s.said]
     counted = any(o.count.kind not in ("blank", "unreadable") for s in surveys for o in s.observations)

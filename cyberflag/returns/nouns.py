@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from cyberflag.issues import Issue, Where
+from cyberflag.layouts.references import References
 from cyberflag.observations import Observation
 from cyberflag.replies import Reply
 from cyberflag.words.counts import Count
@@ -67,3 +68,4 @@ class ForceReturn(Struct):
     flag_use: str = "not-stated"
     asked: bool = True
     as_at: date | None = None
+    references: list[References] = field(default_factory=list)  # of its lists; no output and no package holds them

@@ -14,6 +14,7 @@ from cyberflag.issues import Issue, Where
 from cyberflag.layouts import Reading, read_table
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.layouts.personal import personal_columns
+from cyberflag.layouts.references import References
 from cyberflag.observations import Observation
 from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.prose import figures
@@ -54,6 +55,7 @@ class Survey(Struct):
     issues: list[Issue] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     matched: tuple[str, ...] = ()  # words of the request's own that were met so far
+    references: list[References] = field(default_factory=list)
 
 
 def survey(documents: list[Document]) -> list[Survey]:
@@ -75,6 +77,7 @@ def _one(document: Document) -> Survey:
         for reading in readings:
             found.observations += reading.observations
             found.issues += reading.issues
+            found.references += reading.references
         found.issues += personal_columns(sheet, [reading.table for reading in readings])
         texts = _texts(sheet, readings)
         found.texts += texts

@@ -95,6 +95,8 @@ def _held(collection: Collection, one: Published, area: Area) -> tuple[Count, in
     having = {body for h in headlines for body in bodies(h.force)}
     if not headlines or not set(area.forces) <= having or (area.everywhere and not _is_national(collection)):
         return None
+    if area.everywhere and one.forces and body_count(having) * 2 < one.forces:
+        return None  # a handful of forces is no nation
     places = [str(h.where) for h in headlines[:3]]
     more = f"; and {len(headlines) - 3} more" if len(headlines) > 3 else ""
     return summed(h.count for h in headlines), body_count(having), "; ".join(places) + more

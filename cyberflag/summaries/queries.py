@@ -7,11 +7,12 @@ from itertools import combinations as pairs_of
 from itertools import pairwise
 
 from cyberflag.collection import Collection
+from cyberflag.issues import Where
 from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.ages import by_age, is_known
-from cyberflag.summaries.breakdown import parts
+from cyberflag.summaries.breakdown import Parts, parts
 from cyberflag.summaries.change import remark
 from cyberflag.summaries.figures import Combination, combination, counted, counted_in, summed
 from cyberflag.summaries.matching import Pair, crosses_break
@@ -20,7 +21,9 @@ from cyberflag.summaries.published import queries as against_published
 from cyberflag.summaries.regions import RegionMap, region_map
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
+from cyberflag.summaries.transfers import in_two_lists
 from cyberflag.summaries.wording import many
+from cyberflag.words.counts import ZERO, Count
 
 COMMUNICATION = "communication"  # sexual communication with a child is online by nature
 FEWEST_AGES = 4  # so many counts above nought make two equal lists more than chance
@@ -66,6 +69,32 @@ def above_all(collection: Collection, which: Combination) -> Iterator[Entry]:
         if other and other.count.high is not None and h.count.low > other.count.high:
             says = "More offences are flagged than were recorded in all."
             yield _entry("more than all", h, str(h.count), str(other.count), says, f"{h.where}; {other.where}")
+
+
+def above_all_of_class(collection: Collection, which: Combination) -> Iterator[Entry]:
+    """More flagged than recorded of one class of offence, where both breakdowns name their classes alike."""
+    everything = Combination(which.period, which.measure, "all")
+    recorded = {one.force: _by_class(one) for one in parts(collection, everything, _class_of)}
+    for one in parts(collection, which, _class_of):
+        for name, (flagged, where) in _by_class(one).items():
+            other, place = recorded.get(one.force, {}).get(name, (None, where))
+            if other and other.high is not None and flagged.low > other.high:
+                says = f"More offences are flagged than were recorded: {name}."
+                yield _entry("more than all", one.headline, str(flagged), str(other), says, f"{where}; {place}")
+
+
+def _class_of(o: Observation) -> str:
+    return o.offence_code or o.offence
+
+
+def _by_class(one: Parts) -> dict[str, tuple[Count, Where]]:
+    """The counts of a breakdown by Home Office code, else by the offence as written, each with its first place."""
+    found: dict[str, tuple[Count, Where]] = {}
+    for o in one.observations:
+        if name := _class_of(o):
+            count, where = found.get(name, (ZERO, o.where))
+            found[name] = (count + o.count, where)
+    return found
 
 
 def far_apart(collection: Collection) -> Iterator[Entry]:
@@ -118,7 +147,9 @@ def entries(collection: Collection, selection: Selection, regions: RegionMap) ->
             checks: tuple[Iterable[Entry], ...] = (
                 under_used(collection, which),
                 above_all(collection, which),
+                above_all_of_class(collection, which),
                 alike(collection, which),
+                in_two_lists(collection, which),
             )
             found += [entry for check in checks for entry in check]
     return found + [

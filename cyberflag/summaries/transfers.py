@@ -1,0 +1,63 @@
+"""One reference in the lists of two forces: an offence handed from one to the other may be counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations as pairs_of
+
+from cyberflag.collection import Collection
+from cyberflag.issues import Where
+from cyberflag.returns import ForceReturn, Headline
+from cyberflag.summaries import Entry
+from cyberflag.summaries.figures import Combination, bodies, combination, counted
+from cyberflag.summaries.wording import many
+
+NAMED = 3  # so many pairs of places are given
+
+
+def in_two_lists(collection: Collection, which: Combination) -> Iterator[Entry]:
+    """Offences counted in the figures of two forces under one reference. The reference itself is never told.
+
+    Lists under one measure and flag are compared, also those of different periods: an offence may be handed on
+    after the year's end.
+    """
+    found = [
+        (headline, _counted_references(one, combination(headline)))
+        for one, headline in counted(collection)
+        if (headline.measure, headline.flag) == (which.measure, which.flag) and one.references
+    ]
+    for (first, own), (second, others) in pairs_of(sorted(found, key=lambda f: (f[0].force, f[0].period)), 2):
+        shared = [] if set(bodies(first.force)) & set(bodies(second.force)) else sorted(own.keys() & others.keys())
+        if shared and which.period == max(first.period, second.period):
+            yield _entry(first, second, len(shared), [(own[key], others[key]) for key in shared[:NAMED]])
+
+
+def _counted_references(one: ForceReturn, which: Combination) -> dict[str, Where]:
+    """The references of the records that a figure counts, each with the place where it stands first."""
+    rows: dict[tuple[str, str], set[int]] = {}
+    for o in one.observations:
+        if o.rows and o.used and (o.period, o.measure, o.flag) == (which.period, which.measure, which.flag):
+            rows.setdefault((o.where.file, o.where.sheet), set()).update(o.rows)
+    found: dict[str, Where] = {}
+    for some in one.references:
+        within = rows.get((some.first.file, some.first.sheet), set())
+        column = some.first.cell.rstrip("0123456789")
+        for key, row in some.each() if within else ():
+            if row in within and key not in found:
+                found[key] = Where(some.first.file, some.first.sheet, f"{column}{row}")
+    return found
+
+
+def _entry(first: Headline, second: Headline, shared: int, places: list[tuple[Where, Where]]) -> Entry:
+    more = f"; and {shared - NAMED} more" if shared > NAMED else ""
+    return {
+        "query": "in two lists",
+        "force": first.force,
+        **combination(first).entry,
+        "here": str(first.count),
+        "other": str(second.count),
+        "says": f"{many(shared, 'reference')} in its list also {'stands' if shared == 1 else 'stand'} in that of "
+        f"{second.force}: an offence handed on may be counted by both.",
+        "where": "; ".join(f"{own} and {other}" for own, other in places) + more,
+        "source": "",
+    }
