@@ -90,3 +90,26 @@ def test_what_is_written_for_spreadsheet_programs_is_understood() -> None:
 def test_the_place_of_an_assumed_encoding_is_told() -> None:
     (document,) = read_bytes("a,b\nx,1\n£,2\n".encode("cp1252"), "a.csv")
     assert [(i.code, i.where.cell) for i in document.issues] == [("encoding-assumed", "line 3")]
+
+
+TABLE = "Age,Number\n10,4\n11,6\n"
+TITLE = "Sexual offences with the cyber flag, victims under 18, 2015/16"
+
+
+@pytest.mark.parametrize(
+    ("why", "text", "row", "whole"),
+    [
+        ("a title at commas", f"{TITLE}\n{TABLE}", 0, [TITLE]),
+        ("as wide as the table, and apart from it", f"{TITLE}\n\nA,B,C\n1,2,3\n4,5,6\n", 0, [TITLE]),
+        ("a note", f"{TABLE}Drawn on 3 May 2016, so that later flags, if any, are not in it.\n", 3, None),
+        ("headings", "Age of victim, Number of offences with the flag\n10,4\n11,6\n", 0, 2),
+        ("numbers", f"{TABLE}\nTotal of all the offences with the flag set, 10\n", 4, 2),
+        ("every record begins so", f"{TITLE}\nKent Police, a b c d e f g h, 1\nEssex Police, a b c, 2\n", 0, 3),
+        ("few words", f"Kent Police, 2015/16, flagged\n\n{TABLE}", 0, 3),
+    ],
+)
+def test_a_title_without_quotation_marks_is_one_text(
+    why: str, text: str, row: int, whole: list[str] | int | None
+) -> None:
+    found = read_bytes(text.encode(), "a.csv")[0].sheets[0].rows[row]
+    assert len(found) == whole if isinstance(whole, int) else found == (whole or [text.splitlines()[row]]), why

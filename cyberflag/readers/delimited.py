@@ -17,6 +17,9 @@ from cyberflag.readers.refusal import Unreadable
 
 _DELIMITERS = ",\t;|"
 _HINT = late(r"""["']?sep=([,;\t|])["']?[\r\n]""", re.I)
+_NUMBER = late(r"""\s*[<>*]?[\d.]*%?\s*$""")
+_EDGE = 30  # records at the top and the bottom of a file among which titles and notes stand
+_WORDS = 8  # a shorter line may be headings
 _SAMPLE = 1000  # records from which the delimiter is decided
 _LONGEST_FIELD = 1_000_000
 _LINES_IN_FIELD = 20  # more lines than this in one field, each with a delimiter, are records
@@ -36,11 +39,37 @@ def csv(data: bytes, name: str) -> Document:
         rows[0] = []  # the line is for spreadsheet programs; it keeps its number
     if '="' in text:
         rows = [[_formula_text(value) for value in row] for row in rows]
-    document.sheets.append(Sheet("", trimmed(rows), name))
+    trimmed(rows)
+    if delimiter == ",":
+        _rejoin(rows)
+    document.sheets.append(Sheet("", rows, name))
     document.order.append(("sheet", 0))
     document.facts["encoding"] = encoding
     document.facts["delimiter"] = delimiter
     return document
+
+
+def _rejoin(rows: list[list[Value]]) -> None:
+    """A title or a note without quotation marks falls into several fields at its commas; put it together again.
+
+    Told by the blanks after its commas, where the table has none, and by standing apart from the table.
+    """
+    widths = Counter(len(row) for row in rows[:_SAMPLE] if len(row) > 1)
+    width = max(widths, key=lambda w: (widths[w], w), default=0)
+    if _spoken([[str(field) for field in row] for row in rows[:_SAMPLE] if len(row) == width]):
+        return
+    for r in {*range(min(_EDGE, len(rows))), *range(max(0, len(rows) - _EDGE), len(rows))}:
+        beside = [rows[near] for near in (r - 1, r + 1) if 0 <= near < len(rows)]
+        apart = len(rows[r]) != width or not any(len(row) == width for row in beside)
+        if apart and _is_prose(rows[r]):
+            rows[r] = [",".join(map(str, rows[r]))]
+
+
+def _is_prose(row: list[Value]) -> bool:
+    """Whether fields are the pieces of a sentence: a blank begins each but the first, and none is a number."""
+    later = [str(field) for field in row[1:]]
+    pieces = bool(later) and all(field.startswith(" ") and not _NUMBER.match(field) for field in later)
+    return pieces and sum(len(str(field).split()) for field in row) >= _WORDS
 
 
 def _formula_text(value: Value) -> Value:
