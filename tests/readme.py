@@ -71,8 +71,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def options(command: click.Command) -> Iterator[click.Option]:
-    """The options of a command that are its own."""
-    return (one for one in command.params if isinstance(one, click.Option))
+    """The options that a command offers; what it only refuses, with a sentence, is none."""
+    return (one for one in command.params if isinstance(one, click.Option) and not one.hidden)
 
 
 def commands() -> str:

@@ -17,11 +17,11 @@ from cyberflag.summaries import Result
 from cyberflag.summaries.publishing import (
     ages_published,
     forces_published,
-    quoted,
     report_published,
     totals_published,
     youngest_published,
 )
+from cyberflag.summaries.quotations import quoted
 from cyberflag.summaries.report import Report
 from cyberflag.summaries.selection import Selection
 from cyberflag.summaries.withholding import FEWER, NOT_SHOWN, withheld
@@ -190,6 +190,14 @@ def test_two_exports_never_differ_in_what_they_hide() -> None:
         ("One offence carried the flag.", False),
         ("We are not aware of a flag.", True),
         ("There is no such marker on our system.", True),
+        ("Sexual offences with cyber flag, victims under 18, 1 April 2015 to 31 March 2016", True),
+        ("Q1. Number of flagged offences, aged 0-17, 01.04.15 to 31.03.16", True),
+        ("None of them carried the flag.", False),
+        ("Only a couple carried the flag, a third of all.", False),
+        ("This year's 4 were flagged.", False),
+        ("The nought above does not mean that none took place.", False),
+        ("It was set on 3 of the crimes of 2015/16.", False),
+        ("We flagged ③ of these.", False),
     ],
 )
 def test_a_quotation_with_a_number_is_left_out(quote: str, kept: bool) -> None:

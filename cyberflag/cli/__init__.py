@@ -26,6 +26,7 @@ from cyberflag.cli.options import (
     Ages,
     Paths,
     formats,
+    not_published,
     several,
 )
 from cyberflag.cli.questions import QUESTIONS
@@ -196,7 +197,8 @@ def forces(returns: Paths, publish: bool, **options: Any) -> int:
 @cli.command()
 @RETURNS
 @TABLE
-def flags(returns: Paths, **options: Any) -> int:
+@PUBLISH
+def flags(returns: Paths, publish: bool, **options: Any) -> int:
     """What each force says of the flag, quoted.
 
     With the file and the place of each quote.
@@ -204,7 +206,11 @@ def flags(returns: Paths, **options: Any) -> int:
     Example: cyberflag flags returns/ --format csv -o flags.csv
     """
     from cyberflag.outputs.delivery import tell
-    from cyberflag.summaries.statements import flags as summary
+
+    if publish:
+        from cyberflag.summaries.quotations import flags_published as summary
+    else:
+        from cyberflag.summaries.statements import flags as summary
 
     return tell(returns, options, lambda collection, _: summary(collection))
 
@@ -214,6 +220,10 @@ def flags(returns: Paths, **options: Any) -> int:
 @TABLE
 @click.option("--explain", metavar="CODE", help="What an issue code means, and what to do.")
 @click.option("--unread", is_flag=True, help="Print lines for figures_by_hand.csv, one a file that could not be read.")
+@not_published(
+    "its issues quote cells and name places; hand out `cyberflag report RETURNS --publish`, which names the kinds of "
+    "issues, and send a force what is about that force alone"
+)
 def check(returns: Paths, explain: str | None, unread: bool, **options: Any) -> int:
     """Every issue, worst first, with its choices.
 
@@ -242,6 +252,10 @@ def check(returns: Paths, explain: str | None, unread: bool, **options: Any) -> 
 @RETURNS
 @several(formats("table", "csv", "tsv", "json", default="csv"), OUTPUT, SELECTING, READING, RAW)
 @click.option("--parquet", is_flag=True, help="The observations of a data package in columns (Parquet).")
+@not_published(
+    "it lists counts by force and age; hand out `cyberflag forces RETURNS --publish --format csv`, and the same of "
+    "`ages` and of `split --by offence`"
+)
 def tidy(returns: Paths, **options: Any) -> int:
     """The observations, one count a row, as csv.
 
@@ -271,6 +285,7 @@ def tidy(returns: Paths, **options: Any) -> int:
 @PASSWORD
 @click.option("--strict", is_flag=True, help="A warning counts as an error.")
 @click.option("--cell", metavar="CELL", help="Explain one cell, as B7 or Sheet1!B7.")
+@not_published("it shows the cells of a return; hand out `cyberflag report RETURNS --publish`")
 def inspect(file: Path, cell: str | None, **options: Any) -> int:
     """How one file was read, cell by cell.
 
@@ -286,6 +301,7 @@ def inspect(file: Path, cell: str | None, **options: Any) -> int:
 @cli.command()
 @formats("table", "csv", "tsv", "json")
 @OUTPUT
+@not_published("it holds no figure, and may be handed out as it is")
 def schema(**options: Any) -> int:
     """The columns of the tidy table.
 

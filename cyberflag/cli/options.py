@@ -76,6 +76,18 @@ READING = several(
 PUBLISH = click.option(
     "--publish", is_flag=True, help="Only what may be handed out: no small figure of a force, no place but the file."
 )
+
+
+def not_published(why: str) -> Callable[[Command], Command]:
+    """The option --publish of a command that has no form fit to be handed out: the sentence that says so."""
+
+    def refuse(context: click.Context, _option: click.Parameter, given: bool) -> None:
+        if given:
+            raise click.UsageError(f"{context.info_name} has no --publish: {why}")
+
+    return click.option("--publish", is_flag=True, hidden=True, is_eager=True, expose_value=False, callback=refuse)
+
+
 TABLE = several(formats("table", "csv", "tsv", "json"), OUTPUT, SELECTING, READING, RAW)
 THRESHOLDS = several(
     click.option(

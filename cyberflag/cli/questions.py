@@ -12,6 +12,7 @@ from cyberflag.cli.options import (
     FLAGS,
     MEASURES,
     OUTPUT,
+    PUBLISH,
     RAW,
     READING,
     RETURNS,
@@ -19,6 +20,7 @@ from cyberflag.cli.options import (
     TABLE,
     Paths,
     formats,
+    not_published,
     several,
 )
 
@@ -32,6 +34,10 @@ _REGIONS = click.option(
 @click.argument("file", type=FILE)
 @RETURNS
 @several(TABLE, _REGIONS)
+@not_published(
+    "a verdict gives a small figure away as the figure would; hand out `cyberflag report RETURNS --publish` beside the "
+    "statement"
+)
 def claim(file: Path, returns: Paths, regions: Path | None, **options: Any) -> int:
     """Published statements against the returns.
 
@@ -65,6 +71,10 @@ def claim(file: Path, returns: Paths, regions: Path | None, **options: Any) -> i
 @click.option("--restated", is_flag=True, help="Figures of the same force and period that differ between two rounds.")
 @click.option("--cumulative", is_flag=True, help="Sums over periods, only of forces that gave every one.")
 @several(READING, RAW)
+@not_published(
+    "a change gives a figure away that is not shown; hand out `cyberflag forces RETURNS --publish`, which has every "
+    "period, and of two rounds the later alone"
+)
 def compare(returns: Paths, periods: tuple[str, ...], **options: Any) -> int:
     """Change between two rounds or two periods.
 
@@ -84,6 +94,7 @@ def compare(returns: Paths, periods: tuple[str, ...], **options: Any) -> int:
 @several(formats("table", "json"), OUTPUT, SELECTING, READING)
 @click.option("--all", "every", is_flag=True, help="A file for every body, in the folder of -o; name no force.")
 @click.option("--template", type=FILE, help="A text of your own with values in braces, in place of the built-in one.")
+@not_published("it tells ages of one force; hand out the row of that force in `cyberflag forces RETURNS --publish`")
 def brief(force: str, returns: Paths, every: bool, template: Path | None, **options: Any) -> int:
     """One force in sentences, each number with its place.
 
@@ -111,6 +122,7 @@ def brief(force: str, returns: Paths, every: bool, template: Path | None, **opti
 @click.option("--request", type=FILE, help="What was asked before (request.toml), where no option says otherwise.")
 @click.option("--asked", type=FILE, help="The bodies that are to be asked (asked.csv).")
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what was written.")
+@not_published("it holds no figure, and may be handed out as it is")
 def request(**options: Any) -> int:
     """What to send: a letter and a form that reads back.
 
@@ -127,7 +139,8 @@ def request(**options: Any) -> int:
 @RETURNS
 @TABLE
 @click.option("--by", type=click.Choice(WAYS), required=True, help="What the total is split by.")
-def split(returns: Paths, by: str, **options: Any) -> int:
+@PUBLISH
+def split(returns: Paths, by: str, publish: bool, **options: Any) -> int:
     """The total by offence, sex, platform, or age and sex.
 
     Each over the offences whose value is stated, with that base beside it.
@@ -137,13 +150,22 @@ def split(returns: Paths, by: str, **options: Any) -> int:
     from cyberflag.outputs.delivery import tell
     from cyberflag.summaries.splits import split as summary
 
+    if publish and by != "offence":
+        raise click.UsageError(
+            f"split --by {by} has no --publish: it would tell of a few forces what `--by offence` does not; hand out "
+            "`cyberflag split RETURNS --by offence --publish`, and `cyberflag ages RETURNS --publish`"
+        )
+    if publish:
+        from cyberflag.summaries.handing_out import offences_published
+
+        return tell(returns, options, offences_published, one_period=True)
     return tell(returns, options, lambda c, s: summary(c, by, s), one_period=True)
 
 
 @click.command()
 @RETURNS
-@several(TABLE, _REGIONS)
-def regions(returns: Paths, regions: Path | None, **options: Any) -> int:
+@several(TABLE, _REGIONS, PUBLISH)
+def regions(returns: Paths, regions: Path | None, publish: bool, **options: Any) -> int:
     """Sums by region, with the forces missing from each.
 
     By the map of --regions, else by the regions of England, and Wales.
@@ -151,15 +173,21 @@ def regions(returns: Paths, regions: Path | None, **options: Any) -> int:
     Example: cyberflag regions samples/returns
     """
     from cyberflag.outputs.delivery import tell
-    from cyberflag.summaries.regions import region_map, region_table
+    from cyberflag.summaries.regions import region_map
+
+    if publish:
+        from cyberflag.summaries.handing_out import regions_published as summary
+    else:
+        from cyberflag.summaries.regions import region_table as summary
 
     options["beside"] = (regions,)
-    return tell(returns, options, lambda c, s: region_table(c, s, region_map(regions, c)), one_period=True)
+    return tell(returns, options, lambda c, s: summary(c, s, region_map(regions, c)), one_period=True)
 
 
 @click.command()
 @RETURNS
 @TABLE
+@not_published("a second figure of each force would give the first away; hand out `cyberflag forces RETURNS --publish`")
 def shares(returns: Paths, **options: Any) -> int:
     """How much of all recorded offences is flagged.
 
@@ -176,6 +204,10 @@ def shares(returns: Paths, **options: Any) -> int:
 @click.command()
 @RETURNS
 @several(TABLE, _REGIONS)
+@not_published(
+    "it sets single figures of a force beside each other; put them to that force, and hand out "
+    "`cyberflag report RETURNS --publish`"
+)
 def queries(returns: Paths, regions: Path | None, **options: Any) -> int:
     """Figures to ask about before they are news.
 

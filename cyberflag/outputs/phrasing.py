@@ -57,7 +57,7 @@ def said(kind: str, value: Scalar) -> str:
         text = one_line(WORDS.get(kind, {}).get(value, value))
         if kind == "choices" and text:
             return f"Choices: {text}"
-        return f"“{text}”" if kind == "quote" else day(value) if kind == "date" else text
+        return f"“{text}”" if kind == "quote" and text else day(value) if kind == "date" else text
     if kind == "share":
         return "<0.1%" if 0 < value < 0.0005 else f"{value:.1%}"
     return f"{value:,.2f}" if kind == "rate" or isinstance(value, float) else f"{value:,}"

@@ -6,14 +6,12 @@ a published export: no cell, no place but the file, no issue in its own words, n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.issues import ISSUE_CODES, Issue
-from cyberflag.patterns import late
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.returns.nouns import NOWHERE
 from cyberflag.summaries import Column, Entry, Result, ages, result, standing, statements, totals, variation, wording
@@ -21,6 +19,7 @@ from cyberflag.summaries import coverage as covered
 from cyberflag.summaries import youngest as youngest_victim
 from cyberflag.summaries.ages import ALWAYS, Threshold
 from cyberflag.summaries.figures import Combination, body_count, combination, counted, counted_in, expected_bodies
+from cyberflag.summaries.quotations import flag_entries
 from cyberflag.summaries.report import Report
 from cyberflag.summaries.selection import EVERYTHING, Selection, leading
 from cyberflag.summaries.withholding import FEWER, THRESHOLD, Pattern, Withheld, pattern
@@ -31,25 +30,15 @@ PUBLISHED = (
     f"Made for publication: a figure below {THRESHOLD} is said as `{FEWER}`, and others are not shown where a sum would "
     "give it away; nothing by force and age; one measure and flag, and no periods that overlap."
 )
-# What a quotation may hold beside words: years, sections of a law. Any other number may be a figure.
-_HARMLESS = late(
-    r"\b(?:19|20)\d\d(?:\s?[-/–]\s?(?:19|20)?\d\d)?\b|\b(?:s\.?|ss\.?|sections?)\s?\d+[a-z]?(?:\(\d+\))*", re.I
-)
-_NUMBER = late(
-    r"\d|\b(?:zero|nil|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|dozen|handful|single|sole)\b"
-    r"|\b(?:no|none|one|any|only)\b(?: \w+){0,3} (?:offence|crime|record|victim|case|incident|result|report|of)",
-    re.I,
-)
 
 
-def _published(collection: Collection, selection: Selection) -> tuple[list[Combination], Pattern]:
+def published(collection: Collection, selection: Selection) -> tuple[list[Combination], Pattern]:
     """The combinations that are both selected and published, with the pattern of the whole."""
     made = pattern(collection)
     return [which for which in made if selection.takes(which.period, which.measure, which.flag)], made
 
 
-def _beside(collection: Collection, which: Combination | None, found: Pattern, whole: bool = False) -> list[str]:
+def beside(collection: Collection, which: Combination | None, found: Pattern, whole: bool = False) -> list[str]:
     """What must stand under a table, without the numbers of single forces."""
     if which is None:
         return [PUBLISHED, standing.last_line(collection)]
@@ -98,13 +87,13 @@ def _total(collection: Collection, which: Combination, held: Withheld) -> Entry:
 
 def totals_published(collection: Collection, selection: Selection = EVERYTHING) -> Result:
     """A row per period of the one measure and flag."""
-    found, made = _published(collection, selection)
+    found, made = published(collection, selection)
     first = found[0] if found else None
     forces = [h.force for h in counted_in(collection, first)] if first else []
     what = f"{wording.figures_of(first)}: " if first else ""
     title = f"Totals: {what}{wording.on_roster(collection, forces)}"
     values = [_total(collection, one, made[one]) for one in found]
-    return _totals(values, title, _beside(collection, first, made, whole=True))
+    return _totals(values, title, beside(collection, first, made, whole=True))
 
 
 def _totals(values: list[Entry], title: str, notes: Iterable[str] = ()) -> Result:
@@ -112,9 +101,9 @@ def _totals(values: list[Entry], title: str, notes: Iterable[str] = ()) -> Resul
     return result("totals", title, (*columns, WITHHELD), map(totals.flat, values), notes, values)
 
 
-def _whose_ages(collection: Collection, held: Withheld) -> Collection:
-    """The collection of the bodies whose ages may be published."""
-    if held.ages != "shown":
+def whose(collection: Collection, held: Withheld, which: str) -> Collection:
+    """The collection of the bodies whose ages or offences may be published; `which` is what `held` says of these."""
+    if which != "shown":
         return collection
     return replace(collection, returns=[one for one in collection.returns if one.force not in held.hidden])
 
@@ -122,7 +111,7 @@ def _whose_ages(collection: Collection, held: Withheld) -> Collection:
 def _ages(collection: Collection, which: Combination, held: Withheld, marks: tuple[Threshold, ...]) -> Entry | None:
     if held.ages == "none":
         return None
-    found = ages.entry(_whose_ages(collection, held), which, marks)
+    found = ages.entry(whose(collection, held, held.ages), which, marks)
     return {**found, "of": len(expected_bodies(collection)), "not_giving": []}
 
 
@@ -130,11 +119,11 @@ def ages_published(
     collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS
 ) -> Result:
     """National counts by age, of every period or none where too few bodies gave ages."""
-    found, made = _published(collection, selection)
+    found, made = published(collection, selection)
     of = {one: _ages(collection, one, made[one], marks) for one in found}
     data = [one for one in of.values() if one]
     first = found[0] if found else None
-    notes = [*_age_words(first, made), *_beside(collection, first, made)]
+    notes = [*_age_words(first, made), *beside(collection, first, made)]
     which = next((one for one, entry in of.items() if entry), None)
     if which is None:
         return result("ages", "Ages: none that may be published", ages.COLUMNS, [], notes, data)
@@ -159,7 +148,7 @@ def _age_words(which: Combination | None, made: Pattern) -> list[str]:
 def _youngest(collection: Collection, which: Combination, held: Withheld) -> Entry | None:
     if held.ages == "none":
         return None
-    found = youngest_victim.entry(_whose_ages(collection, held), which)
+    found = youngest_victim.entry(whose(collection, held, held.ages), which)
     nobody: Entry = {"force": None, "file": None, "sheet": None, "cell": None, "also": []}
     return {**found, **nobody, "of": len(expected_bodies(collection))}
 
@@ -175,13 +164,13 @@ def _youngest_words(entry: Entry | None) -> list[str]:
 
 def youngest_published(collection: Collection, selection: Selection = EVERYTHING) -> Result:
     """The youngest victim overall, without the force."""
-    found, made = _published(collection, selection)
+    found, made = published(collection, selection)
     data = [entry for one in found if (entry := _youngest(collection, one, made[one]))]
     first = found[0] if found else None
     columns = tuple(
         one for one in youngest_victim.COLUMNS if one.key not in ("force", "file", "sheet", "cell", "place")
     )
-    notes = [*_youngest_words(data[0] if data else None), *_age_words(first, made), *_beside(collection, first, made)]
+    notes = [*_youngest_words(data[0] if data else None), *_age_words(first, made), *beside(collection, first, made)]
     title = f"Youngest victim: {wording.figures_of(first)}" if first else "Youngest victim: no figures"
     return result("youngest", title, columns, map(youngest_victim.flat, data), notes, data)
 
@@ -193,8 +182,8 @@ _OF_FEW: Entry = {
 
 def _forces(collection: Collection, selection: Selection) -> list[Entry]:
     """A row a force and period: those shown by rank, those not shown by name, then those without a figure."""
-    found, made = _published(collection, selection)
-    shown = variation.entries(_shown(collection, made), selection)
+    found, made = published(collection, selection)
+    shown = variation.entries(shown_alone(collection, made), selection)
     sums = {one: standing.total(collection, one) if made[one].total else None for one in found}
     rows = [_of_sum(one, sums, made) for one in shown if one["period"] is not None]
     hidden = [
@@ -209,7 +198,7 @@ def _forces(collection: Collection, selection: Selection) -> list[Entry]:
     return [*rows, *silent]
 
 
-def _shown(collection: Collection, made: Pattern) -> Collection:
+def shown_alone(collection: Collection, made: Pattern) -> Collection:
     """The collection with no figure but those that are shown."""
     returns = []
     for one in collection.returns:
@@ -259,25 +248,16 @@ def forces_published(
     marks: tuple[Threshold, ...] = ALWAYS,  # noqa: ARG001 - asked in the way of its namesake, and answered without ages
 ) -> Result:
     """A row a force and period; ranks, the median and ratios to it are over the figures shown."""
-    found, made = _published(collection, selection)
+    found, made = published(collection, selection)
     data = _forces(collection, selection)
     first = found[0] if found else None
     title = f"Forces: {wording.figures_of(first)}" if first else "Forces: no figures"
-    notes = [*variation.without_figure(collection, found), *_beside(collection, first, made)]
+    notes = [*variation.without_figure(collection, found), *beside(collection, first, made)]
     at = next((place for place, one in enumerate(data) if one["withheld"]), 0)
     several = len(found) > 1
     shown = [replace(one, shown=one.shown and (several or one.key not in _WHICH)) for one in FORCE_COLUMNS]
     columns = (*shown[:7], WITHHELD, *shown[7:])
     return replace(result("forces", title, columns, variation.flat(data), notes, data), breaks=(at,))
-
-
-def quoted(quote: str) -> str:
-    """The quotation, or nothing where it holds a number that may be a figure."""
-    return "" if _NUMBER.search(_HARMLESS.sub("", quote)) else quote
-
-
-def _flags(collection: Collection) -> list[Entry]:
-    return [{**one, "quote": quoted(one["quote"]), "place": ""} for one in statements.flags(collection).data]
 
 
 def _issues(found: Iterable[Issue]) -> list[Entry]:
@@ -293,7 +273,7 @@ def report_published(
     collection: Collection, selection: Selection = EVERYTHING, marks: tuple[Threshold, ...] = ALWAYS
 ) -> Report:
     """The report with nothing in it that may not be handed out; sections, object and sheets alike."""
-    found, made = _published(collection, selection)
+    found, made = published(collection, selection)
     which = leading(collection, selection)
     first = which if which in made else (found[0] if found else None)
     values = _values(collection, selection, first, marks)
@@ -320,7 +300,7 @@ def _only(which: Combination | None, selection: Selection) -> Selection:
 def _values(
     collection: Collection, selection: Selection, first: Combination | None, marks: tuple[Threshold, ...]
 ) -> Entry:
-    found, made = _published(collection, selection)
+    found, made = published(collection, selection)
     return {
         "coverage": covered.entry(collection, selection),
         "assumed": standing.assumed(collection, first),
@@ -329,7 +309,7 @@ def _values(
         "youngest": _youngest(collection, first, made[first]) if first else None,
         "ages": _ages(collection, first, made[first], marks) if first else None,
         "forces": _forces(collection, selection),
-        "flags": _flags(collection),
+        "flags": flag_entries(collection),
         "issues": _issues(collection.issues),
         "made_by": standing.made_by(collection),
         "published": {"threshold": THRESHOLD},
@@ -339,7 +319,7 @@ def _values(
 def _finding(collection: Collection, which: Combination | None, made: Pattern) -> Result:
     if which is None:
         return Result("finding", "No figure that may be published", notes=(PUBLISHED,))
-    notes = tuple(_beside(collection, which, made, whole=True)[:-2])
+    notes = tuple(beside(collection, which, made, whole=True)[:-2])
     if made[which].total:
         return Result("finding", wording.finding(collection, which, standing.total(collection, which)), notes=notes)
     title = f"{wording.figures_of(which).capitalize()}: the total is not shown, since it would give a figure away"

@@ -156,7 +156,12 @@ def region_table(collection: Collection, selection: Selection = EVERYTHING, regi
     forces = [h.force for h in counted_in(collection, found[0])] if found else []
     title = f"Regions: {figures_of(found[0])}: {of_bodies(collection, forces)}" if found else "Regions: no figures"
     notes = [
-        f"Regions as in {chosen.source}; maps of regions differ between releases. A sum lacks the forces named as missing.",
+        source_words(chosen),
         *beside(collection, found[0] if found else None),
     ]
     return result("regions", title, COLUMNS, data, notes, data)
+
+
+def source_words(regions: RegionMap) -> str:
+    """Whose map it is, and what a sum lacks."""
+    return f"Regions as in {regions.source}; maps of regions differ between releases. A sum lacks the forces named as missing."

@@ -23,7 +23,8 @@ from cyberflag.words.victims import Age
 SEXES = ("female", "male", "other")
 
 
-def _group(o: Observation) -> str:
+def offence(o: Observation) -> str:
+    """The group of offences that a count is of; empty where it says none."""
     return o.offence_group
 
 
@@ -68,7 +69,7 @@ class Split(Struct, frozen=True):
 
 
 SPLITS: dict[str, Split] = {
-    "offence": Split(_group, "Offence", "the offence stated"),
+    "offence": Split(offence, "Offence", "the offence stated"),
     "code": Split(_code, "Home Office class", "the class stated"),
     "sex": Split(_sex, "Sex", "the sex known"),
     "platform": Split(_platform, "Platform", "a platform stated", several=True),
@@ -142,8 +143,8 @@ def split(collection: Collection, by: str, selection: Selection = EVERYTHING) ->
     stated = [(which, one) for which, one in zip(found, data, strict=True) if one["by_value"]]
     rows = [{**which.entry, **row} for which, one in stated for row in one["by_value"]]
     columns = tuple(Column(c.key, way.heading, *_set(c)) if c.key == "value" else c for c in COLUMNS)
-    notes = [line for which, one in stated[:1] for line in _base_words(one, way)]
-    title = f"By {way.heading.lower()}: " + (_titled(stated) if stated else "no return states it")
+    notes = [line for which, one in stated[:1] for line in base_words(one, way)]
+    title = f"By {way.heading.lower()}: " + (titled(stated) if stated else "no return states it")
     return result("split", title, columns, rows, [*notes, *beside(collection, found[0] if found else None)], data)
 
 
@@ -151,12 +152,14 @@ def _set(column: Column) -> tuple[str, bool, bool, bool, bool, int]:
     return column.kind, column.wide, column.shown, column.bounded, column.exported, column.drop
 
 
-def _titled(stated: Sequence[tuple[Combination, Entry]]) -> str:
+def titled(stated: Sequence[tuple[Combination, Entry]]) -> str:
+    """What the first is a split of, and how many bodies state it."""
     which, one = stated[0]
     return f"{figures_of(which)}: {one['forces']} of {one['of']} bodies state it"
 
 
-def _base_words(one: Entry, way: Split) -> list[str]:
+def base_words(one: Entry, way: Split) -> list[str]:
+    """The base of a split, and which returns do not state its value."""
     known = Count(one["known_min"], one["known_max"])
     unknown = Count(one["unknown_min"], one["unknown_max"])
     said = [f"Base: {known} with {way.base}; not stated for {unknown}."]
@@ -202,7 +205,7 @@ def age_and_sex(collection: Collection, selection: Selection = EVERYTHING) -> Re
     notes = [
         f"Base: {Count(one['known_min'], one['known_max'])} with age and sex stated together." for _, one in stated[:1]
     ]
-    title = f"By age and sex: {_titled(stated) if stated else 'no return states both together'}"
+    title = f"By age and sex: {titled(stated) if stated else 'no return states both together'}"
     return result("split", title, AGE_COLUMNS, rows, [*notes, *beside(collection, found[0] if found else None)], data)
 
 

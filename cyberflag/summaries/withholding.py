@@ -13,8 +13,10 @@ from msgspec import Struct, field
 
 from cyberflag.collection import Collection
 from cyberflag.summaries.ages import is_known, stated
+from cyberflag.summaries.breakdown import counted_by, parts
 from cyberflag.summaries.figures import Combination, counted_in, summed
 from cyberflag.summaries.selection import combinations, leading
+from cyberflag.summaries.splits import offence
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 
@@ -38,13 +40,14 @@ class Known(Struct, frozen=True):
 class Withheld(Struct, frozen=True):
     """What of one combination is not shown. `hidden` gives the reason for each force.
 
-    `total` says whether the total is shown; `ages` is `all` where ages are of every body, `shown` where of those whose
-    figure is shown, and `none`.
+    `total` says whether the total is shown; `ages` and `offences` are `all` where these are of every body, `shown`
+    where of those whose figure is shown, and `none`.
     """
 
     hidden: Mapping[str, str] = field(default_factory=dict)
     total: bool = True
     ages: str = "all"
+    offences: str = "all"
 
 
 Pattern = dict[Combination, Withheld]
@@ -72,7 +75,12 @@ def _of(collection: Collection, which: Combination) -> Withheld:
     for headline in counted_in(collection, which):
         figures[headline.force] = figures.get(headline.force, Count(0, 0)) + headline.count
     hidden, total = withheld(figures)
-    return Withheld(hidden, total, _ages(collection, which, figures, hidden) if total else "none")
+    if not total:
+        return Withheld(hidden, total, "none", "none")
+    by_age = _ages(collection, which, figures)
+    ages = _whose(figures, hidden, by_age)
+    by_offence = _offences(collection, which, figures)
+    return Withheld(hidden, total, ages, _whose(figures, hidden, by_offence, by_age.told if ages == "all" else ()))
 
 
 def withheld(figures: Mapping[str, Count]) -> tuple[dict[str, str], bool]:
@@ -154,24 +162,43 @@ def narrowed(told: Mapping[str, Interval], known: Sequence[Known]) -> dict[str, 
     return found
 
 
-def _ages(collection: Collection, which: Combination, figures: Mapping[str, Count], hidden: Mapping[str, str]) -> str:
-    """Whose ages may be published.
+class Stating(Struct, frozen=True):
+    """Which bodies state a breakdown, and the sums whose value is known and unknown."""
 
-    The sums of ages known and unknown say something of the bodies that gave ages and of those that did not, and an
-    outsider may know which these are.
-    """
+    giving: frozenset[str]
+    not_giving: frozenset[str]
+    known: Count
+    unknown: Count
+
+    @property
+    def told(self) -> tuple[Known, ...]:
+        """What the two sums say of the bodies that state it and of those that do not; an outsider may know which."""
+        most = self.unknown.high if self.unknown.high is not None else ENDLESS
+        return Known(self.not_giving, 0, most), Known(self.giving, self.known.low, ENDLESS)
+
+
+def _whose(
+    figures: Mapping[str, Count], hidden: Mapping[str, str], stating: Stating, further: Sequence[Known] = ()
+) -> str:
+    """Whose parts may be published, `further` being what the breakdowns published beside it tell."""
+    if len(stating.giving) < FEWEST_BODIES:
+        return "none"
+    if is_safe(figures, hidden, [frozenset(figures)], [*further, *stating.told]):
+        return "all"
+    return "shown" if len(stating.giving - hidden.keys()) >= FEWEST_BODIES else "none"
+
+
+def _ages(collection: Collection, which: Combination, figures: Mapping[str, Count]) -> Stating:
     observations = stated(collection, which)
     giving = frozenset(o.force for o in observations if is_known(o) and o.force in figures)
-    if len(giving) < FEWEST_BODIES:
-        return "none"
     known = summed(o.count for o in observations if is_known(o) and o.force in giving)
     not_giving = frozenset(figures) - giving
     unknown = summed(o.count for o in observations if not is_known(o) and o.force in giving)
-    unknown = summed([unknown, *(figures[force] for force in not_giving)])
-    further = [
-        Known(not_giving, 0, unknown.high if unknown.high is not None else ENDLESS),
-        Known(giving, known.low, ENDLESS),
-    ]
-    if is_safe(figures, hidden, [frozenset(figures)], further):
-        return "all"
-    return "shown" if len(giving - hidden.keys()) >= FEWEST_BODIES else "none"
+    return Stating(giving, not_giving, known, summed([unknown, *(figures[force] for force in not_giving)]))
+
+
+def _offences(collection: Collection, which: Combination, figures: Mapping[str, Count]) -> Stating:
+    found = parts(collection, which, offence)
+    giving = frozenset(one.force for one in found if one.observations)
+    counts, unknown = counted_by(found, offence)
+    return Stating(giving, frozenset(figures) - giving, summed(counts.values()), unknown)
