@@ -146,3 +146,9 @@ def test_what_is_not_read_says_what_it_is_and_what_to_do(kind: str) -> None:
     }
     found = only(read_bytes(data.get(kind, b"P"), "a.xls")).issues[0]
     assert found.message.endswith(".") and found.hint.endswith(".") and found.where.file == "a.xls"
+
+
+def test_a_charset_that_is_no_name_is_none() -> None:
+    data = makers.mhtml(GRID).replace(b"charset=utf-8", b'charset="utf\x00-8"')
+    (document,) = read_bytes(data, "a.xls")
+    assert document.sheets and not [one for one in document.issues if one.code == "unreadable-file"]

@@ -16,6 +16,7 @@ from cyberflag.readers.refusal import Unreadable, refuse
 
 _EOF, _BOF, _BOUNDSHEET, _FONT, _FORMAT, _XF = 0x0A, 0x809, 0x85, 0x31, 0x41E, 0xE0
 _ROW, _COLINFO, _NOTE, _DIMENSIONS, _LOCK = 0x208, 0x7D, 0x1C, 0x200, 0x2F
+_KEPT = 0x59  # begins the values that are kept of a sheet of another workbook
 _NUMBER, _RK, _MULRK, _FORMULA, _LABEL, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0xFD, 0x205
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _CELLS = frozenset({_NUMBER, _RK, _MULRK, _FORMULA, _LABEL, _BOOLERR, 0x204, 0xD6})  # also texts of older books
@@ -31,6 +32,7 @@ class XlsFacts(Struct):
     stream: bytes = b""
     looks: list[Look] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    links: int = 0  # to other workbooks, whose values are kept
 
 
 def xls_facts(data: bytes) -> XlsFacts:
@@ -49,6 +51,8 @@ def xls_facts(data: bytes) -> XlsFacts:
             return XlsFacts()
         if kind == _BOUNDSHEET and record[5] == 0:
             facts.starts.append(struct.unpack_from("<I", record)[0])
+        elif kind == _KEPT:
+            facts.links += 1
         elif kind == _FONT:
             _, flags, _, weight = struct.unpack_from("<HHHH", record)
             fonts.append(Look(bold=weight >= 700, struck=bool(flags & 8)))

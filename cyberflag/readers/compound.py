@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 
 _END = 0xFFFFFFFA  # this and above are marks, not sectors
+_FOLDER, _STREAM, _ROOT = 1, 2, 5
 _MINI = 4096  # streams below this size lie in sectors of 64 bytes inside another stream
 
 
@@ -18,6 +19,14 @@ def stream(data: bytes, names: tuple[str, ...]) -> bytes:
         return container.read(*found, entries) if found else b""
     except (struct.error, IndexError, ValueError):
         return b""
+
+
+def storages(data: bytes) -> list[str]:
+    """The names of the folders in a compound file; none where the container is broken."""
+    try:
+        return list(_Container(data).folders())
+    except (struct.error, IndexError, ValueError):
+        return []
 
 
 class _Container:
@@ -54,13 +63,21 @@ class _Container:
 
     def entries(self) -> Iterator[tuple[str, int, int]]:
         """Name, first sector and size of every stream and of the root."""
+        for name, kind, start, size in self._listed():
+            if kind in (_STREAM, _ROOT):
+                yield ("" if kind == _ROOT else name), start, size
+
+    def folders(self) -> Iterator[str]:
+        """The name of every folder."""
+        return (name for name, kind, _, _ in self._listed() if kind == _FOLDER)
+
+    def _listed(self) -> Iterator[tuple[str, int, int, int]]:
         directory = self._chain(self._directory)
         for place in range(0, len(directory) - 127, 128):
             length, kind = struct.unpack_from("<HB", directory, place + 64)
             start, size = struct.unpack_from("<II", directory, place + 116)
-            if kind in (2, 5) and 2 <= length <= 64:
-                name = directory[place : place + length - 2].decode("utf-16-le", "replace")
-                yield ("" if kind == 5 else name), start, size
+            if 2 <= length <= 64:
+                yield directory[place : place + length - 2].decode("utf-16-le", "replace"), kind, start, size
 
     def read(self, start: int, size: int, entries: dict[str, tuple[int, int]]) -> bytes:
         """The content of a stream."""

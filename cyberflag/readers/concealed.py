@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from cyberflag.grid import Sheet, address
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.patterns import late
+from cyberflag.readers.compound import storages
 from cyberflag.readers.facts import SheetFacts
 from cyberflag.readers.properties import property_issues
+from cyberflag.readers.properties import told as property_told
+from cyberflag.readers.propertysets import properties
 from cyberflag.readers.sheetparts import Package, SheetPart
 
 _MOST = 20  # cells of one kind named one by one; the rest are counted
@@ -101,6 +104,26 @@ def workbook_issues(name: str, package: Package) -> Iterator[Issue]:
         yield issue("hidden-content", where, told)
     parts = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
     yield from property_issues(name, *(package.part(part) for part in parts))
+
+
+_FOLDERS = (
+    ("_VBA_PROJECT_CUR", "macros (they are not run)"),
+    ("_SX_DB_CUR", "a pivot cache, which is a copy of the records behind a table"),
+    ("MBD", "an embedded file"),
+)
+
+
+def old_workbook_issues(name: str, data: bytes, links: int = 0) -> Iterator[Issue]:
+    """The same of an xls, which refers to so many other workbooks."""
+    where = Where(name)
+    folders = storages(data)
+    for begins, what in _FOLDERS:
+        if any(folder.startswith(begins) for folder in folders):
+            yield issue("hidden-content", where, f"The workbook carries {what}.")
+    if links:
+        told = f"The workbook keeps values of {_count(links, 'other workbook')} that it refers to."
+        yield issue("hidden-content", where, told)
+    yield from property_told(name, *properties(data))
 
 
 def _count(number: int, noun: str) -> str:

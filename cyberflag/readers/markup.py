@@ -11,6 +11,7 @@ from cyberflag.patterns import late
 from cyberflag.readers.concealed import sheet_issues
 from cyberflag.readers.drafts import Draft
 from cyberflag.readers.encodings import decoded
+from cyberflag.readers.properties import in_markup, told
 from cyberflag.readers.refusal import Unreadable
 from cyberflag.readers.webpages import add_page
 
@@ -29,6 +30,7 @@ def html_workbook(data: bytes, name: str) -> Document:
             "The file is named as a workbook but is a web page without a table.",
             "Open it in a browser, and read it by eye.",
         )
+    draft.document.issues += told(name, *in_markup(text))
     return _looked_at(draft)
 
 
@@ -42,6 +44,7 @@ def mhtml(data: bytes, name: str) -> Document:
             text, _ = _page_text(body if isinstance(body, bytes) else b"", page.get_content_charset())
             if text.strip():
                 add_page(draft, text)
+                draft.document.issues += told(name, *in_markup(text))
     if not draft.document.sheets:
         raise Unreadable(
             "The file is a saved web page that holds no table.", "Open it in a browser, and read it by eye."
@@ -62,7 +65,7 @@ def _page_text(data: bytes, charset: str | None = None) -> tuple[str, bool]:
     if named:
         try:
             return data.decode(named), False
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # a name with a NUL in it is a ValueError
             pass
     text, encoding = decoded(data)
     return text, encoding in ("cp1252", "latin-1")

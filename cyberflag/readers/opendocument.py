@@ -40,7 +40,10 @@ def fods(data: bytes, name: str) -> Document:
     """A spreadsheet in one XML file."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Unreadable("The file declares a document type, which no spreadsheet needs; it was not opened.")
-    return _document(data, name, "fods")
+    document = _document(data, name, "fods")
+    start = data.find(b"<office:meta")
+    document.issues += property_issues(name, data[start : data.find(b"</office:meta>", start)] if start >= 0 else b"")
+    return document
 
 
 class _Table(Struct):

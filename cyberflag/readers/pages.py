@@ -29,6 +29,7 @@ from cyberflag.readers.pagelines import (
     with_tables,
 )
 from cyberflag.readers.pagetables import Ruled, in_cells, joined, parted, ruled_sheet, same_columns, unruled_sheet
+from cyberflag.readers.properties import told
 from cyberflag.readers.refusal import BY_EYE, SAVE_AGAIN, Unreadable
 
 MOST_PAGES = 500  # a page takes a tenth of a second
@@ -80,6 +81,7 @@ def pdf(data: bytes, name: str) -> Document:
             draft.document.facts["title"] = title
         if _holds_files(file):
             draft.note("hidden-content", "The PDF holds other files, which were not read.")
+        draft.document.issues += told(name, *_properties(file))
     finally:
         with contextlib.suppress(Exception):  # closing looks at the pages again, which may be what is damaged
             file.close()
@@ -108,6 +110,29 @@ def _holds_files(file: Any) -> bool:
 
     names = resolve1(file.doc.catalog.get("Names"))
     return isinstance(names, dict) and "EmbeddedFiles" in names
+
+
+# What programs write into a PDF beside the names of people.
+_USUAL = {
+    *("Title", "Subject", "Creator", "Producer", "CreationDate", "ModDate", "Trapped", "SourceModified", "Company"),
+    *("Author", "Keywords", "PTEX.Fullbanner", "AAPL:Keywords", "GTS_PDFXVersion", "GTS_PDFXConformance"),
+}
+_CREATOR = late(r"<dc:creator>\s*(?:<rdf:(?:Seq|Bag|Alt)>\s*<rdf:li[^<>]{0,100}>)?([^<>]{1,2000})<")
+_LARGEST_PACKET = 100_000  # bytes as they lie in the file
+
+
+def _properties(file: Any) -> tuple[list[tuple[str, str]], int]:
+    """Kind and value of the properties that name people, and how many further ones somebody added."""
+    from pdfminer.pdftypes import resolve1
+
+    about = file.metadata or {}
+    values = [(kind, str(about.get(kind) or "").replace("\0", "")) for kind in ("Author", "Keywords")]
+    with contextlib.suppress(Exception):  # a packet may be missing, or be anything
+        packet = resolve1(file.doc.catalog.get("Metadata"))
+        if len(packet.rawdata or b"") <= _LARGEST_PACKET:
+            text = packet.get_data()[: 10 * _LARGEST_PACKET].decode("utf-8", "replace")
+            values += [("creator", value) for value in _CREATOR.findall(text)]
+    return values, len(about.keys() - _USUAL)
 
 
 def _pages(draft: Draft, file: Any) -> list[_Page]:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cyberflag.issues import Issue, Severity, Where, issue
 from cyberflag.patterns import late
 
 _TOLD = {
     "creator": "the name of an author",
+    "Author": "the name of an author",
+    "author": "the name of an author",
     "initial-creator": "the name of an author",
     "lastModifiedBy": "the name of who changed it last",
+    "LastAuthor": "the name of who changed it last",
+    "operator": "the name of who changed it last",
     "printed-by": "the name of who printed it",
     "manager": "the name of a manager",
     "Manager": "the name of a manager",
     "description": "a description",
+    "Description": "a description",
+    "doccomm": "a description",
     "keywords": "keywords",
+    "Keywords": "keywords",
     "keyword": "keywords",
     "HyperlinkBase": "the place it was kept in",
+    "hlinkbase": "the place it was kept in",
 }
 _USUAL = {_TOLD["creator"], _TOLD["lastModifiedBy"]}  # in nearly every file: a warning on each would say nothing
 _PROPERTY = late(r"<(?:[a-z]{1,12}:)?(" + "|".join(_TOLD) + r")(?: [^<>]{0,200})?>([^<]{1,2000})<")
@@ -32,21 +40,49 @@ _PROGRAMS = late(
 
 
 def property_issues(name: str, *parts: bytes) -> Iterator[Issue]:
-    """One issue for the property parts of a package, where they say more than which program wrote it."""
-    found: dict[str, bool] = {}
+    """One issue for the parts of a file that hold its properties as XML."""
+    values: list[tuple[str, str]] = []
     own = 0
     for part in parts:
         text = part[:500_000].decode("utf-8", "replace")
         own += len(_OWN.findall(text))
-        for kind, value in _PROPERTY.findall(text):
-            if not _PROGRAMS.fullmatch(value):
-                found[_TOLD[kind]] = True
+        values += _PROPERTY.findall(text)
+    yield from told(name, values, own)
+
+
+_RTF = late(rb"\{\\(author|operator|keywords|doccomm|manager|hlinkbase)\s([^{}]{1,2000})\}")
+_IN_MARKUP = late(r"<(?:o:)?(Custom)?DocumentProperties\b.{0,50000}?</(?:o:)?(?:Custom)?DocumentProperties>", re.S)
+_ONE_OF_OWN = late(r"<[\w:.-]{1,200}\s+(?:dt|o):dt=")
+_META = late(r"""<meta\s+name=["']?(author)["']?\s+content=["']?([^"'<>]{1,2000})""", re.I)
+
+
+def in_rtf(data: bytes) -> list[tuple[str, str]]:
+    """Kind and value of each property of a Rich Text document that may name a person."""
+    return [(kind.decode(), value.decode("latin-1")) for kind, value in _RTF.findall(data[:500_000])]
+
+
+def in_markup(text: str) -> tuple[list[tuple[str, str]], int]:
+    """The same of a page or workbook in markup that an office program saved, and how many further ones it has."""
+    head = text[:500_000]
+    values = [(kind.lower(), value) for kind, value in _META.findall(head)]
+    own = 0
+    for block in _IN_MARKUP.finditer(head):
+        if block[1]:
+            own += len(_ONE_OF_OWN.findall(block[0]))
+        else:
+            values += _PROPERTY.findall(block[0])
+    return values, own
+
+
+def told(name: str, values: Iterable[tuple[str, str]], own: int = 0) -> Iterator[Issue]:
+    """One issue for properties, kind and value, and for `own` further ones, where they say more than which program wrote."""
+    found = {_TOLD[kind]: True for kind, value in values if kind in _TOLD and not _PROGRAMS.fullmatch(value)}
     if own:
         found[f"{own:,} further propert{'y' if own == 1 else 'ies'}"] = True
     if found:
         severity = None if found.keys() - _USUAL else Severity.NOTE
-        told = f"The properties of the file hold {_listed(list(found))}."
-        yield issue("hidden-content", Where(name), told, severity=severity)
+        said = f"The properties of the file hold {_listed(list(found))}."
+        yield issue("hidden-content", Where(name), said, severity=severity)
 
 
 def _listed(kinds: list[str]) -> str:

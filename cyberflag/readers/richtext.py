@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from cyberflag.grid import Document
 from cyberflag.patterns import late
 from cyberflag.readers.drafts import MAX_TEXT, Draft, GridDraft, several
+from cyberflag.readers.properties import in_rtf, told
 from cyberflag.readers.refusal import BY_EYE, SAVE_AGAIN, Unreadable
 
 _TOKEN = late(
@@ -110,6 +111,7 @@ def rtf(data: bytes, name: str) -> Document:
         draft.paragraph(text.split("\n"), kind)
     if draft.empty:
         raise Unreadable("The file holds no text; it may be a scan or picture.", BY_EYE)
+    draft.document.issues += told(name, in_rtf(data))
     if made.around:
         draft.note("unreadable-file", "The file is cut short; its end is missing.")
     if made.changes:

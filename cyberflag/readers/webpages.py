@@ -14,6 +14,7 @@ from cyberflag.patterns import late
 from cyberflag.readers import encodings
 from cyberflag.readers.drafts import MAX_MARKUP, Draft, GridDraft, seen
 from cyberflag.readers.numbering import counted
+from cyberflag.readers.properties import in_markup, told
 from cyberflag.readers.refusal import BY_EYE, SAVE_AGAIN, Unreadable
 from cyberflag.readers.wrapped import blocks, physical_lines, unwrapped, width_of
 
@@ -124,6 +125,7 @@ def html(data: bytes, name: str) -> Document:
     add_page(draft, text)
     if draft.empty:
         raise Unreadable("The page holds no text; it may need a browser to fill it.", "Print it to PDF from a browser.")
+    draft.document.issues += told(name, *in_markup(text))
     return draft.finished()
 
 

@@ -9,7 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from cyberflag.grid import Document, Merge, Sheet, Value
 from cyberflag.readers.biff import XlsFacts, gather_xls, xls_facts
-from cyberflag.readers.concealed import cell_issues, comments_of, sheet_issues, workbook_issues
+from cyberflag.readers.concealed import cell_issues, comments_of, old_workbook_issues, sheet_issues, workbook_issues
 from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import BookFacts, SheetFacts, check_extent, gather
 from cyberflag.readers.locked import unlocked
@@ -44,8 +44,7 @@ def xlsx(data: bytes, name: str) -> Document:
 def binary(data: bytes, name: str) -> Document:
     """An xls or xlsb workbook; of the cells of an xls also what a person sees of them."""
     document = Document(name, "xlsb" if data.startswith(b"PK") else "xls")
-    if document.format == "xlsb":
-        opened(data)
+    package = opened(data) if document.format == "xlsb" else None
     facts = xls_facts(data) if document.format == "xls" else XlsFacts()
     try:
         book = _book(data)
@@ -60,6 +59,7 @@ def binary(data: bytes, name: str) -> Document:
             _tell(document, sheet, found, comments)
         else:
             document.issues += sheet_issues(sheet)
+    document.issues += workbook_issues(name, package) if package else old_workbook_issues(name, data, facts.links)
     return document
 
 

@@ -12,6 +12,7 @@ from cyberflag.readers.concealed import cell_issues, sheet_issues
 from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import MOST_CELLS, too_sparse
 from cyberflag.readers.formats import is_plain, seen
+from cyberflag.readers.properties import in_markup, told
 from cyberflag.readers.refusal import Unreadable
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
@@ -39,6 +40,7 @@ def xml2003(data: bytes, name: str) -> Document:
         document.sheets.append(sheet)
         document.issues += cell_issues(sheet)
         document.issues += sheet_issues(sheet)
+    document.issues += told(name, *in_markup(data[:500_000].decode("utf-8", "replace")))
     return document
 
 
