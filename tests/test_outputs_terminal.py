@@ -89,3 +89,16 @@ def test_bounds_are_said_where_there_is_no_exact_value(small: Collection) -> Non
 def test_a_folded_sentence_is_set_in_so_that_each_begins_a_line() -> None:
     text = on_screen([Result("t", "", notes=("One sentence that is longer than the screen.", "Another."))], width=28)
     assert text.splitlines() == ["One sentence that is longer", "  than the screen.", "Another."]
+
+
+def test_a_column_that_may_fold_is_no_wider_than_what_stands_in_it() -> None:
+    columns = (Column("a", "Force"), Column("b", "Without a figure in", wide=True))
+    text = on_screen([Result("t", "", columns, (("x" * 58, "2014/15"),))], width=80)
+    assert max(map(cell_len, text.splitlines())) == 58 + 2 + len("Without a figure in")
+
+
+def test_a_number_in_a_list_stands_beside_its_heading() -> None:
+    columns = (Column("a", "Force"), Column("b", "Here", "number"), Column("c", "Why", wide=True))
+    rows = (("Kent Police", 1204, "Fewer."), ("Essex Police", None, "None."))
+    text = on_screen([Result("t", "", columns, rows, listed=True)], width=80)
+    assert text.splitlines() == ["Kent Police   here 1,204", "    Fewer.", "Essex Police", "    None."]

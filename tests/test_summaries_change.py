@@ -60,8 +60,8 @@ def test_who_is_left_out_and_why() -> None:
     forces = compared(made)["forces"]
     assert isinstance(forces, list)
     assert {row["force"]: row["remark"] for row in forces if not row["matched"]} == {
-        C: "none before: 9 left out, covers only part of the period",
-        D: "none after: refused",
+        C: "no figure before (9 left out, covers only part of the period)",
+        D: "no figure after (refused)",
     }
 
 

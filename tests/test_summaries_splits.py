@@ -104,7 +104,7 @@ def test_regions_name_what_is_missing() -> None:
     found = {row["region"]: row for row in made.data}
     assert (found["Wales"]["count"], found["Wales"]["missing"]) == (30, "South Wales Police")
     assert found["London"]["count"] is None
-    assert (found["in no region, or in two"]["count"], found["in no region, or in two"]["with_figures"]) == (3, A)
+    assert (found["in no region"]["count"], found["in no region"]["with_figures"]) == (3, A)
 
 
 def test_a_share_needs_both_of_one_force_and_period() -> None:

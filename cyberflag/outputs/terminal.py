@@ -147,7 +147,7 @@ def _share_width(kept: Sequence[Column], widths: dict[str, int], room: int) -> N
     folding = sorted((column for column in kept if column.wide), key=lambda column: widths[column.key])
     left = room - sum(widths[column.key] for column in kept if not column.wide) - GAP * (len(kept) - 1)
     for place, column in enumerate(folding):
-        widths[column.key] = max(NARROWEST_FOLD, min(widths[column.key], left // (len(folding) - place)))
+        widths[column.key] = min(widths[column.key], max(NARROWEST_FOLD, left // (len(folding) - place)))
         left -= widths[column.key]
     for column in kept:
         if column.kind == "bar":
@@ -167,11 +167,13 @@ def _print_list(console: Console, result: Result) -> None:
     """Each row as a few lines: the narrow columns on the first, each wide one below, indented."""
     shown = [column for column in result.columns if column.shown]
     narrow = [column for column in shown if not column.wide]
-    widths = {column.key: max(cell_len(cell(result, column, row)) for row in result.rows) for column in narrow}
-    for row in result.rows:
+    heads = [[_in_list(result, column, row) for column in narrow] for row in result.rows]
+    widths = {
+        column.key: max(map(cell_len, texts)) for column, texts in zip(narrow, zip(*heads, strict=True), strict=True)
+    }
+    for row, texts in zip(result.rows, heads, strict=True):
         head = Text()
-        for column in narrow:
-            text = cell(result, column, row)
+        for column, text in zip(narrow, texts, strict=True):
             head.append(
                 text + " " * (widths[column.key] - cell_len(text) + GAP), STYLES.get(text, STYLES.get(column.kind, ""))
             )
@@ -181,3 +183,9 @@ def _print_list(console: Console, result: Result) -> None:
             text = cell(result, column, row) if column.wide else ""
             if text:
                 _lines(console, [Text(text, STYLES.get(column.kind, ""))], indent=4)
+
+
+def _in_list(result: Result, column: Column, row: Sequence[Scalar]) -> str:
+    """A value on the first line of a row; a number stands beside its heading, which no line above gives."""
+    text = cell(result, column, row)
+    return f"{column.heading.lower()} {text}" if text and is_number(column) else text

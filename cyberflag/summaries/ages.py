@@ -205,6 +205,9 @@ def ages_words(entry: Entry) -> list[str]:
         said.append(
             f"The commonest age is {entry['modal_age']}: {_bounds(entry, 'modal_count')} {against(measure, entry['modal_age'])}{share} of {known} with age known{sure}."
         )
+    banded = summed(_bounds(item, "count") for item in entry["by_age"] if not item["age"].isdecimal())
+    if banded.high != 0:
+        said.append(f"Known only by a band of several years: {banded}, so that a single year within one may be more.")
     said.append(f"Age unknown or not given: {unknown}. {entry['forces']} of {entry['of']} bodies gave ages.")
     if entry["not_giving"]:
         said.append(f"Figures without ages: {', '.join(entry['not_giving'])}.")

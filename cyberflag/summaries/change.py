@@ -12,8 +12,8 @@ from cyberflag.summaries.amounts import Range, percent_words, range_words
 from cyberflag.summaries.figures import JOINT, Combination, bodies, body_count, bounds, counted_in, expected_bodies
 from cyberflag.summaries.matching import BREAK, Matched, Pair, crosses_break, match, ratio
 from cyberflag.summaries.selection import Selection, leading
-from cyberflag.summaries.standing import FLOOR, NO_RANKING, found, last_line, left_out_words, made_by, total
-from cyberflag.summaries.wording import REASONS, figures, on_roster, period_words
+from cyberflag.summaries.standing import NO_RANKING, floor, found, last_line, left_out_words, made_by, total
+from cyberflag.summaries.wording import REASONS, REPLIES, figures, of_the_flag, on_roster, period_words
 from cyberflag.words.counts import Count
 
 MOST_NAMES = 8
@@ -81,7 +81,9 @@ def _scaled(times: Range | None, stem: str, plus: int) -> Entry:
 
 
 def change_words(before: Count, after: Count) -> str:
-    """`437 to 512, +17.2% (1.17 times)`; without a ratio where nothing stands before."""
+    """`437 to 512, +17.2% (1.17 times)`; without a ratio where nothing stands before, `unchanged at 437`."""
+    if before.exact is not None and before.exact == after.exact:
+        return f"unchanged at {before}"
     times = ratio(before, after)
     if times is None:
         return f"{before} to {after}"
@@ -141,7 +143,7 @@ def _why(before: Side, after: Side, pair: Pair) -> str:
     said = {
         f"{body}: {absence(side, body)}" if JOINT in pair.name else absence(side, body) for body in bodies(pair.name)
     }
-    return f"none {word}: {'; '.join(sorted(said))}"
+    return f"no figure {word} ({'; '.join(sorted(said))})"
 
 
 def absence(side: Side, body: str) -> str:
@@ -154,8 +156,8 @@ def absence(side: Side, body: str) -> str:
                 return f"{item.count} left out, {REASONS.get(item.why, item.why)}"
     for one in side.collection.returns:
         if body in bodies(one.force):
-            flag = "" if one.flag_use in ("used", "not-stated") else f", flag {one.flag_use}"
-            return "not asked" if not one.asked else f"{one.status}{flag}"
+            flag = "" if one.flag_use in ("used", "not-stated") else f"; {of_the_flag(one.flag_use)}"
+            return "not asked" if not one.asked else f"{REPLIES.get(one.status, one.status)}{flag}"
     return "no reply" if body in expected_bodies(side.collection) else "not asked"
 
 
@@ -237,7 +239,9 @@ def _notes(before: Side, after: Side, pairs: Matched) -> list[str]:
         left = pairs.unmatched
         names = ", ".join(pair.name for pair in left) if len(left) <= MOST_NAMES else f"the {len(left)} under the gap"
         raw = change_words(*pairs.raw)
-        said.append(f"Raw sums, of different bodies and no change: {raw}. Left out of the match: {names}.")
+        said.append(
+            f"The sums of all figures are of different bodies, so {raw}, is no change. Left out of the match: {names}."
+        )
     if crosses_break(before.which.period, after.which.period):
         said.append(BREAK)
     for word, side in (("Before", before), ("After", after)):
@@ -246,4 +250,4 @@ def _notes(before: Side, after: Side, pairs: Matched) -> list[str]:
         said += [" ".join((about, *found(side.collection, side.which, total(side.collection, side.which), False)))]
         said += [f"{word}: {line}" for line in left_out_words(side.collection, side.which)]
     lines = dict.fromkeys(last_line(side.collection) for side in (before, after))
-    return [*said, FLOOR, NO_RANKING, *lines]
+    return [*said, floor(after.which), NO_RANKING, *lines]

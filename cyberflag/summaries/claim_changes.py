@@ -109,7 +109,11 @@ def _held(collection: Collection, which: Combination, area: Area, claim: Claim, 
     earlier = Combination(period, which.measure, which.flag)
     found = match(in_area(counted_in(collection, earlier), area), in_area(counted_in(collection, which), area))
     if not found.matched:
-        return None, f"no body of {area.name} gives both {period.label} and {which.period.label}", ""
+        return (
+            None,
+            f"no {'body' if area.everywhere else f'body of {area.name}'} gives both {period.label} and {which.period.label}",
+            "",
+        )
     if crosses_break(period, which.period):
         return None, BREAK.rstrip(".").replace("From", "from", 1), ""
     before, after = found.like_for_like

@@ -27,8 +27,8 @@ from cyberflag.summaries.withholding import FEWER, THRESHOLD, Pattern, Withheld,
 WITHHELD = Column("withheld", "Not shown")
 TOTAL_NOT_SHOWN = "the total would give a figure away"
 PUBLISHED = (
-    f"Made for publication: a figure below {THRESHOLD} is said as `{FEWER}`, and others are not shown where a sum would "
-    "give it away; nothing by force and age; one measure and flag, and no periods that overlap."
+    f"Made for publication: a force's figure below {THRESHOLD} is said as `{FEWER}`, and others are not shown where a sum would "
+    "give it away; ages are of all forces together, nothing by force and age; one measure and flag, and no periods that overlap."
 )
 
 

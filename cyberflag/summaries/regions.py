@@ -123,7 +123,9 @@ def by_region(collection: Collection, which: Combination, regions: RegionMap) ->
     rest = [h for h in headlines if h.force in left]
     if rest:
         named = sorted({body for h in rest for body in bodies(h.force)})
-        found.append(_region(collection, which, "in no region, or in two", named, rest))
+        known = {force for forces in regions.regions.values() for force in forces}
+        name = "in no region, or in two" if known & set(named) else "in no region"
+        found.append(_region(collection, which, name, named, rest))
     return found
 
 

@@ -97,7 +97,7 @@ def _finding(collection: Collection, which: Combination | None, values: Entry) -
         wanted = f" for {wording.period_words(which)}" if which else ""
         title = f"No figure{wanted}: 0 of {values['coverage']['expected']} bodies"
         return [Result("finding", title, notes=("No return gave a figure that may be counted.",))]
-    notes = [*standing.found(collection, which, total), *_other_periods(which, values), standing.FLOOR]
+    notes = [*standing.found(collection, which, total), *_other_periods(which, values), standing.floor(which)]
     return [Result("finding", wording.finding(collection, which, total), notes=tuple(notes))]
 
 

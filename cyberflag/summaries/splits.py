@@ -69,11 +69,11 @@ class Split(Struct, frozen=True):
 
 
 SPLITS: dict[str, Split] = {
-    "offence": Split(offence, "Offence", "the offence stated"),
+    "offence": Split(offence, "offence", "the offence stated"),
     "code": Split(_code, "Home Office class", "the class stated"),
-    "sex": Split(_sex, "Sex", "the sex known"),
-    "platform": Split(_platform, "Platform", "a platform stated", several=True),
-    "owner": Split(_owner, "Owner of the platform", "a platform stated", several=True),
+    "sex": Split(_sex, "sex", "the sex known"),
+    "platform": Split(_platform, "platform", "a platform stated", several=True),
+    "owner": Split(_owner, "owner of the platform", "a platform stated", several=True),
 }
 WAYS = (*SPLITS, "age-and-sex")
 
@@ -142,9 +142,11 @@ def split(collection: Collection, by: str, selection: Selection = EVERYTHING) ->
     data = [entry(collection, which, way) for which in found]
     stated = [(which, one) for which, one in zip(found, data, strict=True) if one["by_value"]]
     rows = [{**which.entry, **row} for which, one in stated for row in one["by_value"]]
-    columns = tuple(Column(c.key, way.heading, *_set(c)) if c.key == "value" else c for c in COLUMNS)
+    columns = tuple(
+        Column(c.key, way.heading[:1].upper() + way.heading[1:], *_set(c)) if c.key == "value" else c for c in COLUMNS
+    )
     notes = [line for which, one in stated[:1] for line in base_words(one, way)]
-    title = f"By {way.heading.lower()}: " + (titled(stated) if stated else "no return states it")
+    title = f"By {way.heading}: " + (titled(stated) if stated else "no return states it")
     return result("split", title, columns, rows, [*notes, *beside(collection, found[0] if found else None)], data)
 
 
@@ -203,7 +205,8 @@ def age_and_sex(collection: Collection, selection: Selection = EVERYTHING) -> Re
     stated = [(which, one) for which, one in zip(found, data, strict=True) if one["by_age"]]
     rows = [{**which.entry, **row} for which, one in stated for row in one["by_age"]]
     notes = [
-        f"Base: {Count(one['known_min'], one['known_max'])} with age and sex stated together." for _, one in stated[:1]
+        f"Base: {Count(one['known_min'], one['known_max'])} with age and sex stated together; a blank is not stated, no nought."
+        for _, one in stated[:1]
     ]
     title = f"By age and sex: {titled(stated) if stated else 'no return states both together'}"
     return result("split", title, AGE_COLUMNS, rows, [*notes, *beside(collection, found[0] if found else None)], data)

@@ -20,6 +20,7 @@ from cyberflag.summaries.wording import REASONS, bodies, day, figures, scope
 from cyberflag.words.counts import Count
 
 FLOOR = "Bodies that refused, did not answer, or do not use or did not know the flag are missing, not zero: the sum is a floor of flagging, not a measure of abuse."
+FLOOR_OF_ALL = "Bodies that refused, did not answer, or gave no such figure are missing, not zero: the sum is of what was recorded, not a measure of abuse."
 NO_RANKING = "Forces use the flag differently, so a rank is not a ranking of risk."
 
 
@@ -127,10 +128,15 @@ def beside(collection: Collection, which: Combination | None, whole: bool = Fals
     return [
         *found(collection, which, total(collection, which), whole),
         *left_out_words(collection, which),
-        FLOOR,
+        floor(which),
         NO_RANKING,
         last_line(collection),
     ]
+
+
+def floor(which: Combination) -> str:
+    """What a sum lacks and is not: only a sum of flagged offences is a floor of flagging."""
+    return FLOOR if which.flag in ("cyber", "unknown") else FLOOR_OF_ALL
 
 
 def caveats(which: Combination | None) -> list[str]:

@@ -115,9 +115,10 @@ COLUMNS = (
     Column("count", "Count", "number"),
     Column("next_age", "Next age", "number", drop=3),
     Column("next_count", "Count at next", "number", shown=False),
-    Column("file", "File", drop=1),
-    Column("sheet", "Sheet", drop=1),
-    Column("cell", "Cell", drop=1),
+    Column("file", "File", shown=False),
+    Column("sheet", "Sheet", shown=False),
+    Column("cell", "Cell", shown=False),
+    Column("place", "Read in", wide=True, exported=False, drop=1),
 )
 
 
@@ -138,6 +139,7 @@ def flat(youngest: Entry) -> Entry:
         "age": age_in_words(youngest),
         "next_age": following["age"],
         "next_count": following["count"],
+        "place": place(youngest["file"], youngest["sheet"], youngest["cell"]) if youngest["file"] else "",
     }
 
 
