@@ -42,6 +42,9 @@ class Observation(Struct, frozen=True):
     force: str = ""
     force_code: str = ""
     rows: tuple[int, ...] = ()  # row numbers (from 1) of a listing; empty for any other count
+    readings: tuple[
+        str, ...
+    ] = ()  # its role in each of sums.READINGS, empty in one that is out, where several are left
 
     def each(self) -> Iterator[Observation]:
         """The observation itself, or for a listing one of count 1 for every row."""

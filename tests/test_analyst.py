@@ -308,6 +308,32 @@ def test_a_decision_that_is_no_choice_of_its_issue_is_an_error(tmp_path: Path, d
     assert said in unfit.message and unfit.where.file == "decisions.csv"
 
 
+NARROWER = "Kent Police\nSexual offences with the cyber flag, victims under 18\nOffence,2015/16\nRape,20\nRape of a female child under 13,12\n"
+
+
+def test_a_table_with_two_readings_is_a_range_until_one_is_chosen(tmp_path: Path) -> None:
+    folder = write(tmp_path / "r", Kent__Police_csv=NARROWER)
+    (h,) = returned(collect(folder), "Kent Police").headlines
+    assert (h.count.low, h.count.high, h.proof) == (20, 32, "conflict")
+    assert errors(collect(folder)) == [("two-readings", "Kent Police")]
+
+
+@pytest.mark.parametrize(("reading", "count"), [(1, 20), (2, 32)])
+def test_the_reading_that_a_person_chooses_is_taken(tmp_path: Path, reading: int, count: int) -> None:
+    folder = write(tmp_path / "r", Kent__Police_csv=NARROWER)
+    read = decide(folder, ("two-readings", "B5", f"reading = {reading}"))
+    one = returned(read, "Kent Police")
+    (h,) = one.headlines
+    assert (h.count.exact, h.proof) == (count, "unverified")
+    assert sum(o.count.low for o in one.observations if o.used in ("headline", "both")) == count
+    assert not errors(read)
+
+
+def test_a_reading_that_there_is_not_is_an_error(tmp_path: Path) -> None:
+    read = decide(write(tmp_path / "r", Kent__Police_csv=NARROWER), ("two-readings", "B5", "reading = 3"))
+    assert errors(read) == [("decision-unfit", ""), ("two-readings", "Kent Police")]
+
+
 def test_a_decision_on_another_version_is_an_error_and_does_nothing(tmp_path: Path) -> None:
     folder = two(tmp_path)
     decide(folder, ("statements-conflict", "B4", "first"))

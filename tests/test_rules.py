@@ -144,6 +144,24 @@ def test_6_the_order_of_sheets_and_files_changes_nothing(truth: object, manner: 
     assert told[0] == told[1]
 
 
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30), st.sampled_from(("", "inside", "beside")))
+@QUICK
+def test_2_a_class_is_never_added_to_its_parts_unless_a_total_says_so(
+    wide: int, narrow: int, rest: int, told: str
+) -> None:
+    narrow = min(narrow, wide) if told == "inside" else narrow
+    labels = [f"|Rape|{wide}|", f"|Rape of a female child under 13|{narrow}|", f"|Sexual grooming|{rest}|"]
+    inside, beside = wide + rest, wide + narrow + rest
+    lines = [*labels, f"|Total|{inside if told == 'inside' else beside}|"] if told else labels
+    one = read(table("|Offence|Number of offences|", *lines))
+    (h,) = counted(one)
+    if told:
+        assert h.count.exact == (inside if told == "inside" else beside)
+    else:
+        assert (h.count.low, h.count.high) == (max(inside, narrow + rest), beside)
+        assert h.count.exact is not None or any(i.code == "two-readings" for i in one.issues)
+
+
 @pytest.mark.parametrize(
     ("title", "letter"),
     [

@@ -196,3 +196,19 @@ def test_an_added_heading_is_known() -> None:
     finally:
         reference.extend()
     assert headings.field("Yrs") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "rest"),
+    [
+        ("of which female victims", "female victims"),
+        ("- of which: under 13", "under 13"),
+        ("(of whom girls)", "girls"),
+        ("Including attempts", "attempts"),
+        ("of whichever", ""),
+        ("Rape", ""),
+        ("Includes attempts", ""),
+    ],
+)
+def test_what_a_label_says_of_the_part_it_counts(label: str, rest: str) -> None:
+    assert headings.inside(label) == rest

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cyberflag import reference
-from cyberflag.words import offences
+from cyberflag.words import classes, offences
 
 
 @pytest.mark.parametrize(
@@ -181,3 +181,26 @@ def test_what_was_recorded_against_children_is_known_by_force() -> None:
     assert len(recorded) == 44
     assert recorded["west-mercia"] == 1618
     assert all(number >= 0 for number in recorded.values())
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow", "wider"),
+    [
+        ("Rape", "Rape of a female child under 13", True),
+        ("Rape offences", "Rape of a male", True),
+        ("Sexual assault", "Sexual assault on a female aged 13 and over", True),
+        ("Rape of a child under 13", "Rape of a female child under 13", True),
+        ("HO code 17", "HO code 17A", True),
+        ("Rape of a female child under 13", "Rape", False),
+        ("Other rape", "Rape of a female child under 13", False),
+        ("Rape of a child under 16", "Rape of a child under 13", False),  # two classes, never one in the other
+        ("Causing sexual activity without consent", "Sexual activity involving a child under 16", False),
+        ("Sexual grooming", "Meeting a child following sexual grooming", False),
+        ("HO code 17", "HO code 17", False),
+        ("HO code 19A", "HO code 19E", False),
+    ],
+)
+def test_which_class_is_wider(wide: str, narrow: str, wider: bool) -> None:
+    a, b = offences.parse(wide), offences.parse(narrow)
+    assert a and b
+    assert classes.wider(a, b) is wider

@@ -49,7 +49,9 @@ class Desk(Struct):
         """The same in a word, for those who only ask which way to go."""
         self.asked.add(self.identified(one).id)
         found = self.decision(one)
-        return found.decision if found else ""
+        if found is None:
+            return ""
+        return f"{found.decision} = {found.value}" if found.decision == "reading" else found.decision
 
 
 def desk(record: Record, sources: Iterable[tuple[str, str, str]]) -> Desk:

@@ -148,8 +148,8 @@ def _table(reading: Reading) -> Entry:
         "title": table.titles[0][1] if table.titles else "",
         "notes": [r + 1 for r, _ in table.notes],
         "proof": reading.proof,
-        "readings": 1,
-        "agree": reading.proof != "conflict",
+        "readings": reading.readings,
+        "agree": reading.proof != "conflict" and reading.readings == 1,
         "why": reading.why,
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 
 from cyberflag.evidence.scope import Scoped, in_scope, is_image
 from cyberflag.evidence.statements import Signature, Statement, place, signature, statements, top
-from cyberflag.issues import Decide, Issue, Severity, Where, issue, undecided
+from cyberflag.issues import Decide, Issue, Severity, Where, issue
 from cyberflag.observations import Observation
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
@@ -36,30 +35,10 @@ class Figure(Struct, frozen=True):
     offence: str = ""
 
 
-def settle(
-    observations: Sequence[Observation], under: int | None, decide: Decide = undecided
-) -> tuple[list[Figure], list[Observation], list[Issue]]:
-    """The figures of one return, its observations with `used` or `not_used_because`, and what is wrong.
-
-    Where two statements differ, `decide` may say `first`, `second` or `sum`; the issue stands beside all the same.
-    """
-    keys: dict[Key, list[Observation]] = defaultdict(list)
-    for o in observations:
-        keys[o.period, o.measure, o.flag].append(o)
-    figures: list[Figure] = []
-    marked: dict[int, Observation] = {}
-    issues: list[Issue] = []
-    for key, some in keys.items():
-        figure, changes, problems = _of_key(key, some, under, decide)
-        figures += [figure] if figure else []
-        marked |= changes
-        issues += problems
-    return figures, [marked.get(id(o), o) for o in observations], issues
-
-
-def _of_key(
+def of_key(
     key: Key, some: Sequence[Observation], under: int | None, decide: Decide
 ) -> tuple[Figure | None, dict[int, Observation], list[Issue]]:
+    """The figure of one period, measure and flag, what becomes of its observations by identity, and what is wrong."""
     free = [o for o in some if not o.not_used_because]
     if not free:
         return None, {}, []
@@ -75,7 +54,11 @@ def _of_key(
     weighed, problems = _weigh(main, others, decide)
     main, agreeing, verdict = weighed.main, weighed.agreeing, weighed.verdict
     issues += problems
-    count = _narrowed(main.count, [s.count for s in agreeing]) if verdict != "conflict" else _hull(weighed.standing)
+    count = (
+        _narrowed(main.count, [s.count for s in agreeing])
+        if verdict != "conflict"
+        else hull([s.count for s in weighed.standing])
+    )
     figure = Figure(
         *key,
         count,
@@ -239,9 +222,10 @@ def _narrowed(count: Count, others: Sequence[Count]) -> Count:
     return Count(low, high, "exact" if low == high else "suppressed")
 
 
-def _hull(some: Sequence[Scoped]) -> Count:
-    low = min(s.count.low for s in some)
-    highs = [s.count.high for s in some]
+def hull(counts: Sequence[Count]) -> Count:
+    """The bounds within which every one of several counts lies."""
+    low = min(c.low for c in counts)
+    highs = [c.high for c in counts]
     high = None if any(h is None for h in highs) else max(h for h in highs if h is not None)
     return Count(low, high, "exact" if low == high else "suppressed")
 

@@ -9,11 +9,10 @@ from msgspec.structs import replace
 
 from cyberflag.grid import fold
 from cyberflag.issues import issue
-from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims, title_dims, together
+from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims, of_which, title_dims, together
 from cyberflag.layouts.reading import Reading, observation
-from cyberflag.layouts.totals import prove, settle_sums
+from cyberflag.layouts.totals import cell_roles, prove, settle_sums
 from cyberflag.patterns import late
-from cyberflag.sums import Sum
 from cyberflag.tables import Heading, Table
 from cyberflag.tables.look import age_in_heading
 from cyberflag.words import counts, headings, offences, periods
@@ -37,6 +36,8 @@ def read_crosstab(table: Table, name: str) -> Reading:
     rows = {r: _row_dims(table, r, roles) for r in table.body_rows}
     known: dict[tuple[int, str], str] = {}
     columns = {c: _column_dims(table, c, known) for c in table.value_columns}
+    of_which(table.look, table.row_heads, rows)
+    of_which(table.look, table.column_heads, columns)
     _offences_by_company(rows)
     _offences_by_company(columns)
     _one_measure(rows)
@@ -60,11 +61,9 @@ def read_crosstab(table: Table, name: str) -> Reading:
     _apply_legends(table, grid)
     hidden = settle_sums(reading, rows, columns, grid)
     prove(reading, grid)
-    roles_of_rows = {table.body_rows[i]: one for i, one in reading.row_sums.items()}
-    roles_of_columns = {table.value_columns[i]: one for i, one in reading.column_sums.items()}
+    role = cell_roles(reading)
     for (r, c), count in grid.items():
-        sums = roles_of_rows.get(r), roles_of_columns.get(c)
-        _observe(reading, (r, c), count, (rows[r], columns[c]), sums, (r, c) in hidden)
+        _observe(reading, (r, c), count, _combined(rows[r], columns[c]), role(r, c), (r, c) in hidden)
     _name_unread(reading)
     _span_periods(reading)
     _notes_on_bands(reading)
@@ -269,34 +268,26 @@ def _span_periods(reading: Reading) -> None:
 
 
 def _observe(
-    reading: Reading,
-    cell: tuple[int, int],
-    count: Count | None,
-    heads: tuple[Dims, Dims],
-    sums: tuple[Sum | None, Sum | None],
-    hidden: bool,
+    reading: Reading, cell: tuple[int, int], count: Count | None, dims: Dims, roles: tuple[str, ...], hidden: bool
 ) -> None:
-    """One cell of the body as an observation. `heads` and `sums` are of its row and its column."""
+    """One cell of the body as an observation, by what its headings say and its roles in the readings of the table."""
     table = reading.table
-    (r, c), (row, column), (row_sum, column_sum) = cell, heads, sums
-    text = table.look.text(r, c)
+    text = table.look.text(*cell)
     if cell in reading.roles:
         return
     if count is None:
-        if text and not table.look.merged(r, c):
+        if text and not table.look.merged(*cell):
             reading.unread.append(cell)
             count = Count(0, None, "unreadable", text)
-        elif not text and _row_has_counts(reading, r):
+        elif not text and _row_has_counts(reading, cell[0]):
             count = Count(0, None, "blank", "")
     if count is None:
         return
-    dims = _combined(row, column).under_(reading.titles)
-    role = _role_of(row_sum, column_sum)
-    if row_sum and row_sum.kind == "total" and row_sum.worded and not row.members:
-        dims = replace(dims, total=True)
     marks = (*count.marks, "hidden") if hidden else count.marks
-    reading.observations.append(observation(table, reading.name, r, c, count, dims, role, marks=marks))
-    reading.roles[cell] = ("derived" if role != "part" else "data", "")
+    dims = dims.under_(reading.titles)
+    one = observation(table, reading.name, *cell, count, dims, roles[0], marks=marks, readings=roles[1:])
+    reading.observations.append(one)
+    reading.roles[cell] = ("derived" if roles[0] != "part" else "data", "")
 
 
 def _name_unread(reading: Reading) -> None:
@@ -313,11 +304,6 @@ def _name_unread(reading: Reading) -> None:
 def _row_has_counts(reading: Reading, r: int) -> bool:
     table = reading.table
     return any(table.look.count(r, v) is not None for v in table.value_columns) or bool(table.row_heads.get(r))
-
-
-def _role_of(row: Sum | None, column: Sum | None) -> str:
-    kinds = {s.kind for s in (row, column) if s}
-    return "total" if "total" in kinds and "subtotal" not in kinds else "subtotal" if kinds else "part"
 
 
 def _combined(row: Dims, column: Dims) -> Dims:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -220,6 +220,21 @@ def band_was_date(look: Look, r: int, c: int) -> bool:
     text = look.text(r, c)
     plain = victims.parse_age(text) or victims.parse_both(text)[0]
     return plain is None and victims.band_from_text(text) is not None
+
+
+def of_which(look: Look, heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:
+    """A line `of which …` counts some of the line before it, and is like that in what it leaves open."""
+    whole: Dims | None = None
+    for line, dims in axis.items():
+        path = heads.get(line)
+        rest = headings.inside(path[-1].text) if path else ""
+        if not (path and rest):
+            whole = dims
+        elif whole and dims.flag in ("", whole.flag):
+            own = heading_dims(look, Heading(path[-1].row, path[-1].column, rest, meaning(rest)), "")
+            if not own.members:
+                own = replace(own, category=f"label: {fold(rest)}")
+            axis[line] = replace(own.under_(whole), measure=whole.measure, total=False)
 
 
 def title_dims(lines: Iterable[str], sheet_name: str) -> Dims:

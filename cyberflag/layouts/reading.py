@@ -33,6 +33,11 @@ class Reading(Struct):
     references: list[References] = field(default_factory=list)
 
     @property
+    def readings(self) -> int:
+        """In how many ways the table can be read, as far as its own numbers tell."""
+        return max((len(s.readings) for s in (*self.row_sums.values(), *self.column_sums.values())), default=0) or 1
+
+    @property
     def proof(self) -> str:
         """What the printed totals of this table prove: proved, conflict, unverified."""
         sums = [*self.row_sums.values(), *self.column_sums.values()]
@@ -54,6 +59,7 @@ def observation(
     marks: tuple[str, ...] = (),
     images: str = "unknown",
     rows: tuple[int, ...] = (),
+    readings: tuple[str, ...] = (),
 ) -> Observation:
     """One cell as a tidy row, as far as its table tells."""
     offence = dims.offence
@@ -78,4 +84,5 @@ def observation(
         None,
         *(dims.force, ""),
         rows,
+        readings,
     )

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.layouts.reading import Reading
-from cyberflag.sums import Check, Sum, find_sums
-from cyberflag.words import flags, headings, offences
+from cyberflag.sums import READINGS, Check, Sum, find_sums, roles
+from cyberflag.words import classes, flags, headings
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
 
@@ -69,6 +69,31 @@ def prove(reading: Reading, grid: Cells) -> None:
                 _missed(reading, places[checks[0]][0], one, state, checks)
 
 
+def cell_roles(reading: Reading) -> Callable[[int, int], tuple[str, ...]]:
+    """The role of each cell of the body; where it is in doubt, then its role in each of READINGS that is left."""
+    rows, columns = list(reading.row_sums.values()), list(reading.column_sums.values())
+    left = {way for one in (*rows, *columns) for way in one.readings}
+    ways = [_by_place(reading, roles(rows, way), roles(columns, way)) for way in (("", *READINGS) if left else ("",))]
+
+    def role(r: int, c: int) -> tuple[str, ...]:
+        first, *others = (_role({down.get(r), across.get(c)} - {None}) for down, across in ways)
+        if len(set(others)) < 2:
+            return (first,)
+        return (first, *(own if way in left else "" for way, own in zip(READINGS, others, strict=True)))
+
+    return role
+
+
+def _by_place(reading: Reading, rows: dict[int, str], columns: dict[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+    """Roles of lines by row and column of the sheet."""
+    table = reading.table
+    return {table.body_rows[i]: x for i, x in rows.items()}, {table.value_columns[i]: x for i, x in columns.items()}
+
+
+def _role(kinds: set[str | None]) -> str:
+    return "part" if not kinds else "total" if kinds == {"total"} else "subtotal"
+
+
 def _cell(body: Sequence[int], values: Sequence[int], line: int, across: int, down: bool) -> tuple[int, int]:
     """Row and column of a cell by its line (a row where `down`, else a column) and its position in the line."""
     return (body[line], values[across]) if down else (body[across], values[line])
@@ -105,9 +130,11 @@ def _missed(reading: Reading, cell: tuple[int, int], one: Sum, state: str, check
 def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
     cyber = any(d.flag == "cyber" for d in dims)
     hints = []
-    for text, d in zip(labels, dims, strict=True):
+    for text, d, before in zip(labels, dims, [None, *dims], strict=False):
         if cyber and flags.scope(text) == "all":
             hints.append("member")
+        elif before and headings.inside(text) and d.flag == before.flag:
+            hints.append("inside")
         elif d.total:
             hints.append("subtotal" if headings.is_subtotal(text) else "total")
         elif not text:
@@ -124,20 +151,25 @@ def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
     return hints
 
 
-def _containing(dims: Sequence[Dims]) -> Callable[[int, int], bool]:
-    """Whether line i's label holds line j's: a band over narrower bands, a class over its sub-codes, a year over months."""
+def _containing(dims: Sequence[Dims]) -> Callable[[int, int], int]:
+    """Whether line i's label holds line j's: a band over narrower bands, a class over its sub-codes, a year over months.
 
-    def contains(i: int, j: int) -> bool:
+    2 where it is by its words or its code a wider class of offences, and alike in all else.
+    """
+
+    def contains(i: int, j: int) -> int:
         a, b = dims[i], dims[j]
         if a.total or b.total or a.flag != b.flag or a.category != b.category or a.measure != b.measure:
-            return False
+            return 0
         age = a.age == b.age or _wider_age(a, b)
         period = a.period == b.period or bool(
             a.period and b.period and a.period.known and b.period.known and a.period.contains(b.period)
         )
-        offence = a.offence == b.offence or _wider_offence(a.offence, b.offence)
+        wider = _wider_offence(a.offence, b.offence)
         sex = a.sex == b.sex or (a.sex in ("", "all") and bool(b.sex))
-        return age and period and offence and sex and a != b
+        if not (age and period and sex and (wider or a.offence == b.offence) and a != b):
+            return 0
+        return wider if (a.age, a.sex, a.period) == (b.age, b.sex, b.period) else 1
 
     return contains
 
@@ -157,9 +189,10 @@ def _wider_age(a: Dims, b: Dims) -> bool:
     return low <= (b.age.low or 0) and (999 if b.age.high is None else b.age.high) <= high
 
 
-def _wider_offence(a: Offence | None, b: Offence | None) -> bool:
-    if a is None or b is None or a.code == b.code:
-        return False
-    if a.code:
-        return offences.code_parent(b.code) == a.code
-    return bool(a.group) and a.group == b.group
+def _wider_offence(a: Offence | None, b: Offence | None) -> int:
+    """2 where the first offence is a wider class than the second, 1 where the two are of one group."""
+    if a is None or b is None or (a.code and a.code == b.code):
+        return 0
+    if classes.wider(a, b):
+        return 2
+    return int(not a.code and bool(b.code) and bool(a.group) and a.group == b.group)

@@ -166,6 +166,20 @@ def is_total(text: str) -> bool:
 
 
 @remembered(4096)
+def inside(text: str) -> str:
+    """What a label that begins with `of which` says of the part that it counts; empty for any other label.
+
+    >>> inside("- of which: female victims")
+    'female victims'
+    """
+    label = text.lstrip(" -\u2013\u2022(").casefold()
+    for begin in words("headings", "inside", "begins"):
+        if label.startswith(begin) and not label[len(begin) : len(begin) + 1].isalnum():
+            return text[len(text) - len(label) + len(begin) :].strip(" :-,.)")
+    return ""
+
+
+@remembered(4096)
 def is_subtotal(text: str) -> bool:
     """Whether a label says that it is a total of a group only: `Sub-total`, `Total rape`, `Total (Female)`."""
     label = key(text)

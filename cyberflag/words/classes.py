@@ -1,0 +1,33 @@
+"""Which title of an offence is that of a wider class than another."""
+
+from __future__ import annotations
+
+from cyberflag.reference import key, words
+from cyberflag.words.offences import Offence, code_parent
+
+
+def wider(a: Offence, b: Offence) -> bool:
+    """Whether an offence is a wider class than another: `17` than `17A`, `Rape` than `Rape of a female child`.
+
+    Without codes all words of the wider stand in the other title, which says more of the victim. `Other rape` is a
+    class of its own.
+    """
+    if a.code and code_parent(b.code) == a.code != b.code:
+        return True
+    if not a.group or a.group != b.group or (a.code and b.code and _written(a) and _written(b)):
+        return False
+    bounds = [((x.age_min, x.age_max), x.sex) for x in (a, b)]
+    alike = all(first in (second, (None, None), "") for first, second in zip(*bounds, strict=True))
+    said, more = (_told(x.text) for x in (a, b))
+    return alike and bounds[0] != bounds[1] and bool(said) and said < more
+
+
+def _written(offence: Offence) -> bool:
+    """Whether the code of an offence stands in its text, and is not told by the words alone."""
+    return offence.code.casefold() in offence.text.casefold()
+
+
+def _told(text: str) -> frozenset[str]:
+    """The words of a title that tell it from others, in the singular."""
+    idle = words("offences", "wider", "idle")
+    return frozenset(w.removesuffix("s") for w in key(text).split() if w not in idle)
