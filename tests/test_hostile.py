@@ -10,6 +10,7 @@ import re
 import socket
 import sys
 import unicodedata
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import makers
 import pytest
 from makers import attacks, letters, parts
+from makers.quine import archive_of_itself
 
 from cyberflag.cli import main
 from cyberflag.grid import Document
@@ -296,14 +298,23 @@ def test_row_archive_with_unsafe_names_is_read_in_memory(folder: Folder, tmp_pat
     assert "root:" not in "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "p").iterdir())
 
 
+def test_the_quine_is_one() -> None:
+    data = archive_of_itself()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        (name,) = archive.namelist()
+        assert archive.testzip() is None and archive.read(name) == data
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
         (attacks.archive_of_many(20_000), "20,000 files"),
         (attacks.archive_nested(8), "lies inside 4 others"),
         (attacks.archive_nested(40), "lies inside 4 others"),
+        (archive_of_itself(), "The archive holds itself"),
+        (makers.zipped({"a.zip": archive_of_itself(), "b.txt": b"see a"}), "The archive holds itself"),
     ],
-    ids=["20,000 members", "nested eight deep", "quine"],
+    ids=["20,000 members", "nested eight deep", "nested forty deep", "quine", "quine inside another"],
 )
 def test_row_archive_of_many_members_or_nested_deep(data: bytes, said: str, folder: Folder) -> None:
     folder.put("Surrey Police.zip", data)

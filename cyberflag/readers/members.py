@@ -21,6 +21,7 @@ MOST_INFLATED = 512 * 2**20  # bytes of everything inside one file, at any depth
 LARGEST_MEMBER = 128 * 2**20
 LOGO = 40_000  # bytes; a larger picture in the text of a message may be a picture of a table
 _UNPACK = "Unpack it by hand and keep the part that answers the request."
+_ASK = "Ask the force for the files that were to be in it."
 
 
 class Allowance(Struct):
@@ -28,24 +29,27 @@ class Allowance(Struct):
 
     depth: int = 0
     left: int = field(default_factory=lambda: MOST_INFLATED)
+    around: list[bytes] = field(default_factory=list)  # the archives that are open
 
 
 _ALLOWANCE: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
 
 
 @contextmanager
-def opened() -> Iterator[Allowance]:
+def opened(archive: bytes = b"") -> Iterator[Allowance]:
     """Go one file deeper; Unreadable below the deepest. The outermost file brings the allowance of all within."""
     around = _ALLOWANCE.get()
     allowance = around or Allowance()
     token = _ALLOWANCE.set(allowance)
     allowance.depth += 1
+    allowance.around.append(archive)
     try:
         if allowance.depth > DEEPEST:
             raise Unreadable(f"The file lies inside {DEEPEST} others; it was not opened.", _UNPACK)
         yield allowance
     finally:
         allowance.depth -= 1
+        allowance.around.pop()
         _ALLOWANCE.reset(token)
 
 
@@ -56,6 +60,8 @@ def member(data: bytes, name: str, allowance: Allowance) -> list[Document]:
         return [
             refused(name, Unreadable(f"The file around it unpacks to more than {MOST_INFLATED >> 20} MiB.", _UNPACK))
         ]
+    if data in allowance.around:
+        return [refused(name, Unreadable("The archive holds itself; it was not opened again.", _ASK), data)]
     return readers.read_bytes(data, name, allowance.depth)
 
 

@@ -126,7 +126,7 @@ def _message(data: bytes, name: str) -> list[Document]:
 
 def archive(data: bytes, name: str) -> list[Document]:
     """The members of a zip, named `archive.zip!folder/member.xlsx`; nothing is written to disk."""
-    with opened() as allowance:
+    with opened(data) as allowance:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as opened_zip:
                 listed = [one for one in opened_zip.infolist() if not one.is_dir() and not _SYSTEM.search(one.filename)]
