@@ -43,6 +43,11 @@ _ABBREVIATIONS = frozenset(
 )
 _VALUE_OF = late(r"\d{1,2}(?:\s?(?:-|–|to|and)\s?\d{1,2})?\s?:\s+(?:<\s?)?\d[\d,]{0,8}\W*")
 ON_AGES = late(r"\b(?:age|ages|aged|years old)\b", re.IGNORECASE)
+_FORM = late(
+    r"(?P<asks>(?:\W?\w{1,3}[.)]\s+)?(?:please|kindly|whether|is|are|does|do|did|has|have|was|were)\b[^:?.]{8,200}(?::|\((?:yes|y)/(?:no|n)\):?))\s+"
+    r"(?P<says>(?:yes|no|not|none|nil|never|n/a|[yn]$)\b.{0,200})",
+    re.IGNORECASE,
+)
 _BOUNDARY = late(r"[.!?]+['\"’”)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z£\d<]|[a-h]\)))")
 
 
@@ -106,8 +111,14 @@ def _may_be_asked(numbers: tuple[str, ...], asked: set[str]) -> bool:
 
 
 def split(text: str) -> Iterator[str]:
-    """The sentences of a line; a number or letter that only counts entries ends none."""
+    """The sentences of a line; a number or letter that only counts entries ends none.
+
+    A line of a form, `Is the flag in use: no`, is a question and its answer.
+    """
     start = 0
+    if form := _FORM.fullmatch(text.strip()):
+        yield form["asks"]
+        text = form["says"]
     for match in _BOUNDARY.finditer(text):
         if _ends(text[start : match.start()], text[match.start()], text[match.end()]):
             yield text[start : match.end()].rstrip()

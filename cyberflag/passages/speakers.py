@@ -29,6 +29,9 @@ _OWN_TURN = late(
     r"\b(?:but|whereas|while|whilst|yet|although|though)\W+(?:in |at |for )?(?:our|we|ours|this (?:force|constabulary)|the (?:force|constabulary))\b"
 )
 _ANSWERING = late(r"\b(?:answers?|responses?|reply|replies|decision|requests?|questions?)\b")
+_ASKS = late(
+    r"(?:\W?\w{1,3}[.)] )?(?:is|are|does|do|did|has|have|was|were|whether) (?:the|your|this|there|you|any|officers)\b[^.!]*[^.!]"
+)
 _WROTE = late(r"On .{4,90}\bwrote:$")
 _VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
 
@@ -214,4 +217,5 @@ def is_requester(text: str, said: str) -> bool:
     """Is this sentence a question, or in the words of someone who asks?"""
     if heard("passages", "referral", said):
         return False
-    return text.rstrip("'\"’”) ").endswith("?") or bool(heard("passages", "requester", said))
+    asks = text.rstrip("'\"’”) ").endswith("?") or _ASKS.fullmatch(said)
+    return bool(asks or heard("passages", "requester", said))

@@ -4,30 +4,43 @@ from __future__ import annotations
 
 import re
 
-from cyberflag.passages.phrases import expression, heard
+from cyberflag.passages.phrases import expression, heard, spoken
 from cyberflag.patterns import late
 from cyberflag.replies.lexicon import forms
 
 _CUT = late(
-    r"\s*;\s+|:\s+(?!(?:not|no|never|none|nil|in use|unused)\b)|\s+-\s+|\s*\((?=\w{2,} \w)|\)\s*"
+    r"\s*;\s+|:\s+(?!(?:not|no|never|none|nil|zero|in use|unused|\d[\d,]*)\b)|\s*\((?=\w{2,} \w)|\)\s*"
     r"|,\s+(?=(?:and|but|so|which|because|since(?! (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|the (?:start|end|beginning|spring|summer|autumn|winter|middle)))|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then)\b)"
     r"|\s+(?=and (?:we|it|this|there|they|so|i|no|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
     r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)(?<!,)\s+(?=(?:when|if|unless)\b)"
-    r"|,\s+(?=(?:the|its|this|that|such|our|no)\b[^,;]{3,60}\bbeing\b)"
+    r"|,\s+(?=(?:the|its|this|that|such|our|no|there)\b[^,;]{0,60}\bbeing\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
+    r"|\s+(?=and (?:officers|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) not|never)\b)"
 )
 _IN_PASSING = late(
     r",? as a (?:matter of \w+|rule),|, (?:in general|in fact|however|therefore|to date|currently|of course|regrettably|unfortunately|sadly|as yet|so far|at present),"
+    r"|\b(?:i|we) (?:can|am able to|are able to|must|have to|wish to|regret to|am pleased to) (?:now |hereby |also |therefore |only )?"
+    r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)? that\b"
     r"|\bat (?:this|that|the present) (?:point|moment) in time\b,?|\bit (?:would|might) (?:appear|seem)(?: that)?\b"
+)
+_DASH = late(
+    r"(?:\s+[-–]+|\s*—)\s+(?!(?:not|no|never|none|nil|zero|in use|unused|\d[\d,]*)\b)"
+    r"(?=.{0,300}\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|will|could|would|may|uses?|\w+n['’]t)\b)",
+    re.IGNORECASE,
 )
 _CONDITION = late(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
 _THEN = late(r"(?:and |but )?when\b.*\b(?:was|were|came|arrived|went|introduced|had)\b.*\b\d{4}\b")
 _SUBORDINATE = late(r"^(?:and |but )?(?:as|since|because|although|though|while|whilst|whereas|before|until|despite)\b")
 _ASIDE = late(
-    r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,90}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?)\b)"
+    r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,160}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?)\b)"
 )
 _VERB = late(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b")
 _ANSWER = late(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
+
+
+def in_parts(text: str) -> str:
+    """The text as it would be said, with a dash that parts two clauses as a semicolon."""
+    return spoken(_DASH.sub("; ", text))
 
 
 def clauses(said: str) -> list[str]:

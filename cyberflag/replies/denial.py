@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
-from cyberflag.passages.phrases import expression
+from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
+from cyberflag.replies.clauses import denials
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.mentions import MARKED, ONLINE
 
@@ -28,11 +31,31 @@ _TWO = frozenset(
         "decided against",
         "chosen against",
         "bereft of",
+        "dispensed with",
+        "dispense with",
+        "dispenses with",
+        "dispensing with",
     ]
 )
 _ABSENT_AS = frozenset(["place", "part", "role", "presence", "equivalent", "counterpart"])
 _GIVEN = frozenset(
-    ["given", "assigned", "provided", "issued", "supplied", "fitted", "equipped", "allowed", "permitted", "asked"]
+    [
+        "given",
+        "assigned",
+        "provided",
+        "issued",
+        "supplied",
+        "fitted",
+        "equipped",
+        "allowed",
+        "permitted",
+        "asked",
+        "built",
+        "delivered",
+        "designed",
+        "shipped",
+        "sold",
+    ]
 )
 _ADDED = frozenset(["new", "further", "additional"])
 _BEFORE_ANOTHER = frozenset(
@@ -59,7 +82,16 @@ _PRONOUNS = frozenset(["nobody", "none", "nothing", "neither"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
 _SELF = frozenset(["we", "i", "they", "officers", "staff", "force", "constabulary", "service", "nobody", "one", "who"])
 _AT_NO_TIME = late(r"\bat no (?:time|point|stage|moment)\b")
+_WHICH_IT_LACKS = late(
+    rf"{ONLINE} (?:that |which )?((?:\w+ ){{0,4}}?\w+) (?:(?:do|does|did|has done|have done|gets? by|manages?) without|lacks?)$"
+)
+_NEITHER_NOR = late(
+    r"\bneither (?:[\w'.]+ ){1,7}?nor (?:[\w'.]+ ){1,7}?(?=(?:is|are|was|were|has|have|had|does|do|did|can|could|will|uses?|used|holds?|contains?|supports?|offers?|provides?|allows?|includes?|features?|came|comes|knew|knows|recogni[sz]e[ds]?|had)\b)"
+)
 _NEEDED = late(rf"{ONLINE}(?: \w+)? (?:is|was|were|are|be|being) (?:needed|required|necessary|warranted|called)\b")
+_DOES = late(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
+_EXISTS = frozenset(["exist", "form", "feature", "appear", "apply", "operate", "be", "have", "yet", "come", "exists"])
+_APPLY_TO = late(r"\W+to (?!us\b|this\b|our\b|the force\b|crimes?\b|offences?\b|any\b)")
 _MOST_GAP, _MOST_REACH, _MOST_JOINED = 10, 16, 8
 
 
@@ -85,6 +117,31 @@ class _Denial(Struct, frozen=True):
         return None if head and head[-1] in _BEFORE_ANOTHER else self.words[flags[-1] + 1 : self.start]
 
 
+def denied_flag(text: str) -> str:
+    """The words that deny the flag, where the clause denies it an odd number of times; else empty."""
+    if denials(text) % 2 == 0:
+        return ""
+    does = _DOES.search(text)
+    if does and does[1] not in _EXISTS | forms("exist") | {"take"}:
+        return ""  # what the flag does not tell, not that it is not used
+    if does and does[1] == "apply" and _APPLY_TO.match(text, does.end()):
+        return ""  # what the flag does not cover
+    unused = heard("reply_flag", "unused", text)
+    if unused:
+        return unused[0].strip()
+    if MARKED in text:
+        return _flagging_denied(text)
+    return denied_use(text)
+
+
+def _flagging_denied(text: str) -> str:
+    """`we do not flag crimes as cyber` denies the flag; `the crime is not flagged` says so of a crime."""
+    denied = denied_use(text)
+    head = text[: text.index(MARKED)]
+    passive = re.search(r"\b(?:is|are|was|were|be|been|being|get|got)\b(?: \w+){0,3}\W*$", head)
+    return "" if passive and denials(head) and not heard("reply_flag", "own", text) else denied
+
+
 def denied_use(text: str) -> str:
     """The words of a clause that deny that the flag is used or there; empty where a denial denies something else."""
     if _NEEDED.search(text):
@@ -99,9 +156,17 @@ def denied_use(text: str) -> str:
 def _without_asides(text: str) -> str:
     """The clause without `at present`, `in this force`, and with `the use of the flag` as the flag."""
     aside, naming = expression("reply_flag", "aside"), expression("reply_flag", "use_of")
-    plain = _AT_NO_TIME.sub("never", text)
+    plain = _WHICH_IT_LACKS.sub(rf"\1 lacks {ONLINE}", _AT_NO_TIME.sub("never", text))
+    plain = _NEITHER_NOR.sub(_as_nobody, plain)
     plain = aside.sub(" ", plain) if aside else plain
     return naming.sub(f"{ONLINE} ", plain) if naming else plain
+
+
+def _as_nobody(match: re.Match[str]) -> str:
+    """`neither the old system nor its successor was` as `neither was`; not where victims or ages are spoken of."""
+    told = set(_WORD.findall(match[0]))
+    spared = told & (forms("thing") | {ONLINE, MARKED, "OTHER", "crime", "crimes", "offence", "offences"})
+    return match[0] if spared else "neither "
 
 
 def put_off(text: str) -> str:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from msgspec import Struct
-
 from cyberflag import reference
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
+from cyberflag.replies.begun import ended, started, to_come
+from cyberflag.replies.caveats import beside_it, with_caveat
 from cyberflag.replies.clauses import denials, framed, under_condition, without_answer
-from cyberflag.replies.denial import affirmed_use, denied_use, put_off, speaks_of_use
+from cyberflag.replies.denial import affirmed_use, denied_flag, speaks_of_use
 from cyberflag.replies.knowing import known
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.mentions import MARKED, ONLINE, OTHER, Named, named
+from cyberflag.replies.searches import searched
+from cyberflag.replies.verdict import UNDECIDED, Verdict
 
+REQUESTED = "what the requester said"
 _ACCUSES = ("not-used", "not-aware", "?")
-UNDECIDED = "?"
 _GENERAL = late(
-    r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been) not (?:being |been )?(?:MARKED|given|assigned|put)"
+    r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been|go|goes|went) not (?:being |been )?(?:MARKED|given|assigned|put)"
 )
 _AMONG = late(r"\b(?:one of|among|amongst|like|unlike|as with|in common with)\b")
 _CRIME_FORM = late(r"\bcrime (?=(?:forms?|systems?|screens?|software|database)\b)")
@@ -27,9 +29,6 @@ _ALL_WITHOUT = late(
     r"\b(?:holds?|keeps?|records?|stores?|logs?) (?:its|our|all|all its|all our) (?:crimes|offences|records) without (?:an?|any|the)\b"
 )
 _IN_ANY_CASE = late(r", whether (?:on|at|in|by|before|during|when|now) .*$")
-_ADDS = late(r"(?:though|although|but|albeit|however)\b")
-_DOES = late(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
-_EXISTS = frozenset(["exist", "form", "feature", "appear", "apply", "operate", "be", "have", "yet", "come", "exists"])
 _FOR_SOME = late(
     r"FLAG (?:for|of|about) (?:the |any |each |all )?(?:children|adults|victims|girls|boys|suspects|ages?|offenders)\b"
 )
@@ -38,13 +37,9 @@ _TO_NOT_ONE = late(
 )
 _NOT_UNTIL = late(r"\bnot MARKED\b.*\buntil (?:the|a|an|it|each|every)\b(?!.*\d)")
 _NEAR_FLAG = late(r"(?:\W*\w+){0,4}?\W*FLAG\b")
-_APPLY_TO = late(r"\W+to (?!us\b|this\b|our\b|the force\b|crimes?\b|offences?\b|any\b)")
 _CRIMES = late(r"\b(?:offences|crimes)\b")
 _FINITE = late(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|should|must|be|been|please|\w+ing|(?!aged|recorded|flagged|reported|committed|involved)\w+ed)\b"
-)
-_ANSWER_TO_COME = late(
-    r"\b(?:reply|response|answer|figures|data|request|clarification|decision|information|search|report)\b"
 )
 _OF_CRIMES = late(
     r"\d|\b(?:crimes?|offences?|records?|figures?|counts?|data|numbers?|totals?|cases|those|all|table|list|sheet)\b"
@@ -52,29 +47,13 @@ _OF_CRIMES = late(
 _CRIME_SYSTEM = late(
     r"\bcrime (?:\w+ )?(?:systems?|database)\b|\b(?:any|either|neither|none|no|all|both) (?:\w+ ){0,2}systems?\b"
 )
-_NOT_TOLD_APART = late(
-    r"\b(?:record\w*|systems?|practice|database)\b.*\b(?:distinguish\w*|differentiat\w*|distinctions?)\b.*\b(?:online|cyber\w*|internet)\b"
-)
 _PARTIAL = late(
     r"\b(?:some|many|several|certain|most|few|newer|new|younger|individual|number of|majority of|proportion of)\b(?: \w+){0,4}? (?:officers|staff|recorders|constables|colleagues|users|teams|personnel)\b|\b(?:may|might)\b"
 )
 _MIGHT_BE = late(r"FLAG (?:might|may|could|would) (?:be|mean|refer to|denote|entail)\b")
-_RANGE = late(
-    r"\bfrom\b.{3,40}\b(?:to|until) (?:the (?:end|start) of )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-)
-_MODAL = late(r"\b(?:would|could|can|may|might|should)\b")
 _COUNTED = late(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|all|total|each|these|those)\b"
 )
-
-
-class Verdict(Struct, frozen=True):
-    """What a clause says (a flag_use, `?` where its words do not decide, or nothing), and why."""
-
-    use: str = ""
-    why: str = ""
-    trigger: str = ""
-    scoped: bool = False
 
 
 @reference.remembered(1024)  # the forms of many forces carry the same lines
@@ -92,22 +71,19 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
 
 def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
     text = flags.text
-    search = _searched(text)
+    search = searched(text)
     if search:
         return search
-    if not flags.online and recent == ONLINE and _ADDS.match(text) and (partly := heard("reply_flag", "partly", text)):
-        return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
-    disclaimed = heard("reply_flag", "disclaim", text) if ONLINE in (flags.last, recent) else None
-    if disclaimed and OTHER not in text and not forms("thing") & set(text.split()):
-        return Verdict("used-with-caveat", "nobody vouches for it", disclaimed[0].strip())
-    if not flags.online and recent == ONLINE and _NOT_TOLD_APART.search(text) and denials(text) % 2:
+    if caveat := beside_it(flags, recent):
+        return caveat
+    if not flags.online and recent == ONLINE and heard("reply_flag", "told_apart", text) and denials(text) % 2:
         return Verdict("not-used", "online crime is not told apart from other crime", "distinction")
     if not flags.online:
         return Verdict("", "about another flag" if OTHER in text else "names no flag")
     told = heard("reply_flag", "told", text)
     if told and len(text[: told.start()].split()) <= 1:
-        return Verdict("", "what the requester said")
-    if _about_others(text):
+        return Verdict("", REQUESTED)
+    if about_others(text):
         return Verdict("", "about others than this force")
     if forms("give_out") & set(text.split()) and heard("reply_flag", "data", text):
         return Verdict("", "about giving out figures of flagged crime")
@@ -126,7 +102,7 @@ def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
     return Verdict("", "the flag is named, and nothing said of its use")
 
 
-def _about_others(text: str) -> bool:
+def about_others(text: str) -> bool:
     """Do others act in the clause: `how other forces use it`, but not `like other forces, we` or `one of the forces`?"""
     others = heard("reply_flag", "others", text)
     if not others:
@@ -135,24 +111,6 @@ def _about_others(text: str) -> bool:
         return not heard("reply_flag", "own", text)  # "our staff say that they do not use it"
     joined = _AMONG.search(text[: others.start()]) and heard("reply_flag", "own", text)
     return not joined and not heard("reply_flag", "own", text[others.end() :])
-
-
-def _searched(text: str) -> Verdict | None:
-    match = heard("reply_flag", "search", text)
-    if match and not _MODAL.search(text[: match.start()]) and not _denied_search(text[: match.end()]):
-        return Verdict("keyword-search", "a search for words was run", match[0].strip())
-    text = text.replace("terms of", "")
-    made = [heard("reply_flag", kind, text) for kind in ("searching", "place", "looked_for", "site")]
-    if not made[0] or _MODAL.search(text) or _denied_search(text) or heard("reply_status", "cost", text):
-        return None
-    _, place, what, site = made
-    by = (what or site) if place else (what if site else None)
-    return Verdict("keyword-search", "text was searched for words", by[0].strip()) if by else None
-
-
-def _denied_search(text: str) -> bool:
-    """Is it denied that a search was made? Not where only the flag is, for want of which it was made."""
-    return (denials(text) - bool(denied_use(text))) % 2 == 1
 
 
 def _known(text: str) -> Verdict | None:
@@ -169,64 +127,10 @@ def _known(text: str) -> Verdict | None:
     return Verdict("", "knows of the flag, which says nothing of its use", by)
 
 
-def _started(text: str) -> Verdict | None:
-    dated = heard("reply_flag", "date", text)
-    denied = denials(text) % 2 == 1
-    until = heard("reply_flag", "until", text)
-    if denied and ((until and dated) or heard("reply_flag", "then", text)):
-        return Verdict("introduced-later", "denied for an earlier time", until[0].strip() if until else "then")
-    if denied or not dated or _RANGE.search(text):
-        return None
-    start = heard("reply_flag", "start", text)
-    since = heard("reply_flag", "since", text)
-    begins = since and (ONLINE in text[: since.start()] or since.start() == 0)
-    if start and not text.startswith("the home office"):
-        return Verdict("introduced-later", "came in on a day", start[0].strip())
-    if (
-        since
-        and begins
-        and speaks_of_use(text)
-        and not re.search(r"\b(?:crimes?(?! (?:recording|management|system|screen|software))|offences?)\b", text)
-    ):
-        return Verdict("introduced-later", "in use only since a day", since[0].strip())
-    return None
-
-
 def _reversed(text: str) -> Verdict:
     if denials(text) % 2 == 0 and speaks_of_use(text):
         return Verdict("used", "the denial is itself denied", "")
     return Verdict("", "a claim about the flag is denied, and nothing said in its place")
-
-
-def _with_caveat(text: str) -> Verdict | None:
-    partly = heard("reply_flag", "partly", text)
-    if partly and not _of_something_else(text[: partly.start()]):
-        return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
-    caveat = heard("reply_flag", "caveat", text)
-    if caveat and not _denied(text):
-        return Verdict("used-with-caveat", "used, but not well", caveat[0].strip())
-    return None
-
-
-def _of_something_else(before: str) -> bool:
-    """Is it something else, as the age of the victim, that is not always there?"""
-    return ONLINE not in before and bool(forms("thing") & set(before.split()))
-
-
-def _to_come(text: str) -> Verdict | None:
-    """`the flag will be introduced in 2017`, `its introduction was deferred`: there is none yet."""
-    if denials(text) or heard("reply_flag", "data", text) or _ANSWER_TO_COME.search(text):
-        return None
-    coming = heard("reply_flag", "to_come", text)
-    off = put_off(text)
-    return Verdict("not-used", "still to come", coming[0].strip() if coming else off) if coming or off else None
-
-
-def _ended(text: str) -> Verdict | None:
-    ended = heard("reply_flag", "ended", text)
-    if ended and "longer" not in ended[0] and denials(text) % 2:
-        return None  # "it has never been withdrawn"
-    return Verdict(UNDECIDED, "no longer in use: since when is not said", ended[0].strip()) if ended else None
 
 
 def _none_counted(text: str) -> Verdict | None:
@@ -242,7 +146,7 @@ def _none_counted(text: str) -> Verdict | None:
 
 def _without_it(text: str) -> Verdict | None:
     """The flag is denied: by the force as a whole, or only of some crimes?"""
-    denied = "" if _NOT_UNTIL.search(text) else _denied(text)  # "we do not flag until the crime is closed"
+    denied = "" if _NOT_UNTIL.search(text) else denied_flag(text)  # "we do not flag until the crime is closed"
     if not denied:
         data = heard("reply_flag", "data", text)
         if data and denials(text) % 2 and heard("reply_flag", "kept", text):
@@ -266,31 +170,6 @@ def _without_it(text: str) -> Verdict | None:
     if heard("reply_flag", "data", text) or heard("reply_flag", "fetch", text):
         return Verdict(UNDECIDED, "denied of data on flagged crime, not of the flag", denied)
     return Verdict("not-used", "use of the flag denied", denied)
-
-
-def _denied(text: str) -> str:
-    """The words that deny the flag, where the clause denies it an odd number of times; else empty."""
-    if denials(text) % 2 == 0:
-        return ""
-    does = _DOES.search(text)
-    if does and does[1] not in _EXISTS | forms("exist") | {"take"}:
-        return ""  # what the flag does not tell, not that it is not used
-    if does and does[1] == "apply" and _APPLY_TO.match(text, does.end()):
-        return ""  # what the flag does not cover
-    unused = heard("reply_flag", "unused", text)
-    if unused:
-        return unused[0].strip()
-    if MARKED in text:
-        return _flagging_denied(text)
-    return denied_use(text)
-
-
-def _flagging_denied(text: str) -> str:
-    """`we do not flag crimes as cyber` denies the flag; `the crime is not flagged` says so of a crime."""
-    denied = denied_use(text)
-    head = text[: text.index(MARKED)]
-    passive = re.search(r"\b(?:is|are|was|were|be|been|being|get|got)\b(?: \w+){0,3}\W*$", head)
-    return "" if passive and denials(head) and not heard("reply_flag", "own", text) else denied
 
 
 def _for_another_purpose(text: str) -> bool:
@@ -317,10 +196,10 @@ def _used(text: str) -> Verdict | None:
 
 _RULES: tuple[Callable[[str], Verdict | None], ...] = (
     _known,
-    _ended,
-    _to_come,
-    _started,
-    _with_caveat,
+    ended,
+    to_come,
+    started,
+    with_caveat,
     _none_counted,
     _without_it,
     _used,

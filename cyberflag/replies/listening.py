@@ -13,11 +13,12 @@ from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.shapes import figures_in
-from cyberflag.replies.clauses import clauses, denials, under_condition
+from cyberflag.replies.clauses import clauses, denials, in_parts, under_condition
 from cyberflag.replies.denial import speaks_of_use
-from cyberflag.replies.flag_use import UNDECIDED, Verdict, verdict
+from cyberflag.replies.flag_use import REQUESTED, about_others, verdict
 from cyberflag.replies.knowing import known
 from cyberflag.replies.mentions import ONLINE, OTHER, named
+from cyberflag.replies.verdict import UNDECIDED, Verdict
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
 _LONGEST = 4000  # characters: what is longer is no sentence, and is reported as not read where figures are looked for
@@ -29,7 +30,7 @@ _COURTESY = late(
     r"|\bat (?:present|the moment|this time|all)\b|\b(?:in|at|within) (?:this|our|the) (?:force|constabulary)\b|\b(?:here|yet|to date|as yet|so far)\b"
 )
 _ELLIPSIS = late(
-    r"^\W*(?P<answer>yes|no|negative|affirmative)?\W*(?P<alone>not|never|nothing)?\W*(?:(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
+    r"^\W*(?P<answer>yes|no|negative|affirmative)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:in (?:use|place|operation|force)|used|applied|adopted|implemented|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
 )
 _HEAD = late(r"[,;.:]| (?:as|because|since|although|though|and|but|for|nor) ")
 _NEWS = late(r"\b(?:first|only|until|prior to|before)\b")
@@ -43,7 +44,14 @@ _NOT_YET_THEN = late(
 _IN_A_PAST_YEAR = late(
     r"\b(?:in|during|for|throughout) (?:the year )?(?:\w+ )?(?:19|20)\d\d\b.*\b(?:had|was|were|did)\b|\b(?:had|was|were|did)\b.*\b(?:in|during|for|throughout) (?:the year )?(?:\w+ )?(?:19|20)\d\d\b"
 )
-_YES_NO = late(r"^(?:and |also |firstly |please )*(?:do|does|is|are|has|have|did|was|were|can|whether)\b")
+_OF_THEM = late(
+    r"(?:who|whose|they|(?:and|but|or) (?:they|do|does|did|have|has|instead)|which (?:do|does|did|has|have|had|can|cannot|uses?|used|lacks?))\b"
+)
+_CONCEDES = late(r"(?:while|whilst|although|though|even though)\b")
+_THANKS = late(r"(?:many )?thanks?\b|re:|subject:|your (?:request|letter|e-?mail)\b", re.IGNORECASE)
+_YES_NO = late(
+    r"^(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:do|does|is|are|has|have|did|was|were|can|whether)\b"
+)
 
 
 class Claim(Struct, frozen=True):
@@ -62,6 +70,8 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
     found: list[Claim] = []
     question, recent = "", ""
     for at, one in enumerate(said):
+        if one.speaker == "boilerplate" and _THANKS.match(one.text):
+            recent = _last_named(one.text, before) or recent
         if one.speaker not in ("force", "requester") or len(one.body) > _LONGEST:
             continue
         if one.speaker == "requester":
@@ -106,18 +116,24 @@ def _weighed(claim: Claim, found: Sequence[Claim]) -> Claim:
 
 def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
     """The gravest thing that a sentence says, clause by clause, and the flag it names last, if any."""
-    text = spoken(one.body)
+    text = in_parts(one.body)
     short = _answered_shortly(text, one.asked)
     found: list[Verdict] = [short] if short else []
     if learned := _learned(text, before, recent):
         found.append(learned)
-    conditional, last = False, ""
+    conditional, last, others = False, "", False
     for clause in clauses(text):
         judged, name = verdict(clause, before, recent, conditional)
+        if others and _OF_THEM.match(clause) and judged.use:
+            judged = replace(judged, use="", why="about others than this force")
+        others = about_others(clause)
         conditional = under_condition(clause)
-        recent = name or recent
+        if judged.why != REQUESTED:
+            recent = name or recent
         before, last = name or before, name or last
-        found.append(_earlier_only(judged, text))
+        found.append(_conceded(_earlier_only(judged, text), clause))
+    if any(one.use == "used" for one in found):
+        found = [replace(v, use="used-with-caveat") if v.conceded else v for v in found]
     last = last or (ONLINE if short else "")
     return min(found, key=lambda v: _ORDER.index(v.use), default=Verdict()), last
 
@@ -131,6 +147,12 @@ def _earlier_only(judged: Verdict, text: str) -> Verdict:
     if judged.use != "not-used" or not dated:
         return judged
     return replace(judged, use="introduced-later", why="denied for the time before a day")
+
+
+def _conceded(judged: Verdict, clause: str) -> Verdict:
+    """Marks a denial that is only conceded: `whilst the staff of one office do not know it, …`."""
+    only = judged.use in ("not-used", "not-aware") and _CONCEDES.match(clause)
+    return replace(judged, conceded=True) if only else judged
 
 
 def _answered_shortly(text: str, asked: str) -> Verdict | None:
@@ -170,14 +192,14 @@ def _learned(text: str, before: str, recent: str) -> Verdict | None:
 def _last_named(text: str, before: str) -> str:
     """The kind of flag that a text names last, empty for none."""
     last = ""
-    for clause in clauses(spoken(text)):
+    for clause in clauses(in_parts(text)):
         last = named(clause, last or before).last or last
     return last
 
 
 def _topic(said: Sequence[Said]) -> str:
     """The flag that a letter answers about, where the request stands below as earlier mail; empty for none."""
-    asked = [one.text for one in said if one.speaker in ("earlier", "requester")]
+    asked = [one.text for one in said if one.speaker in ("earlier", "requester") or _THANKS.match(one.text)]
     return ONLINE if any(_last_named(text, "") == ONLINE for text in asked) else ""
 
 

@@ -33,6 +33,9 @@ _FOR_IT = late(
     r"\b(?P<verb>flagged|flagging|tagged|tagging|marked|marking|labelled|labelling)"
     rf"(?P<what>(?: (?!and\b|but\b|or\b)\w+){{0,4}}?) (?:for|with) an? {_CYBER}(?: (?:element|aspect|component|dimension|angle))?"
 )
+_GO_UNFLAGGED = late(
+    r"\b(go|goes|went|gone|going|left|leave|leaves|remain|remains|stay|stays|are|is|were|was|be|been) un(flagged|marked|tagged)\b(?! (?:offences?|crimes?|records?|incidents?|cases))"
+)
 _SHOWING = late(
     rf"\b(?P<verb>denot(?:e|es|ed|ing)|indicat(?:e|es|ed|ing)|show(?:s|ing)?|record(?:s|ing)?)(?P<what> (?:that|whether|if) (?:\w+ ){{1,4}})"
     rf"(?:was|is|were|are|as) (?:\w+ ){{0,2}}?{_CYBER}(?: (?:crimes?|enabled|dependent|related|facilitated|based))*"
@@ -45,7 +48,9 @@ _BARE_VERB = late(
     r"\b(?:flagged|flagging|tagged)\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
 )
 _CYBER_NEAR = late(rf"^(?:\W+\w+){{0,4}}?\W+{_CYBER}\b")
-_SORTED_BY = late(r"^(?:\W+(?!(?:is|was|has|had|did|began|started)\b)\w+){0,3}?\W+(?:by|according)\b")
+_SORTED_BY = late(
+    r"^(?:\W+(?!(?:is|was|has|had|did|began|started)\b)\w+){0,3}?\W+(?:by|according)\b(?!(?: \w+){0,4}? (?:officers?|bureau|units?|staff|teams?|recorders?|registrar|force|department|us|them|hand|supervisors?|police|constabulary|clerks?|desk)\b)"
+)
 _ADDED = late(r"(?:new|further|additional|other)\b.*s$")
 _GERUND = late(r"(?:^|\b(?:the|of|for|practice|by) )$")
 _IN_THIS_WAY = late(
@@ -61,7 +66,7 @@ _FLAGGING = late(
 _PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|which|the latter|the same)\b"
-    r"|\b(?:without|use|uses|used|have|apply|adopt|add|of|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them)\b|this(?=\W*$| here| in | on | until| before))"
+    r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|see|find|switch|select|selects|selected|apply|adopt|add|of|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
 )
 _TERM = late(
     r"\b(?:the|this|that|your|such a) (?:term|terms|phrase|concept|terminology|expression|requirement)\b(?! (?:of|for|in|and|that)\b)"
@@ -169,7 +174,7 @@ def named(clause: str, before: str, recent: str = "") -> Named:
     `before` is the kind of flag named last before it, which "the flag" means; `recent` the kind named in the clause
     or sentence just before, which "it" means.
     """
-    text, kinds = _verbs(clause, before, recent)
+    text, kinds = _verbs(_GO_UNFLAGGED.sub(r"\1 not \2", clause), before, recent)
     text, more = _nouns(text, before)
     kinds += more
     if not kinds and (recent or before) and (term := _TERM.search(text)):

@@ -22,7 +22,7 @@ _FIGURE = late(
 )
 
 _HEADING_WORDS = 6
-SIGNS = ("refused", "not-held", "neither-confirm-nor-deny", "holding", "partial", "attached")
+SIGNS = ("refused", "not-held", "neither-confirm-nor-deny", "holding", "acknowledged", "partial", "attached")
 
 
 class Deed(Struct):
@@ -52,23 +52,14 @@ def deed(said: Said) -> Deed:
     _sign_not_held(text, found)
     if heard("reply_status", "attached", text):
         found.signs.add("attached")
-    if (heard("reply_status", "holding", text) and not found.signs - {"attached"}) or _waits(text, found):
+    holding = heard("reply_status", "holding", text)
+    # A refusal is only weighed where it waits: `we need more time to weigh section 31`.
+    waits = holding and "refused" in found.signs and heard("reply_status", "waits", text)
+    if (holding and not found.signs - {"attached"}) or waits:
         found.signs = (found.signs - {"attached", "refused"}) | {"holding"}
+    if not found.signs and heard("reply_status", "acknowledged", text):
+        found.signs.add("acknowledged")
     return found
-
-
-def _waits(text: str, found: Deed) -> bool:
-    """A refusal is weighed, not made: `we need more time to weigh section 31`."""
-    waits = heard("reply_status", "holding", text)
-    return (
-        bool(waits)
-        and "refused" in found.signs
-        and bool(
-            re.search(
-                r"\btime\b|\bextend|\bextension|\btarget\b|\bstill\b|\byet\b|\bdays\b|\bdeadline\b|\buntil\b", text
-            )
-        )
-    )
 
 
 def _sign_neither(text: str, found: Deed) -> None:
@@ -155,18 +146,25 @@ def standing(deeds: Sequence[Deed], has_figures: bool, beside: bool = False, fla
 def _status(
     first: dict[str, Deed], given: list[Deed], deeds: Sequence[Deed], has_figures: bool, flag_denied: bool
 ) -> tuple[str, str]:
-    """The status and the sign that decides it."""
-    if "refused" in first:
+    """The status and the sign that decides it: a plain denial outranks words of holding or inability beside it."""
+    if "refused" in first and not (flag_denied and _is_only_unable(deeds)):
         helped = any(heard("reply_status", "help", spoken(one.said.body)) for one in deeds)
         return ("partial" if has_figures and not helped else "refused"), "refused"
-    if "neither-confirm-nor-deny" in first:
+    if "neither-confirm-nor-deny" in first and not flag_denied:
         return ("partial" if has_figures else "neither-confirm-nor-deny"), "neither-confirm-nor-deny"
     if "partial" in first:
         return "partial", "partial"
-    if "holding" in first and not has_figures:
+    if "holding" in first and not has_figures and not flag_denied:
         return "holding", "holding"
     if "not-held" in first:
         return ("partial" if has_figures and not flag_denied else "not-held"), "not-held"
+    if "acknowledged" in first and not has_figures and not flag_denied:
+        return "holding", "acknowledged"
     if "attached" in first and not has_figures and not given:
         return "unclear", "attached"
-    return ("answered" if given or "attached" in first or has_figures else "unclear"), "attached"
+    return ("answered" if given or "attached" in first or has_figures or flag_denied else "unclear"), "attached"
+
+
+def _is_only_unable(deeds: Sequence[Deed]) -> bool:
+    """Is nothing refused but by inability: `we are accordingly unable to answer`, with no exemption and no cost?"""
+    return not any(one.exemptions for one in deeds if "refused" in one.signs)

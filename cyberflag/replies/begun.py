@@ -1,0 +1,60 @@
+"""Whether a clause says that the flag came in on a day, is still to come, or is no longer in use."""
+
+from __future__ import annotations
+
+import re
+
+from cyberflag.passages.phrases import heard
+from cyberflag.patterns import late
+from cyberflag.replies.clauses import denials
+from cyberflag.replies.denial import put_off, speaks_of_use
+from cyberflag.replies.mentions import ONLINE
+from cyberflag.replies.verdict import UNDECIDED, Verdict
+
+_ANSWER_TO_COME = late(
+    r"\b(?:reply|response|answer|figures|data|request|clarification|decision|information|search|report)\b"
+)
+_RANGE = late(
+    r"\bfrom\b.{3,40}\b(?:to|until) (?:the (?:end|start) of )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+
+
+def started(text: str) -> Verdict | None:
+    """`the flag came in in June 2016`, `was not used before 2015`; None where a clause says nothing of the kind."""
+    dated = heard("reply_flag", "date", text)
+    denied = denials(text) % 2 == 1
+    until = heard("reply_flag", "until", text)
+    if denied and ((until and dated) or heard("reply_flag", "then", text)):
+        return Verdict("introduced-later", "denied for an earlier time", until[0].strip() if until else "then")
+    if denied or not dated or _RANGE.search(text):
+        return None
+    start = heard("reply_flag", "start", text)
+    since = heard("reply_flag", "since", text)
+    begins = since and (ONLINE in text[: since.start()] or since.start() == 0)
+    if start and not text.startswith("the home office"):
+        return Verdict("introduced-later", "came in on a day", start[0].strip())
+    if (
+        since
+        and begins
+        and speaks_of_use(text)
+        and not re.search(r"\b(?:crimes?(?! (?:recording|management|system|screen|software))|offences?)\b", text)
+    ):
+        return Verdict("introduced-later", "in use only since a day", since[0].strip())
+    return None
+
+
+def to_come(text: str) -> Verdict | None:
+    """`the flag will be introduced in 2017`, `its introduction was deferred`: there is none yet."""
+    if denials(text) or heard("reply_flag", "data", text) or _ANSWER_TO_COME.search(text):
+        return None
+    coming = heard("reply_flag", "to_come", text)
+    off = put_off(text)
+    return Verdict("not-used", "still to come", coming[0].strip() if coming else off) if coming or off else None
+
+
+def ended(text: str) -> Verdict | None:
+    """`the flag is no longer in use`, which does not say since when; None where a clause says nothing of the kind."""
+    ended = heard("reply_flag", "ended", text)
+    if ended and "longer" not in ended[0] and denials(text) % 2:
+        return None  # "it has never been withdrawn"
+    return Verdict(UNDECIDED, "no longer in use: since when is not said", ended[0].strip()) if ended else None
