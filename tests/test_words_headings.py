@@ -212,3 +212,17 @@ def test_an_added_heading_is_known() -> None:
 )
 def test_what_a_label_says_of_the_part_it_counts(label: str, rest: str) -> None:
     assert headings.inside(label) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In total 123 offences were recorded.", True),
+        ("The figures above total 123.", True),
+        ("In total 12 offences were excluded.", False),
+        ("A total of 12 officers work on this.", False),
+        ("There were 123 offences.", False),
+    ],
+)
+def test_which_sentences_state_a_total(text: str, told: bool) -> None:
+    assert headings.says_total(text) is told

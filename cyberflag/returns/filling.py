@@ -109,7 +109,12 @@ def _filled(
     period, measure, flag = _period(o, around), o.measure, o.flag
     if measure == "unknown":
         measure = around.near_measure or ("offences" if o.offence_group else around.measure) or "unknown"
-    if flag == "unknown" and around.flag and o.layout != "prose" and not o.category.startswith("flag: "):
+    if (
+        flag == "unknown"
+        and around.flag
+        and (o.layout != "prose" or o.role == "total")
+        and not o.category.startswith("flag: ")
+    ):
         flag = around.flag
     by_request: tuple[str, ...] = ()
     if request:

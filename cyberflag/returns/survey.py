@@ -20,6 +20,7 @@ from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.prose import figures
 from cyberflag.prose.meaning import offence_of
 from cyberflag.replies import said_of_flag
+from cyberflag.returns.said_totals import said_totals
 from cyberflag.tables import find_tables
 from cyberflag.words import counts, flags, headings, offences, periods
 from cyberflag.words.periods import Period
@@ -81,7 +82,10 @@ def _one(document: Document) -> Survey:
         found.issues += personal_columns(sheet, [reading.table for reading in readings])
         texts = _texts(sheet, readings)
         found.texts += texts
-        found.said += sentences(_edges(sheet, readings))
+        spoken_here = sentences(_edges(sheet, readings))
+        found.said += spoken_here
+        if not document.passages:  # else they are read with the other sentences
+            found.observations += [o for reading in readings for o in said_totals(reading, spoken_here)]
     _by_legends(found, document)
     if document.passages:
         prose, problems = figures(found.said, said_of_flag(found.said))

@@ -165,6 +165,13 @@ def is_total(text: str) -> bool:
     return label.startswith(("sub total", "sum of", "overall total")) or _YEAR_AFTER.sub("", label) in whole
 
 
+def says_total(text: str) -> bool:
+    """Whether a sentence states a total: `In total 123 offences were recorded`, not `In total 12 were excluded`."""
+    said = f" {key(text)} "
+    told = any(f" {word} " in said for word in words("headings", "said_totals", "words"))
+    return told and not any(f" {stem}" in said for stem in words("headings", "said_totals", "elsewhere"))
+
+
 @remembered(4096)
 def inside(text: str) -> str:
     """What a label that begins with `of which` says of the part that it counts; empty for any other label.

@@ -1,0 +1,85 @@
+"""Totals that a sentence beside a table states: statements of the whole that the table is measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from cyberflag.issues import Where
+from cyberflag.layouts import Reading
+from cyberflag.observations import Observation
+from cyberflag.passages import Said
+from cyberflag.prose import figures
+from cyberflag.words import counts, headings
+from cyberflag.words.periods import Period
+from cyberflag.words.victims import ALL_AGES
+
+T = TypeVar("T")
+
+
+def said_totals(reading: Reading, said: Sequence[Said]) -> Iterator[Observation]:
+    """What the titles and notes of a table state as the total of all its counts.
+
+    A sentence that leaves open what the table says has it from there; one that could be of any of several periods,
+    and one beside a table of one offence, sex or age alone, is left to the reader.
+    """
+    parts = [o for o in reading.observations if o.role == "part"]
+    if not parts or _restricted(parts):
+        return
+    lines = _lines(reading)
+    found = [*(o for s in said if s.where in lines for o in _in_sentence(s)), *_labelled(lines)]
+    for one in {o.where: o for o in found}.values():
+        total = _of_all(one, parts)
+        rows = reading.table.layout in ("listing", "turned")
+        if total and not (rows and total.count.exact == sum(o.count.low for o in parts)):  # a tally of the records
+            yield replace(total, table=f"{reading.name}.said")
+
+
+def _lines(reading: Reading) -> dict[Where, str]:
+    """The lines above and below a table, by place."""
+    table = reading.table
+    rows = dict.fromkeys(r for r, _ in [*table.titles, *table.notes])
+    return {table.where(r, c): table.look.text(r, c) for r in rows for c in table.look.filled[r]}
+
+
+def _in_sentence(one: Said) -> list[Observation]:
+    """The one figure of a sentence of the force that states a total."""
+    found = figures([one])[0] if one.speaker == "force" and headings.says_total(one.text) else []
+    return found if len(found) == 1 else []
+
+
+def _labelled(lines: Mapping[Where, str]) -> Iterator[Observation]:
+    """Lines such as `Total recorded: 130`, which are no sentences."""
+    for where, text in lines.items():
+        label, _, value = text.rpartition(":" if ":" in text else "=")
+        count = counts.parse(value, value.strip()) if headings.is_total(label) and headings.says_total(text) else None
+        if count and count.kind != "blank":
+            measure = headings.measure(label) or "unknown"
+            yield Observation(where, count, text, measure=measure, layout="prose")
+
+
+def _restricted(parts: Sequence[Observation]) -> bool:
+    """Whether all parts are of one offence, sex or age, so that a total of all offences is none of theirs."""
+    offences, sexes, ages = {o.offence for o in parts}, {o.sex for o in parts}, {o.age for o in parts}
+    return any(len(members) == 1 and not members & {"", "all", ALL_AGES} for members in (offences, sexes, ages))
+
+
+def _of_all(found: Observation, parts: Sequence[Observation]) -> Observation | None:
+    """The figure as the total of some parts; None where it is of something else, or its period is open."""
+    if found.offence_code or found.offence_group or found.sex != "all" or found.age.kind != "all" or found.category:
+        return None
+    period = found.period if found.period != Period() else _only({o.period for o in parts})
+    measures, flags = {o.measure for o in parts}, {o.flag for o in parts}
+    if period is None or (period not in {o.period for o in parts}):
+        return None
+    measure = _only(measures) or found.measure
+    if measure not in ("unknown", found.measure) and found.measure != "unknown":
+        return None
+    flag = found.flag if found.flag != "unknown" else _only(flags) or "unknown"
+    return replace(found, period=period, measure=measure, flag=flag, offence="", role="total")
+
+
+def _only(members: set[T]) -> T | None:
+    return next(iter(members)) if len(members) == 1 else None
