@@ -127,6 +127,13 @@ def test_a_list_that_is_read_back_has_nothing_but_headings_and_rows() -> None:
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["file", "why"], ["a.csv", None]]
 
 
+def test_a_workbook_speaks_to_people_and_shows_headings_whole() -> None:
+    columns = (Column("proof", "Check", "proof"), Column("ratio", "Times median, highest", "rate"))
+    sheet = load_workbook(BytesIO(workbook([Result("t", "T", columns, (("proved", 1.5),))])))["T"]
+    assert sheet["A3"].value == "adds up"
+    assert sheet.row_dimensions[2].height == 3 * 15  # Times / median, / highest
+
+
 def test_a_workbook_is_the_same_bytes_each_time(small: Collection) -> None:
     assert workbook(report(small).sheets()) == workbook(report(small).sheets())
 

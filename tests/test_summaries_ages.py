@@ -5,6 +5,7 @@ from conftest import aged, collection, headline, replied
 
 from cyberflag.collection import Collection
 from cyberflag.summaries.ages import Threshold, ages, below, thresholds
+from cyberflag.summaries.variation import forces
 from cyberflag.summaries.wording import against
 from cyberflag.summaries.youngest import bounds_of, youngest
 
@@ -71,6 +72,13 @@ def made(*stated: Ages) -> Collection:
 def test_the_commonest_age(stated: tuple[Ages, ...], age: int | None, count: int | None, certain: bool | None) -> None:
     [found] = ages(made(*stated)).data
     assert (found["modal_age"], found["modal_count"], found["modal_certain"]) == (age, count, certain)
+
+
+def test_ages_that_are_level_are_both_named_and_no_force_has_a_commonest() -> None:
+    level = made({"13": 8, "14": 8, "15": 2})
+    assert "No single age is the commonest: 13 and 14 are level, with 8 offences each." in ages(level).notes
+    assert [one["modal_age"] for one in forces(level).data] == [None]
+    assert [one["modal_age"] for one in forces(made({"13": 8, "14": 7})).data] == [13]
 
 
 def test_known_and_unknown_are_the_base_and_a_return_without_ages_widens_only_unknown(small: Collection) -> None:

@@ -192,6 +192,8 @@ def test_numbers_printed_with_a_change_are_checked_too(tmp_path: Path) -> None:
         ("x,most,Barsetshire Police,,,,,,13,", "not supported"),
         ("x,commonest,Loamshire Police,,,,,,13,", "supported"),
         ("x,commonest,Loamshire Police,,,,,,12,", "not supported"),
+        ("x,commonest,Barsetshire Police,,,,,,14,", "cannot be told"),  # eleven of 14 to 17 may all be fourteen
+        ("x,commonest,Barsetshire Police,,,,,,18,", "not supported"),
         ("x,youngest,Loamshire Police,,,1,,,,", "supported"),
         ("x,youngest,Barsetshire Police,,,11,,,,", "cannot be told"),
         ("x,youngest,Barsetshire Police,,,13,,,,", "not supported"),

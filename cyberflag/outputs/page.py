@@ -206,6 +206,7 @@ def _cell(column: Column, text: str, drawn: Element, is_head: bool) -> Element:
     if column.kind == "bar":
         return element("td", drawn if text else "", class_="bar")
     kind = "number" if is_number(column) else "wide" if column.wide else "short" if len(text) <= SHORT else None
+    kind = "use" if column.kind == "use" else kind
     if not is_head:
         return element("td", text, class_=kind)
     return element("th", text or UNNAMED.get(column.key, "not stated"), scope="row", class_=kind)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 from math import ceil
+from textwrap import wrap
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cyberflag.outputs.inert import inert, neutral, one_line
-from cyberflag.outputs.phrasing import is_number, said
+from cyberflag.outputs.phrasing import WORDS, is_number, said
 from cyberflag.outputs.saved import saved
 from cyberflag.summaries import Column, Result, Scalar
 
@@ -29,6 +30,7 @@ PROSE = 120  # letters of a line of prose
 FILLED_IN = 14  # of a column that is empty
 FILTER = 3  # for the arrow of the filter beside a heading
 PLAIN_WIDTH = 9.0  # of a column that nothing is said of
+IN_WORDS = ("proof", "use", "reply", "why")  # codes that stand here as people read them
 MOST_MERGED = 30
 MOST_FROZEN = 60  # letters on the left that stay in sight
 PAGE = 190  # letters across a page that can still be read
@@ -108,7 +110,7 @@ def _put_line(sheet: Worksheet, row: int, text: str, widths: Sequence[float], ra
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes that is folded at a width."""
-    return sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
+    return sum(max(1, len(wrap(part, max(1, int(width))))) for part in text.split("\n"))
 
 
 def _fold(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
@@ -160,7 +162,7 @@ def _put(cell: Cell, column: Column, value: Scalar, raw: bool) -> None:
     if isinstance(value, str) and column.kind == "date":
         cell.value, cell.number_format = date.fromisoformat(value), "yyyy-mm-dd"
     elif isinstance(value, str):
-        _put_text(cell, value, raw)
+        _put_text(cell, WORDS.get(column.kind, {}).get(value, value) if column.kind in IN_WORDS else value, raw)
         if is_number(column):
             cell.alignment = RIGHT
         if column.key == "file":
@@ -195,7 +197,9 @@ def _link(cell: Cell, file: str) -> None:
 def _width(result: Result, column: Column) -> float:
     """Room for every value as it is shown, and for the longest word of the heading; more is folded."""
     place = result.columns.index(column)
-    values = [said(column.kind if column.kind in FORMATS else "text", row[place]) for row in result.rows[:500]]
+    values = [
+        said(column.kind if column.kind in (*FORMATS, *IN_WORDS) else "text", row[place]) for row in result.rows[:500]
+    ]
     words = (column.heading or column.key).split()
     longest = max([*map(len, values), *(len(word) + FILTER for word in words)], default=0)
     empty = column.wide or not any(values)  # perhaps to be filled in by hand

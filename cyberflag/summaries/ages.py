@@ -85,23 +85,33 @@ def by_age(observations: Iterable[Observation]) -> dict[Age, Count]:
     return {age: summed(found[age]) for age in order}
 
 
+def leaders(counts: dict[Age, Count]) -> list[int]:
+    """The single years with most, youngest first: several where they are level, none where no single year is stated."""
+    singles = _singles(counts)
+    most = max((count.low for count in singles.values()), default=0)
+    return sorted(age for age, count in singles.items() if most and count.low == most)
+
+
+def _singles(counts: dict[Age, Count]) -> dict[int, Count]:
+    return {age.low: count for age, count in counts.items() if age.low is not None and age.low == age.high}
+
+
 def modal(counts: dict[Age, Count]) -> Entry:
-    """The single year with most, its count, and whether no other could have as many once bands are told apart."""
-    singles = {age.low: count for age, count in counts.items() if age.low is not None and age.low == age.high}
-    none = {
-        "modal_age": None,
-        "modal_count": None,
-        "modal_count_min": None,
-        "modal_count_max": None,
-        "modal_certain": None,
-    }
-    if not any(count.low for count in singles.values()):
-        return none
-    best = min(singles, key=lambda age: (-singles[age].low, age))
-    least = singles[best].low
-    years = {year for age in counts for year in (lowest(age), age.high) if year is not None} | set(singles)
-    rivals = [most for year in years if year != best and ((most := _most(counts, year)) is None or most >= least)]
-    return {"modal_age": best, **bounds(singles[best], "modal_count"), "modal_certain": not rivals}
+    """The single year with most, the younger of two that are level, its count, and whether no other could have as many."""
+    first = leaders(counts)
+    if not first:
+        return dict.fromkeys(("modal_age", "modal_count", "modal_count_min", "modal_count_max", "modal_certain"))
+    best = first[0]
+    years = {year for age in counts for year in (lowest(age), age.high) if year is not None}
+    rivals = [year for year in years if year != best and may_lead(counts, year)]
+    return {"modal_age": best, **bounds(_singles(counts)[best], "modal_count"), "modal_certain": not rivals}
+
+
+def may_lead(counts: dict[Age, Count], year: int) -> bool:
+    """Whether a year could have as many as any, once bands are told apart."""
+    first = leaders(counts)
+    most = _most(counts, year)
+    return not first or most is None or most >= _singles(counts)[first[0]].low
 
 
 def _most(counts: dict[Age, Count], year: int) -> int | None:
@@ -195,7 +205,12 @@ def ages_words(entry: Entry) -> list[str]:
     measure = "counts" if entry["measure"] == "unknown" else entry["measure"]
     known, unknown = _bounds(entry, "known"), _bounds(entry, "unknown")
     said = []
-    if entry["modal_age"] is not None:
+    level = _level(entry)
+    if len(level) > 1:
+        most = f"{'' if entry['modal_count'] is not None else 'at least '}{entry['modal_count_min']:,}"
+        named = f"{', '.join(level[:-1])} and {level[-1]}"
+        said.append(f"No single age is the commonest: {named} are level, with {most} {measure} each.")
+    elif entry["modal_age"] is not None:
         sure = "" if entry["modal_certain"] else ", though a band could hold more of another age"
         share = (
             f", {entry['modal_count'] / entry['known']:.0%}"
@@ -212,6 +227,13 @@ def ages_words(entry: Entry) -> list[str]:
     if entry["not_giving"]:
         said.append(f"Figures without ages: {', '.join(entry['not_giving'])}.")
     return said
+
+
+def _level(entry: Entry) -> list[str]:
+    """The single ages with most; several where they are level."""
+    single = [one for one in entry["by_age"] if one["age"].isdecimal()]
+    most = max((one["count_min"] for one in single), default=0)
+    return [one["age"] for one in single if most and one["count_min"] == most]
 
 
 def _bounds(entry: Entry, stem: str) -> Count:

@@ -9,7 +9,7 @@ from cyberflag.collection import Collection
 from cyberflag.observations import Observation
 from cyberflag.reference import plain
 from cyberflag.summaries import Column, Entry, Result, result
-from cyberflag.summaries.ages import by_age, is_known, modal, stated
+from cyberflag.summaries.ages import by_age, is_known, leaders, may_lead, modal, stated
 from cyberflag.summaries.amounts import Amount, Range, number_words, range_words, rounded, verdict_of
 from cyberflag.summaries.claim_changes import Verdict, change
 from cyberflag.summaries.claim_figures import Figure, at_age, figure, in_area
@@ -76,14 +76,18 @@ def _most(collection: Collection, which: Combination, area: Area, claim: Claim) 
 
 def _commonest(collection: Collection, which: Combination, area: Area, claim: Claim) -> Verdict:
     known = _known(collection, which, area)
-    found = modal(by_age(known))
-    if found["modal_age"] is None:
+    counts = by_age(known)
+    first = leaders(counts)
+    if not first:
         return None, f"no return gives single ages of {area.name}", ""
     base = summed(o.count for o in known)
-    why = f"the commonest age is {found['modal_age']}, {at_age(known, found['modal_age'])} of {base} with age known"
-    if claim.age != found["modal_age"]:
+    number = at_age(known, first[0])
+    why = f"the commonest age is {first[0]}, {number} of {base} with age known"
+    if len(first) > 1:
+        why = f"no age is the commonest: {', '.join(map(str, first))} have {number} each, of {base} with age known"
+    if claim.age is None or not may_lead(counts, claim.age):
         return False, why, ""
-    return (True if found["modal_certain"] else None), why, ""
+    return (True if [claim.age] == first and modal(counts)["modal_certain"] else None), why, ""
 
 
 def _known(collection: Collection, which: Combination, area: Area) -> list[Observation]:

@@ -11,7 +11,7 @@ from cyberflag.collection import Collection
 from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.summaries import Column, Entry, Result, result
-from cyberflag.summaries.ages import ALWAYS, Threshold, age_entries, by_age, is_known, modal, under_entries
+from cyberflag.summaries.ages import ALWAYS, Threshold, age_entries, by_age, is_known, leaders, under_entries
 from cyberflag.summaries.figures import JOINT, Combination, bounds, children, combination, counted, counted_in, scaled
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
@@ -94,6 +94,7 @@ def _entry(
     unranked = {"share": None, "share_min": None, "share_max": None}
     ratio = group.median if group and JOINT not in one.force else None
     aged = any(is_known(o) for o in observations)
+    first = leaders(counts)
     return {
         "force": one.force,
         "force_code": one.force_code or headline.force_code,
@@ -109,7 +110,7 @@ def _entry(
         "proof": headline.proof,
         **{"file": headline.where.file, "sheet": headline.where.sheet, "cell": headline.where.cell},
         "youngest": {key: value for key, value in bounds_of(observations).items() if key != "exact"} if aged else None,
-        "modal_age": modal(counts)["modal_age"],
+        "modal_age": first[0] if len(first) == 1 else None,
         "by_age": age_entries(counts),
         "under": under_entries(observations, marks) if aged else [],
         "asked": one.asked,
