@@ -96,9 +96,11 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
         else:
             totals[signature(o)].append(o)
     if not parts and totals:  # a key that only totals speak of, as a sum over years: its finest totals are its parts
-        finest = max(totals, key=lambda s: (len(s), sorted(s)))
+        whole = {s: own for s, some in totals.items() if (own := [t for t in some if t.role == "total"])} or totals
+        finest = max(whole, key=lambda s: (len(s), sorted(s)))
         if finest:
-            parts[finest, ""] = totals.pop(finest)
+            totals[finest] = [t for t in totals[finest] if t not in whole[finest]]
+            parts[finest, ""] = whole[finest]
     found: list[Statement] = []
     issues: list[Issue] = []
     for (sig, _), some in parts.items():

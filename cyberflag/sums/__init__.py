@@ -125,7 +125,9 @@ def _parent(
     found: Found,
     hint: str,
 ) -> None:
-    children = [j for j in near if j != i and contains(i, j)]
+    if i in found.apart:
+        return
+    children = [j for j in near if j != i and j not in found.apart and contains(i, j)]
     direct = [j for j in children if not any(k != j and contains(k, j) for k in children)]
     if not direct:
         return

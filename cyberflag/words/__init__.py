@@ -58,6 +58,7 @@ _NUMBERED = late(r"\(?\d+\)?[.:)]?")
 _TOTAL_WORD = late(
     r"^(?:grand |sub-?)?totals?\b[ :-]*(?:of |for |number of |in )?|[ :-]*\b(?:grand |sub-?)?totals?$", re.IGNORECASE
 )
+_SPAN = late(r"(?:[2-9]|two|three|four|five|six|seven|eight|nine|ten)[ -]?years?", re.IGNORECASE)
 _LABEL = 60  # characters; longer text is a title or a note, never the heading of a column
 
 
@@ -139,6 +140,7 @@ def _compound(text: str) -> Meaning:
     total = headings.is_total(text)
     if total:
         rest = _TOTAL_WORD.sub("", rest).strip(" :-–()")
+        rest = "" if _SPAN.fullmatch(rest) else rest  # `Two year total` is of years, not of victims aged two
     pieces = _pieces(rest)
     meant = Meaning(text, period=period, total=total)
     if rest == text and len(pieces) < 2:
