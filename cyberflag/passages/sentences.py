@@ -48,7 +48,7 @@ _FORM = late(
     r"(?P<says>(?:yes|no|not|none|nil|never|n/a|[yn]$)\b.{0,200})",
     re.IGNORECASE,
 )
-_BOUNDARY = late(r"[.!?]+['\"’”)\]]*\s+(?=[\"'“‘(\[]*(?:[A-Z£\d<]|[a-h]\)))")
+_BOUNDARY = late(r"[.!?]+['\"’”)\]*_]*\s+(?=[\"'“‘(\[*_]*(?:[A-Z£\d<]|[a-h]\)))")
 
 
 class Sentence(Struct, frozen=True):

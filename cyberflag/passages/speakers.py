@@ -32,6 +32,7 @@ _ANSWERING = late(r"\b(?:answers?|responses?|reply|replies|decision|requests?|qu
 _ASKS = late(
     r"(?:\W?\w{1,3}[.)] )?(?:is|are|does|do|did|has|have|was|were|whether) (?:the|your|this|there|you|any|officers)\b[^.!]*[^.!]"
 )
+_TELLS_WHAT = late(r"\w (?:for|about|on|concerning|regarding) \w+ \w", re.IGNORECASE)
 _WROTE = late(r"On .{4,90}\bwrote:$")
 _VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
 
@@ -109,6 +110,8 @@ class Listener(Struct):
         self.inline = -1
         self.marked, self.spoken_in_state = True, 0
         if alone:
+            # `Request for cyber flagged offences` is itself what was asked
+            self.spoken_in_state = int(bool(self.state == REQUESTER and _TELLS_WHAT.search(sentence.text)))
             return BOILERPLATE
         if self.state == REQUESTER:
             self.inline = sentence.paragraph
@@ -192,7 +195,7 @@ def is_boilerplate(said: str) -> bool:
 def is_furniture(text: str, said: str) -> bool:
     """Is a line a greeting, a letterhead, a reference or a signature?"""
     words = said.split()
-    if len(words) > 9 or _VERB_ENDING.search(said):
+    if len(words) > 9 or _VERB_ENDING.search(said) or is_echo(said):
         return False
     if _REFERENCE.fullmatch(text) or _is_name_line(text):
         return True

@@ -56,5 +56,5 @@ def ended(text: str) -> Verdict | None:
     """`the flag is no longer in use`, which does not say since when; None where a clause says nothing of the kind."""
     ended = heard("reply_flag", "ended", text)
     if ended and "longer" not in ended[0] and denials(text) % 2:
-        return None  # "it has never been withdrawn"
+        return Verdict("used", "never taken away", ended[0].strip())
     return Verdict(UNDECIDED, "no longer in use: since when is not said", ended[0].strip()) if ended else None

@@ -12,18 +12,23 @@ from cyberflag.replies.verdict import Verdict
 _ADDS = late(r"(?:though|although|but|albeit|however)\b")
 
 
+_FIGURES = frozenset(["data", "figures", "information", "details"])
+
+
 def beside_it(flags: Named, recent: str) -> Verdict | None:
     """A caveat said beside the flag, which the clause itself need not name: `though not every officer does`."""
     text = flags.text
+    if set(text.split()) & forms("thing") - _FIGURES:
+        return None
     if not flags.online and recent == ONLINE and OTHER not in text:
         partly = heard("reply_flag", "partly", text) if _ADDS.match(text) else None
         if partly:
             return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
         careless = heard("reply_flag", "careless", text) or heard("reply_flag", "too_few", text)
-        if careless and not forms("thing") & set(text.split()):
+        if careless:
             return Verdict("used-with-caveat", "used, but not well", careless[0].strip())
     disclaimed = heard("reply_flag", "disclaim", text) if ONLINE in (flags.last, recent) else None
-    if disclaimed and OTHER not in text and not forms("thing") & set(text.split()):
+    if disclaimed and OTHER not in text:
         return Verdict("used-with-caveat", "nobody vouches for it", disclaimed[0].strip())
     return None
 

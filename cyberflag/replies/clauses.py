@@ -10,10 +10,10 @@ from cyberflag.replies.lexicon import forms
 
 _CUT = late(
     r"\s*;\s+|:\s+(?!(?:not|no|never|none|nil|zero|in use|unused|\d[\d,]*)\b)|\s*\((?=\w{2,} \w)|\)\s*"
-    r"|,\s+(?=(?:and|but|so|which|because|since(?! (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|the (?:start|end|beginning|spring|summer|autumn|winter|middle)))|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then)\b)"
+    r"|,\s+(?=(?:and|but|so|which|because|since(?! (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|the (?:start|end|beginning|spring|summer|autumn|winter|middle)))|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then|none of)\b)"
     r"|\s+(?=and (?:we|it|this|there|they|so|i|no|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
     r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)(?<!,)\s+(?=(?:when|if|unless)\b)"
-    r"|,\s+(?=(?:the|its|this|that|such|our|no|there)\b[^,;]{0,60}\bbeing\b)"
+    r"|,\s+(?=(?:the|its|this|that|such|our|no|there)\b[^,;]{0,60}\b(?:being|having)\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
     r"|\s+(?=and (?:officers|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) not|never)\b)"
 )
@@ -21,6 +21,10 @@ _IN_PASSING = late(
     r",? as a (?:matter of \w+|rule),|, (?:in general|in fact|however|therefore|to date|currently|of course|regrettably|unfortunately|sadly|as yet|so far|at present),"
     r"|\b(?:i|we) (?:can|am able to|are able to|must|have to|wish to|regret to|am pleased to) (?:now |hereby |also |therefore |only )?"
     r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)? that\b"
+    r"|\b(?:i|we) would (?:also |just )?(?:point out|add|stress|emphasi[sz]e|say|note|mention|observe|advise|ask you to note|draw your attention to the fact)(?: that)?\b"
+    r"|\b(?:(?:they|he|she|who|colleagues) |(?:our|the) (?:(?!can\b|could\b|not\b|nor\b|never\b|no\b)\w+ ){1,5}?)(?:(?:have |has |had )?(?:tells?|told|informs?|informed|advises?|advised|assures?|assured|confirms?|confirmed) (?:me|us)(?: that)?|(?:have |has |had )?(?:confirms?|confirmed|advises?|advised|states?|stated|says?|said|replied|reports?|reported|found|established) that)\b"
+    r"|(?<=\bnot )(?:however|therefore|in fact|actually|unfortunately|regrettably|as a rule|as such)\b"
+    r"|\bi (?:am|have been|was) (?:told|informed|advised|assured)(?: by [\w ]{3,40})?(?: that)\b"
     r"|\bat (?:this|that|the present) (?:point|moment) in time\b,?|\bit (?:would|might) (?:appear|seem)(?: that)?\b"
 )
 _DASH = late(
@@ -29,10 +33,13 @@ _DASH = late(
     re.IGNORECASE,
 )
 _CONDITION = late(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
-_THEN = late(r"(?:and |but )?when\b.*\b(?:was|were|came|arrived|went|introduced|had)\b.*\b\d{4}\b")
+_THEN = late(
+    r"(?:and |but )?when\b.*\b(?:was|were|came|arrived|went|introduced|had|moved|changed|switched|migrated|adopted|got)\b.*\b\d{4}\b"
+)
+_ONLY = late(r"\b(?:only|first|not)\b")
 _SUBORDINATE = late(r"^(?:and |but )?(?:as|since|because|although|though|while|whilst|whereas|before|until|despite)\b")
 _ASIDE = late(
-    r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,160}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?)\b)"
+    r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,160}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?|that)\b)"
 )
 _VERB = late(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b")
 _ANSWER = late(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
@@ -55,7 +62,15 @@ def clauses(said: str) -> list[str]:
             found += [head.strip(), rest.strip()]
         elif part:
             found += _coordinate(part)
-    return [part for part in found if part]
+    return _rejoined([part for part in found if part])
+
+
+def _rejoined(parts: list[str]) -> list[str]:
+    """`it only came in` and `when we moved in June 2015` as one clause: the day says since when."""
+    for at in range(len(parts) - 1, 0, -1):
+        if _THEN.match(parts[at]) and _ONLY.search(parts[at - 1]):
+            parts[at - 1 : at + 1] = [f"{parts[at - 1]} {parts[at]}"]
+    return parts
 
 
 def _coordinate(part: str) -> list[str]:

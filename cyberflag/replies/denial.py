@@ -274,6 +274,8 @@ def _passive(words: list[str], verb: int) -> bool:
     for word in reversed(words[:verb]):
         if word in _BE:
             return True
+        if word in _SELF:
+            return False  # `the flag is something we have never had`
         if word == "to" or (word not in forms("link") and word not in _NEGATIVES):
             return False
     return False

@@ -21,8 +21,9 @@ from cyberflag.replies.verdict import UNDECIDED, Verdict
 REQUESTED = "what the requester said"
 _ACCUSES = ("not-used", "not-aware", "?")
 _GENERAL = late(
-    r"^(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been|go|goes|went) not (?:being |been )?(?:MARKED|given|assigned|put)"
+    r"(?:^|\bthat )(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been|go|goes|went) not (?:being |been )?(?:MARKED|given|assigned|put)"
 )
+_AS_A_RULE = late(r"(?:^|\bthat )(?:offences|crimes|incidents|records) (?:are|go) not")
 _AMONG = late(r"\b(?:one of|among|amongst|like|unlike|as with|in common with)\b")
 _CRIME_FORM = late(r"\bcrime (?=(?:forms?|systems?|screens?|software|database)\b)")
 _ALL_WITHOUT = late(
@@ -90,7 +91,7 @@ def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
     if framed(text):
         return _reversed(text)
     text = _MIGHT_BE.sub("FLAG", text)
-    if under_condition(text) or (heard("reply_flag", "condition", text) and not heard("reply_flag", "decided", text)):
+    if under_condition(text) or _supposed(text):
         return Verdict("", "said under a condition")
     for rule in _RULES:
         found = rule(text)
@@ -100,6 +101,15 @@ def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
             # "if it was by text message, it is not flagged" tells how the flag is used, not that it is not
             return Verdict("", "said under a condition") if conditional and found.use in _ACCUSES else found
     return Verdict("", "the flag is named, and nothing said of its use")
+
+
+def _supposed(text: str) -> bool:
+    """Is it only supposed what a clause says: `if`, `would`, but not behind what it says for sure?"""
+    condition = heard("reply_flag", "condition", text)
+    if not condition or heard("reply_flag", "decided", text):
+        return False
+    sure = heard("reply_flag", "caveat", text)
+    return not (sure and sure.start() < condition.start() and condition[0].strip() in ("would", "might"))
 
 
 def about_others(text: str) -> bool:
@@ -153,7 +163,11 @@ def _without_it(text: str) -> Verdict | None:
             return Verdict(UNDECIDED, "denied of data on flagged crime, not of the flag", data[0].strip())
         return None
     crime = heard("reply_flag", "crime", _CRIME_FORM.sub("form", text))
-    if crime and not _ALL_WITHOUT.search(text) and not (_GENERAL.match(text) and heard("reply_flag", "own", text)):
+    if (
+        crime
+        and not _ALL_WITHOUT.search(text)
+        and not (_GENERAL.search(text) and (heard("reply_flag", "own", text) or _AS_A_RULE.search(text)))
+    ):
         none_at_all = re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0])
         return (
             Verdict("used", "no crime carries it: a count of none", crime[0].strip())

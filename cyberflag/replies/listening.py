@@ -49,6 +49,7 @@ _OF_THEM = late(
 )
 _CONCEDES = late(r"(?:while|whilst|although|though|even though)\b")
 _THANKS = late(r"(?:many )?thanks?\b|re:|subject:|your (?:request|letter|e-?mail)\b", re.IGNORECASE)
+_YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
 _YES_NO = late(
     r"^(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:do|does|is|are|has|have|did|was|were|can|whether)\b"
 )
@@ -142,7 +143,7 @@ def _earlier_only(judged: Verdict, text: str) -> Verdict:
     """A flag that "had not been created" is denied for the time before the day that the sentence names."""
     day = heard("reply_flag", "date", text)
     dated = (heard("reply_flag", "until", text) and (day or _WAS_UNTIL.search(text))) or (
-        day and _NOT_YET_THEN.search(text)
+        day and (_NOT_YET_THEN.search(text) or _YEARS_IN_FRONT.match(text))
     )
     if judged.use != "not-used" or not dated:
         return judged

@@ -45,7 +45,7 @@ _THEN_FLAGGED = late(
     rf"\b{_CYBER} (?:crimes?|offences?|offending)(?: (?:to be|being|should be|must be|(?:are|were|had|have|was) to be))? (?:flagged|marked|tagged)\b"
 )
 _BARE_VERB = late(
-    r"\b(?:flagged|flagging|tagged)\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
+    r"\b(?:flagged|flagging|tagged)\b|(?<=\bnobody )flags\b|(?<=\bone )flags\b|(?<=\bforce )flags\b|(?<=\bconstabulary )flags\b|(?<=\bstaff )flag\b|(?<=\bofficers )flag\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
 )
 _CYBER_NEAR = late(rf"^(?:\W+\w+){{0,4}}?\W+{_CYBER}\b")
 _SORTED_BY = late(
@@ -66,10 +66,12 @@ _FLAGGING = late(
 _PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|which|the latter|the same)\b"
-    r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|see|find|switch|select|selects|selected|apply|adopt|add|of|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
+    r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|add|of|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
+    r"|\b(?:for|of) (?P<for>it)(?=\W*$)"
 )
 _TERM = late(
-    r"\b(?:the|this|that|your|such a) (?:term|terms|phrase|concept|terminology|expression|requirement)\b(?! (?:of|for|in|and|that)\b)"
+    r"\b(?:the|this|that|your|such a) (?:term|terms|phrase|concept|terminology|expression|requirement|duty|obligation)\b(?! (?:of|for|in|and|that)\b)"
+    r"|(?:(?<=this is )|(?<=it is ))(?:a|one) (?:requirement|duty|obligation)(?= (?:that|which|of)\b)"
     r"|\bwhat (?:it is (?:that )?)?you (?:are |were |might |may )?(?:referring to|refer to|mean|describe|are asking (?:about|for)|have in mind)\b"
     r"|\bwhat (?:it|this|that) (?:is|was|means|meant)\b"
 )
@@ -77,6 +79,9 @@ _NO_SUCH = late(
     r"\bno such (?:thing|facility|option|mechanism|process|practice|function|functionality|arrangement|measure|device)\b"
 )
 _DO_SO = late(r"\b(?:do|does|did|doing|done) so\b")
+_HAD_TO_DO_IT = late(
+    r"\b((?:(?:had|have|asked|meant|supposed|required|expected|obliged|ought) to|should) )(?:be doing|do) (?:this|that|it)\b"
+)
 _NO_SUBJECT = late(r"(?:and|but|yet|though) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not)\b)")
 _STOPS = frozenset(
     [
@@ -313,6 +318,7 @@ def _left(text: str, at: int, end: int, least: int) -> int:
 
 
 def _pronoun(text: str, before: str) -> Named:
+    text = _HAD_TO_DO_IT.sub(r"\1do so", text)
     if _DO_SO.search(text):
         return Named(_DO_SO.sub(f"use {before}", text), before, True)
     if bare := _NO_SUBJECT.match(text):
@@ -322,7 +328,7 @@ def _pronoun(text: str, before: str) -> Named:
     match = _PRONOUN.search(text)
     if not match:
         return Named(text)
-    word = match["word"] or match["object"]
-    start = match.start("word") if match["word"] else match.start("object")
+    group = next(name for name in ("word", "object", "for") if match[name])
+    word, start = match[group], match.start(group)
     stands_for = f"{before} use" if word == "its use" else before
     return Named(text[:start] + stands_for + text[start + len(word) :], before, True)

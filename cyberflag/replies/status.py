@@ -43,7 +43,7 @@ def deed(said: Said) -> Deed:
     """What a sentence of the force does with the question."""
     text = spoken(said.body)
     found = Deed(said, exemptions=exemptions(said.body))
-    if heard("reply_status", "no_refusal", text) and not heard("reply_status", "neither", text):
+    if _refuses_nothing(text, found):
         found.exemptions = []
         found.signs.add("remark")
         return found
@@ -60,6 +60,13 @@ def deed(said: Said) -> Deed:
     if not found.signs and heard("reply_status", "acknowledged", text):
         found.signs.add("acknowledged")
     return found
+
+
+def _refuses_nothing(text: str, found: Deed) -> bool:
+    """Words of refusal that refuse nothing; not `no exemption but cost applies: section 12`."""
+    if not heard("reply_status", "no_refusal", text) or heard("reply_status", "neither", text):
+        return False
+    return not (heard("reply_status", "cost", text) or (found.exemptions and " but " in text))
 
 
 def _sign_neither(text: str, found: Deed) -> None:
@@ -152,7 +159,7 @@ def _status(
         return ("partial" if has_figures and not helped else "refused"), "refused"
     if "neither-confirm-nor-deny" in first and not flag_denied:
         return ("partial" if has_figures else "neither-confirm-nor-deny"), "neither-confirm-nor-deny"
-    if "partial" in first:
+    if "partial" in first and not (flag_denied and not has_figures and not first["partial"].exemptions):
         return "partial", "partial"
     if "holding" in first and not has_figures and not flag_denied:
         return "holding", "holding"
