@@ -13,7 +13,8 @@ from pathlib import Path
 
 import makers
 import pytest
-from makers import attacks, letters, mails
+from makers import attacks, letters, mails, named
+from makers.quine import archive_of_itself
 
 from cyberflag.decisions import Record
 from cyberflag.issues import Issue
@@ -51,6 +52,9 @@ def seeds() -> tuple[tuple[str, bytes], ...]:
         ("a.eml", mails.with_attachments(("a.xlsx", attacks.GOOD), ("b.docx", letter)).as_bytes()),
         ("a.zip", makers.zipped({"Kent/a.xlsx": attacks.GOOD, "b.csv": attacks.LINES.encode()})),
         ("a.csv", attacks.LINES.encode()),
+        ("a.xls", named.old_office(named.summary(), ("_VBA_PROJECT_CUR",))),
+        ("b.pdf", named.pdf(b"/Author(A. N. Other)/Keywords(online)", named.XMP)),
+        ("b.zip", archive_of_itself()),
         ("a.rtf", b"{\\rtf1\\ansi Kent Police\\par The cyber flag is not used.\\par\\trowd 12\\cell 3\\cell\\row}"),
     ]
     return (*samples, *made)

@@ -9,74 +9,16 @@ from pathlib import Path
 import makers
 import openpyxl
 import pytest
-from makers import attacks, letters, mails
+from makers import attacks, letters, mails, named
 
 from cyberflag.issues import Severity
-from cyberflag.readers import compound, read
+from cyberflag.readers import read
 
 NAMES = ("SECRETAUTHOR", "SECRETCHANGER", "SECRETMANAGER", "SECRETTEXT", "SECRETKEY")
 EVERYTHING = (
     "The properties of the file hold the name of an author, the name of who changed it last, a description, keywords, "
     "the name of a manager"
 )
-
-
-def text_property(text: str, wide: bool = False) -> bytes:
-    raw = text.encode("utf-16-le" if wide else "cp1252") + (b"\0\0" if wide else b"\0")
-    size = len(raw) // 2 if wide else len(raw)
-    return struct.pack("<II", 0x1F if wide else 0x1E, size) + raw + bytes(-len(raw) % 4)
-
-
-def section(properties: dict[int, bytes]) -> bytes:
-    places, at = [], 8 + 8 * len(properties)
-    for number, content in properties.items():
-        places.append(struct.pack("<II", number, at))
-        at += len(content)
-    body = b"".join([*places, *properties.values()])
-    return struct.pack("<II", 8 + len(body), len(properties)) + body
-
-
-def property_set(*sections: bytes) -> bytes:
-    head, at = struct.pack("<HHI16xI", 0xFFFE, 0, 2, len(sections)), 28 + 20 * len(sections)
-    listed = b""
-    for one in sections:
-        listed += bytes(16) + struct.pack("<I", at)
-        at += len(one)
-    return head + listed + b"".join(sections)
-
-
-def dictionary(names: dict[int, str]) -> bytes:
-    listed = b"".join(struct.pack("<II", n, len(text) + 1) + text.encode() + b"\0" for n, text in names.items())
-    return struct.pack("<I", len(names)) + listed + bytes(-len(listed) % 4)
-
-
-CODEPAGE = struct.pack("<IHH", 2, 1252, 0)
-
-
-def old_office(streams: dict[str, bytes], path: Path, folders: tuple[str, ...] = ()) -> bytes:
-    """An xls with further streams and folders in its container."""
-    from extract_msg import OleWriter
-
-    book = compound.stream(makers.xls(attacks.GRID), ("Workbook",))
-    writer = OleWriter()
-    for name, content in {"Workbook": book, **streams}.items():
-        writer.addEntry([name], content)
-    for folder in folders:
-        writer.addEntry([folder], storage=True)
-    writer.write(str(path))
-    return path.read_bytes()
-
-
-def summary(wide: bool = False) -> dict[str, bytes]:
-    named = {4: "SECRETAUTHOR", 8: "SECRETCHANGER", 6: "SECRETTEXT", 5: "SECRETKEY", 18: "Microsoft Excel"}
-    first = section({1: CODEPAGE, **{n: text_property(text, wide) for n, text in named.items()}})
-    further = section({1: CODEPAGE, 14: text_property("SECRETMANAGER", wide)})
-    own = {0: dictionary({2: "Checked by", 3: "_PID_HLINKS", 4: "Case officer"}), 1: CODEPAGE}
-    added = section({**own, 2: text_property("SECRETONE"), 3: text_property("x"), 4: text_property("SECRETTWO")})
-    return {
-        "\x05SummaryInformation": property_set(first),
-        "\x05DocumentSummaryInformation": property_set(further, added),
-    }
 
 
 def told_of(data: bytes, name: str, folder: Path) -> list[tuple[str, str]]:
@@ -90,19 +32,19 @@ def told_of(data: bytes, name: str, folder: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
 def test_row_properties_of_an_xls(wide: bool, tmp_path: Path) -> None:
-    data = old_office(summary(wide), tmp_path / "made")
+    data = named.old_office(named.summary(wide))
     assert told_of(data, "a.xls", tmp_path) == [("warning", f"{EVERYTHING} and 2 further properties.")]
 
 
 def test_row_author_alone_is_a_note_and_a_program_is_nothing(tmp_path: Path) -> None:
     for author, expected in (("SECRETAUTHOR", 1), ("Microsoft Excel", 0), ("User", 0)):
-        stream = property_set(section({1: CODEPAGE, 4: text_property(author)}))
-        found = told_of(old_office({"\x05SummaryInformation": stream}, tmp_path / "made"), "a.xls", tmp_path)
+        stream = named.property_set(named.section({1: named.CODEPAGE, 4: named.text_property(author)}))
+        found = told_of(named.old_office({"\x05SummaryInformation": stream}), "a.xls", tmp_path)
         assert [severity for severity, _ in found] == [str(Severity.NOTE)] * expected
 
 
 def test_row_macros_pivot_caches_and_embedded_files_of_an_xls(tmp_path: Path) -> None:
-    data = old_office({}, tmp_path / "made", ("_VBA_PROJECT_CUR", "_SX_DB_CUR", "MBD0018D4CE"))
+    data = named.old_office({}, ("_VBA_PROJECT_CUR", "_SX_DB_CUR", "MBD0018D4CE"))
     said = " ".join(text for _, text in told_of(data, "a.xls", tmp_path))
     for what in ("macros", "pivot cache", "embedded file"):
         assert what in said
@@ -119,49 +61,25 @@ def test_row_values_of_other_workbooks_kept_in_an_xls(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cut", range(0, 400, 7))
 def test_a_broken_property_set_tells_nothing_and_stops_nothing(cut: int, tmp_path: Path) -> None:
-    broken = {name: content[:cut] + b"\xff" * (len(content) - cut) for name, content in summary().items()}
-    (tmp_path / "a.xls").write_bytes(old_office(broken, tmp_path / "made"))
+    broken = {name: content[:cut] + b"\xff" * (len(content) - cut) for name, content in named.summary().items()}
+    (tmp_path / "a.xls").write_bytes(named.old_office(broken))
     (document,) = read(tmp_path / "a.xls", "a.xls")
     assert document.sheets and all(one.code == "hidden-content" for one in document.issues)
-
-
-def pdf(info: bytes = b"", packet: bytes = b"") -> bytes:
-    """A page with an information dictionary and a packet of metadata put behind it."""
-    whole = letters.pdf([letters.text_at(50, 700, "Kent Police does not use the cyber flag.")])
-    stream = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(packet), packet)
-    places, out = {}, whole.rpartition(b"xref\n0 ")[0]
-    old_end = whole[len(out) :]
-    table = old_end.split(b"trailer")[0]
-    count = table.count(b" n \n") + 1
-    for number, content in ((count, b"<<%s>>" % info), (count + 1, stream)):
-        places[number] = len(out)
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    places[1] = len(out)
-    out += b"1 0 obj\n<</Type/Catalog/Pages 2 0 R/Metadata %d 0 R>>\nendobj\n" % (count + 1)
-    entries = table.split(b"\n", 2)[2].split(b" \n")[1:count]
-    offsets = {n: int(entry[:10]) for n, entry in enumerate(entries, 1)} | places
-    xref = b"".join(b"%010d 00000 n \n" % offsets[n] for n in range(1, count + 2))
-    end = b"trailer<</Size %d/Root 1 0 R/Info %d 0 R>>\nstartxref\n%d\n%%%%EOF" % (count + 2, count, len(out))
-    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (count + 2) + xref + end
-
-
-XMP = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description><dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq>
-</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
 @pytest.mark.parametrize(
     ("info", "packet", "said"),
     [
         (b"/Author(SECRETAUTHOR)", b"", ["note: the name of an author."]),
-        (b"", XMP % b"SECRETAUTHOR", ["note: the name of an author."]),
-        (b"/Author(SECRETAUTHOR)", XMP % b"SECRETAUTHOR", ["note: the name of an author."]),
+        (b"", named.XMP, ["note: the name of an author."]),
+        (b"/Author(SECRETAUTHOR)", named.XMP, ["note: the name of an author."]),
         (b"/Author(SECRETAUTHOR)/Keywords(SECRETKEY)", b"", ["warning: the name of an author and keywords."]),
         (b"/SetBy(SECRETKEY)/Creator(Word)/Producer(Acrobat)", b"", ["warning: 1 further property."]),
         (b"/Creator(Word)/Author(Microsoft Office User)/Title(Response)", b"<x>\xff</x>", []),
     ],
 )
 def test_row_properties_of_a_pdf(info: bytes, packet: bytes, said: list[str], tmp_path: Path) -> None:
-    found = told_of(pdf(info, packet), "a.pdf", tmp_path)
+    found = told_of(named.pdf(info, packet), "a.pdf", tmp_path)
     assert [f"{how}: {text.partition(' hold ')[2]}" for how, text in found] == said
 
 
