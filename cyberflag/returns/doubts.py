@@ -8,6 +8,7 @@ from cyberflag.evidence import Figure
 from cyberflag.issues import Issue, issue
 from cyberflag.observations import Observation
 from cyberflag.returns.nouns import ForceReturn
+from cyberflag.words.counts import ZERO
 from cyberflag.words.forces import Force, all_forces
 from cyberflag.words.offences import recorded_against_children
 
@@ -73,8 +74,9 @@ def youngest(out: ForceReturn) -> Iterator[Issue]:
         alone = above is not None and above - first.age.low > LONGEST_GAP
         if alone or first.age.low in OFTEN_WRONG:
             following = f", and the next is {above}" if above is not None else ""
+            number = sum((o.count for o in some if o.age == first.age), ZERO)
             words = (
-                f"The youngest victim is aged {first.age.low} (count {first.count}){following}; "
+                f"The youngest victim is aged {first.age.low} (count {number}){following}; "
                 "an unknown date of birth is often entered as the day of the report."
             )
             yield issue("youngest-check", first.where, words, text=first.age.label)
