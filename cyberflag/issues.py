@@ -103,6 +103,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "force-unknown": IssueCode(_E, "Nothing in the return says which force sent it.", "Name the file after the force, or give `force = ...` in the decisions file."),
     "force-ambiguous": IssueCode(_E, "The name could be more than one force.", "Name the file after the force in full."),
     "force-conflict": IssueCode(_E, "The file is named after one force and the text names another as its author.", "Look who sent it, and give `force = ...` in the decisions file."),
+    "other-force": IssueCode(_N, "A table has rows of a body that is not the one this return is of.", "Nothing to do where the table compares forces; else look who sent it, and how the body is spelt."),
     "period-unknown": IssueCode(_W, "No period is stated for these figures.", "Give the period in request.toml if the request named it."),
     "flag-unknown": IssueCode(_N, "The return does not say whether the figures are of flagged offences only.", "Give the flag in request.toml if the request named it."),
     "measure-unknown": IssueCode(_N, "The return does not say whether it counts offences, victims or something else.", "Give the measure in request.toml if the request named it."),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cyberflag.grid import fold
 from cyberflag.issues import issue
-from cyberflag.layouts.dims import Dims, axis_role, band_was_date, heading_dims, of_which, title_dims, together
+from cyberflag.layouts.dims import SEVERAL_FORCES, Dims, axis_role, band_was_date, heading_dims, of_which, title_dims, together
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.totals import cell_roles, prove, settle_sums
 from cyberflag.patterns import late
@@ -46,7 +46,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     _what_is_unknown(reading, [*rows.values(), *columns.values()])
     for axis in (rows, columns):
         if sum(1 for d in axis.values() if d.force) > 1:
-            axis |= {k: replace(d, force="(several forces)") for k, d in axis.items() if not d.force}
+            axis |= {k: replace(d, force=SEVERAL_FORCES) for k, d in axis.items() if not d.force}
     grid = {(r, c): _count(table, r, c) for r in table.body_rows for c in table.value_columns}
     _set_apart(reading, grid)
     if _is_template(table, grid):

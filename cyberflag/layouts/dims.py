@@ -17,6 +17,7 @@ from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE, Age
 
 ALL_AGES_SAID = 200  # `victims under 200`: the return says that adults are among them
+SEVERAL_FORCES = "(several forces)"  # whose total it is, in a table that lists forces
 CATEGORY_FIELDS = frozenset({"outcome", "platform", "system", "area", "relationship"})
 
 

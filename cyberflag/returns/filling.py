@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberflag.decisions import Request
-from cyberflag.issues import Where
+from cyberflag.issues import Issue, Where, issue
+from cyberflag.layouts.dims import SEVERAL_FORCES
 from cyberflag.observations import Observation
 from cyberflag.returns.nouns import ForceReturn
 from cyberflag.returns.survey import Survey
@@ -53,8 +54,10 @@ def filled(
     """Every observation of a return, with period, measure, flag and age scope as the return, else the request, says.
 
     Of a table that lists several forces only the rows under these names; all as the force's, with the reason why one
-    can be in no figure, where there is one already.
+    can be in no figure, where there is one already. Rows of others raise an issue.
     """
+    names = names or _only_name(surveys)
+    out.issues += others(surveys, names)
     searched = searched_at(out)
     cyber_said = any(o.flag == "cyber" for s in surveys for o in s.observations)
     request = replace(request, flag=None) if request and (cyber_said or _names_other_subject(surveys)) else request
@@ -68,6 +71,37 @@ def filled(
         for o in s.observations:
             if not o.force or o.force in names:
                 yield _filled(o, prefix + o.table, near[o.table], request, out, searched)
+
+
+def _only_name(surveys: Sequence[Survey]) -> set[str]:
+    """The one body that tables of a return of nobody known list, though no roster has it."""
+    found = {o.force for s in surveys for o in s.observations if o.force and o.force != SEVERAL_FORCES}
+    return found if len(found) == 1 else set()
+
+
+def others(surveys: Sequence[Survey], names: Collection[str]) -> list[Issue]:
+    """An issue for each table with rows of bodies that are not under these names: they are in no figure of the return."""
+    found: dict[tuple[str, str], list[Observation]] = {}
+    for s in surveys:
+        for o in s.observations:
+            if o.force and o.force not in names and o.force != SEVERAL_FORCES and o.count.kind != "blank":
+                found.setdefault((s.file, o.table), []).append(o)
+    return [
+        issue(
+            "other-force",
+            rows[0].where,
+            f"{len(rows)} {'count stands' if len(rows) == 1 else 'counts stand'} under {_listed({o.force for o in rows})}.",
+            text=rows[0].force,
+        )
+        for rows in found.values()
+    ]
+
+
+def _listed(names: Collection[str]) -> str:
+    """`A, B and 3 more`."""
+    first = sorted(names)[:3]
+    more = len(names) - len(first)
+    return ", ".join(first) + (f" and {more} more" if more else "")
 
 
 def _told(around: Around, said: set[str]) -> Around:

@@ -10,6 +10,7 @@ from cyberflag.grid import Sheet
 from cyberflag.tables.heads import build
 from cyberflag.tables.listings import listing_body
 from cyberflag.tables.look import LONG, Look, Table, age_in_heading, climbing_runs
+from cyberflag.tables.particulars import particulars
 from cyberflag.tables.turned import lying, upright
 from cyberflag.words import headings
 
@@ -35,7 +36,9 @@ def find_tables(sheet: Sheet) -> list[Table]:
     pieces: list[Piece] = []
     loose: list[tuple[int, str]] = []
     turned: list[Table] = []
-    for rows in _bands(look):
+    for band in _bands(look):
+        said, rows = particulars(look, band)
+        loose += said
         for left, right in _islands(look, rows):
             if (table := _on_its_side(look, rows, left, right)) is not None:
                 table.titles = [*table.titles, *loose[::-1]]

@@ -13,6 +13,13 @@ _WITH = late(
 )
 _YES = late(r"[=:(\-–] *(?:y|yes|true|1|x)\)?$|\b(?:yes|y)$")
 _NO = late(r"[=:(\-–] *(?:n|no|false|0)\)?$|\b(?:no|n)$")
+_OF_USE = late(  # a force speaks of itself, not of the offences that it counts
+    r"\b(?:not|never|nor|no longer|yet to|unable to)(?: \w+){0,3} (?:use|used|uses|using|utilise\w*|employ\w*|operate\w*|know\w*|aware|adopt\w*|implement\w*|introduce\w*|heard|familiar)\b"
+    r"|\b(?:we|police|constabulary|force|service)(?: \w+){0,3} (?:do|does|did|have|has|had|is|are|was|were) not\b"
+)
+_COUNTS = late(
+    r"(?:(?:number|no|count|total|all|other|remaining|recorded|sexual|child|of|the) )*(?:offences?|crimes?|records|incidents|victims|cases)\b"
+)
 _BOTH = late(
     r"\b(?:and|or) (?:not|non|un|without)|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
 )
@@ -25,6 +32,7 @@ def _sets() -> dict[str, frozenset[str]]:
     found = {name: frozenset(words("flags", "flag", name)) for name in ("subjects", "nouns", "names")}
     own = {key(str(entry["text"])) for entry in extras("phrase") if entry.get("names") == "flag"}
     found["names"] |= own
+    found["acts"] = frozenset(words("flags", "flag", "acts"))
     found["other"] = frozenset(words("flags", "other", "subjects"))
     found["column"] = frozenset(words("flags", "column", "texts"))
     return found
@@ -61,9 +69,11 @@ def names_flag(text: str) -> bool:
     """Whether a text names the online flag under any of its names; a flag about something else is none."""
     if len(text) > 2000:
         return False
-    found = key(text).split()
     sets = _sets()
-    joined = f" {' '.join(found)} "
+    joined = f" {key(text)} "
+    for act in sets["acts"]:
+        joined = joined.replace(f" {act} ", " ")
+    found = joined.split()
     for name in sets["names"]:
         if f" {name} " in joined:
             note_use(name)
@@ -100,14 +110,17 @@ def scope(text: str) -> str | None:
         return None
     if _BOTH.search(label):
         return "all" if names_flag(text) or "flag" in label or "cyber" in label else None
-    return _scope_of_words(label, plain(text), names_flag(text))
+    named = names_flag(text)
+    if named and _OF_USE.search(label) and not _COUNTS.match(label):
+        return None
+    return _scope_of_words(label, plain(text), named)
 
 
 def _scope_of_words(label: str, folded: str, named: bool) -> str | None:
     flagged = named or bool(re.search(r"\b(?:un)?flagged\b", label))
     if flagged:
         if _NO.search(folded) or re.search(
-            r"\b(?:not|non|without|no|un)\b(?: \w+){0,4} (?:flag|flagged|marker|tag|tagged|marked|involved|qualifier)\b|unflagged|\bnon cyber\b|\b(?:flag|marker|tag|qualifier) (?:was|were|is|has|had|not)(?: been)? ?(?:not|never|un)",
+            r"\b(?:not|non|without|no|un)\b(?: \w+){0,4} (?:flag|flagged|marker|tag|tagged|marked|involved|qualifier)\b|unflagged|\bnon cyber\b|\b(?:flag|marker|tag|qualifier) (?:(?:was|were|is|has|had)(?: been)? )?(?:not|never|un)",
             label,
         ):
             return "not-cyber"

@@ -52,6 +52,17 @@ def field(text: str) -> str | None:
     return _by_words(label)
 
 
+@remembered(1)
+def _particulars() -> dict[str, str]:
+    kinds = ("period", "start", "end", "force", "other")
+    return {text: kind for kind in reversed(kinds) for text in words("headings", "particulars", kind)}
+
+
+def particular(text: str) -> str | None:
+    """What the name in a line of name and value states of a whole table: period, start, end, force or other."""
+    return _particulars().get(key(text)) if len(text) <= 40 else None
+
+
 def _trimmed(label: str) -> str:
     """The heading without what forces wrap it in: `recorded offence type`, `victim age (years)`."""
     shorter = re.sub(

@@ -131,13 +131,15 @@ def date_of(text: str) -> date | None:
 _AS_AT = late(
     r"\b(?:as (?:at|of|on)|as it stood on|correct (?:at|as at|as of|on)|accurate (?:at|as at|as of)|up to date (?:at|as at|as of|to|on)|snapshot (?:taken )?(?:at|on|of)"
     r"|(?:data|figures?|information|report|results?|statistics|search)? ?(?:was |were |is |are |been )?(?:extracted|produced|taken|run|pulled|obtained|retrieved|downloaded|generated|compiled|refreshed)(?: from [a-z0-9 ]{1,30})? (?:on|at|as at)"
+    r"|(?:extracted|extract|run|produced|compiled)(?=: ?\d)"
     r"|(?:extract(?:ion)?|extracted|run|data|snapshot|report) date|date (?:of (?:extraction|extract|data|report|search)|extracted|run|data extracted))\b"
 )
 
 
 _TAKEN = late(
-    r"\b(?:as (?:at|of|on)|correct|accurate|up to date|snapshot|extract(?:ed|ion)?|produced|taken|run|pulled|obtained|retrieved|downloaded"
-    r"|generated|compiled|refreshed|published|released|received|dated|sent|requested|updated|revised)[ ,:]{0,3}(?:(?:on|at|in|of|from|as at|during|for|to)[ :]{1,2}){0,2}(?:the )?$"
+    r"(?:^date|\b(?:date (?:of )?(?:response|reply|request|issue|letter|report|publication|extraction|extract|data)"
+    r"|(?:response|reply|request|report|run|issue|extraction) date|as (?:at|of|on)|correct|accurate|up to date|snapshot|extract(?:ed|ion)?|produced|taken|run|pulled|obtained|retrieved|downloaded"
+    r"|generated|compiled|refreshed|published|released|received|dated|sent|requested|updated|revised))[ ,:]{0,3}(?:(?:on|at|in|of|from|as at|during|for|to)[ :]{1,2}){0,2}(?:the )?$"
 )
 
 

@@ -31,9 +31,12 @@ _ENDING = late(
     r"(?:(?:12|twelve) months?|years?|y/?e)(?: period)?(?: |-)?(?:ending|ended|ends|end|to)?(?: the)?(?: end of)? ?\Z"
 )
 _TO_DATE = late(
-    r"\s*[(,-]?\s*(?:ytd|year to date|to date|to present|to now|part year|part|onwards?|present)(?![a-z])\)?"
+    r"\s*[(,-]?\s*(?:ytd|year to date|to date|so far|to present|to now|part year|part|onwards?|present"
+    r"|(?:first |last )?(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven) months?(?: only)?)(?![a-z])\)?"
 )
-_UP_TO = late(r"\s*[(,]\s*(?:to|up to|until|till|to end of|up to end of|up to and including)\s*")
+_UP_TO = late(
+    r"\s*[(,-]\s*(?:(?:data |figures )?(?:as )?(?:to|up to|until|till|to end of|up to end of|up to and including|at|of)(?: the)?(?: end of)?)\s*"
+)
 _SINCE = late(r"(?:since|from and including|since the start of|beginning in)\s*\Z")
 _BETWEEN = late(r"(?:between|both)\s*\Z")
 _BEFORE = late(r"(?:before|prior to|pre|pre-|until|up to)\s*\Z")
@@ -182,8 +185,9 @@ def _single(text: str, atoms: list[Piece], at: int, whole: bool) -> tuple[Span |
     if atom.kind in ("quarter", "half"):
         return _part_of_year(text, atoms, at)
     if atom.kind not in ("year", "fin", "month", "years"):
-        if atom.kind == "date" and _SINCE.search(before):
-            return Span(Period(atom.first(), None), atom.start, atom.end, "part"), 1
+        onwards = _TO_DATE.match(text, atom.end) if atom.kind == "date" else None
+        if atom.kind == "date" and (_SINCE.search(before) or onwards):
+            return Span(Period(atom.first(), None), atom.start, onwards.end() if onwards else atom.end, "part"), 1
         return None, 1
     if _BEFORE.search(before):
         return None, 1
@@ -211,7 +215,7 @@ def _year_or_month(text: str, atoms: list[Piece], at: int, whole: bool) -> tuple
 def _opened_end(text: str, atom: Piece, piece: Span, whole: bool) -> Span:
     """The piece without its end where words such as `YTD` or `to date` follow."""
     after = _TO_DATE.match(text, atom.end)
-    if after and (whole or re.search("to|ytd|part|onward|present", after[0])):
+    if after and (whole or re.search("to|ytd|part|onward|present|so far|month", after[0])):
         return replace(piece, period=Period(piece.period.start, None), end=after.end(), unit="part")
     return piece
 
@@ -228,38 +232,70 @@ def _year_meant(text: str, atom: Piece) -> Period:
 
 
 def _narrowed(text: str, atoms: list[Piece], at: int, piece: Span) -> tuple[Span | None, int] | None:
-    """A year with its part in brackets: `2015 (to July)`, `2015/16 (Apr - Dec)`, `2015 Q1`."""
+    """A year with its part beside it: `2015 (to July)`, `2015/16 (Apr - Dec)`, `2015/16 (1 April to 31 July 2015)`."""
     atom = atoms[at]
     if at + 1 >= len(atoms):
         return None
     nxt = atoms[at + 1]
     between = text[atom.end : nxt.start]
     if nxt.kind in ("quarter", "half") and _GLUE.fullmatch(between):
-        return Span(_portion(nxt, atom), atom.start, _closing(text, nxt.end), "part"), 2
-    if nxt.kind not in ("bare-month", "day-month"):
+        return _quarters(text, atoms, at)
+    if (closed := _closed(text, atom, nxt, piece)) is not None:
+        return closed, 2
+    if not _GLUE.fullmatch(between):
         return None
-    if _UP_TO.fullmatch(between):
-        day = _in_year(nxt.month, atom)
-        end = day.replace(day=nxt.day) if nxt.kind == "day-month" else month_end(day.year, day.month)
-        return replace(piece, period=Period(piece.period.start, end), end=_closing(text, nxt.end), unit="part"), 2
     last = atoms[at + 2] if at + 2 < len(atoms) else nxt
-    if last.kind == "bare-month" and _GLUE.fullmatch(between) and _TO.fullmatch(text[nxt.end : last.start]):
+    if nxt.kind == last.kind == "bare-month" and _TO.fullmatch(text[nxt.end : last.start]):
         narrowed = _months_of(nxt, last, atom, atom.start, _closing(text, last.end))
-        return (narrowed, 3) if narrowed else None
+        if narrowed:
+            return narrowed, 3
+    within = _range(text, atoms, at + 1)
+    if within and within[0] and piece.period.contains(within[0].period):
+        return replace(within[0], start=atom.start, end=_closing(text, within[0].end), loose=False), within[1] + 1
     return None
 
 
+def _closed(text: str, year: Piece, last: Piece, piece: Span) -> Span | None:
+    """A year that ends with a day or a month inside it: `2015/16 (to 31 December 2015)`, `2015 - up to July`."""
+    if last.kind not in ("bare-month", "day-month", "month", "date") or not _UP_TO.fullmatch(
+        text[year.end : last.start]
+    ):
+        return None
+    if last.kind in ("bare-month", "day-month"):
+        day = _in_year(last.month, year)
+        end = day.replace(day=last.day) if last.kind == "day-month" else month_end(day.year, day.month)
+    else:
+        end = month_end(last.year, last.month) if last.kind == "month" else last.first()
+    period = Period(piece.period.start, end)
+    if not piece.period.contains(period):
+        return None  # figures of a year taken after its end
+    return replace(piece, period=period, end=_closing(text, last.end), unit="part", loose=False)
+
+
+def _quarters(text: str, atoms: list[Piece], at: int) -> tuple[Span, int]:
+    """A year with a quarter or half behind it, or from one to another: `2015/16 Q1`, `2015/16 (Q1 - Q3)`."""
+    year, first = atoms[at], atoms[at + 1]
+    last = atoms[at + 2] if at + 2 < len(atoms) else first
+    period, used = _portion(first, year), 2
+    if last.kind == first.kind and last.number > first.number and _TO.fullmatch(text[first.end : last.start]):
+        period, first, used = Period(period.start, _portion(last, year).end), last, 3
+    return Span(period, year.start, _closing(text, first.end), "part"), used
+
+
 def _part_of_year(text: str, atoms: list[Piece], at: int) -> tuple[Span | None, int]:
-    """A quarter or half before its year: `Q1 2015/16`, `first half of 2015`."""
+    """A quarter or half before its year: `Q1 2015/16`, `first half of 2015`, `Q1 to Q3 2015/16`."""
     part = atoms[at]
-    for used in (2, 4):
-        if at + used - 1 < len(atoms) and atoms[at + used - 1].kind in ("year", "fin"):
-            year = atoms[at + used - 1]
-            between = text[part.end : year.start]
-            if used == 2 and _GLUE.fullmatch(between):
-                return Span(_portion(part, year), part.start, year.end, "part"), used
-            if used == 4 and all(a.kind == "bare-month" for a in atoms[at + 1 : at + 3]) and len(between) < 40:
-                return Span(_portion(part, year), part.start, year.end, "part"), used
+    rest = atoms[at + 1 : at + 4]
+    first = _TO if rest and rest[0].kind == part.kind else None  # a second quarter behind the first
+    last = rest.pop(0) if first and first.fullmatch(text[part.end : rest[0].start]) else part
+    used = 2 + (last is not part)
+    if rest and rest[0].kind in ("year", "fin") and _GLUE.fullmatch(text[last.end : rest[0].start]):
+        period = Period(_portion(part, rest[0]).start, _portion(last, rest[0]).end)
+        return Span(period, part.start, rest[0].end, "part"), used
+    if last is part and len(rest) == 3 and rest[2].kind in ("year", "fin"):
+        between = text[part.end : rest[2].start]
+        if all(a.kind == "bare-month" for a in rest[:2]) and len(between) < 40:
+            return Span(_portion(part, rest[2]), part.start, rest[2].end, "part"), 4
     return None, 1
 
 

@@ -1,0 +1,88 @@
+"""Lines of name and value above or below a table: `Period`, `2015/16`. They head no column; they speak of all of it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from cyberflag.tables.look import Look
+from cyberflag.words import headings, periods
+
+_IDENTIFY = ("name", "phone", "address", "email")  # fields whose value is nobody's business
+
+Stated = tuple[str, str, str]  # what it states, the name, the value
+
+
+def particulars(look: Look, rows: list[int]) -> tuple[list[tuple[int, str]], list[int]]:
+    """What the first of the rows that stand together state, as lines of text in their order, and the rows left.
+
+    Right above counts a row stays where it is if its value can head a column of them, as `Period`, `2015/16` does.
+    """
+    if block := _block(look, rows):
+        return _lines(block), []
+    found: list[tuple[int, list[Stated]]] = []
+    for r in rows:
+        said = _said(look, r) or (_unnamed(look, r) if found else [])
+        if not said:
+            break
+        found.append((r, said))
+    if 0 < len(found) < len(rows):
+        following = rows[len(found)]
+        counted = any(look.count(following, c) is not None for c in look.filled[following][1:])
+        if counted and look.is_member(found[-1][0], look.filled[found[-1][0]][-1]):
+            found.pop()
+    return _lines(found), rows[len(found) :]
+
+
+def _unnamed(look: Look, r: int) -> list[Stated]:
+    """A name that nobody knows with a value that is no count, heads no column and places no figure."""
+    here = look.filled[r]
+    if len(here) != 2 or look.count(r, here[1]) is not None or look.is_member(r, here[1]):
+        return []
+    name, value = (look.text(r, c) for c in here)
+    return [] if headings.field(value) else [("other", name, value)]
+
+
+def _block(look: Look, rows: list[int]) -> list[tuple[int, list[Stated]]]:
+    """Rows that each hold a text beside its name, also under names that nobody knows; none where one holds a count."""
+    found: list[tuple[int, list[Stated]]] = []
+    for r in rows:
+        here = look.filled[r]
+        if len(here) != 2 or look.count(r, here[1]) is not None:
+            return []
+        kind = headings.particular(look.text(r, here[0])) or "other"
+        found.append((r, [(kind, look.text(r, here[0]), look.text(r, here[1]))]))
+    return found if any(_said(look, r) for r in rows) else []
+
+
+def _said(look: Look, r: int) -> list[Stated]:
+    """What a row states: one name with its value, two such pairs, or a name with two dates; empty for anything else."""
+    texts = [look.text(r, c) for c in dict.fromkeys(look.origin(r, c)[1] for c in look.filled[r])]
+    if len(texts) == 3 and headings.particular(texts[0]) == "period" and all(map(periods.date_of, texts[1:])):
+        return [("period", texts[0], " to ".join(texts[1:]))]
+    if len(texts) not in (2, 4):
+        return []
+    pairs = [(headings.particular(name), name, value) for name, value in zip(texts[::2], texts[1::2], strict=True)]
+    return [(kind, name, value) for kind, name, value in pairs if kind] if all(map(_fits, pairs)) else []
+
+
+def _fits(said: tuple[str | None, str, str]) -> bool:
+    """Whether the value is one of the kind that its name promises, and not the name of a column beside it."""
+    kind, _, value = said
+    if kind in ("start", "end"):
+        return periods.date_of(value) is not None or periods.parse(value) is not None
+    if kind == "period":
+        return bool(periods.find(value) or periods.parse(value))
+    return kind is not None and headings.field(value) is None and headings.particular(value) is None
+
+
+def _lines(found: list[tuple[int, list[Stated]]]) -> list[tuple[int, str]]:
+    """A line of text for each thing stated; a first and a last day together make one."""
+    flat = [(r, one) for r, said in found for one in said]
+    ends = {i + 1 for i, (a, b) in enumerate(pairwise(flat)) if (a[1][0], b[1][0]) == ("start", "end")}
+    lines: list[tuple[int, str]] = []
+    for i, (r, (kind, name, value)) in enumerate(flat):
+        if i + 1 in ends:
+            lines.append((r, f"{value} to {flat[i + 1][1][2]}"))
+        elif i not in ends and headings.field(name) not in _IDENTIFY:
+            lines.append((r, value if kind == "force" else f"{name.rstrip(' :')}: {value}"))
+    return lines
