@@ -9,7 +9,16 @@ from msgspec.structs import replace
 
 from cyberflag.grid import fold
 from cyberflag.issues import issue
-from cyberflag.layouts.dims import SEVERAL_FORCES, Dims, axis_role, band_was_date, heading_dims, of_which, title_dims, together
+from cyberflag.layouts.dims import (
+    SEVERAL_FORCES,
+    Dims,
+    axis_role,
+    band_was_date,
+    heading_dims,
+    of_which,
+    title_dims,
+    together,
+)
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.totals import cell_roles, prove, settle_sums
 from cyberflag.patterns import late
