@@ -426,7 +426,9 @@ def test_the_youngest_is_to_be_checked(tmp_path: Path, ages: dict[int, int], cel
 
 def test_the_count_of_the_youngest_is_that_of_every_group_of_its_age(tmp_path: Path) -> None:
     rows = "Rape,0,2\nRape,13,5\nSexual grooming,0,3\nSexual grooming,13,4\n"
-    text = f'Kent Police\n"Sexual offences with the cyber flag, victims under 18, 2015/16"\nOffence,Age,Offences\n{rows}'
+    text = (
+        f'Kent Police\n"Sexual offences with the cyber flag, victims under 18, 2015/16"\nOffence,Age,Offences\n{rows}'
+    )
     read = collect(write(tmp_path / "r", Kent__Police_csv=text))
     (found,) = [one for one in read.issues if one.code == "youngest-check"]
     assert "aged 0 (count 5), and the next is 13" in found.message

@@ -115,13 +115,22 @@ def code_parent(code: str) -> str:
     return match[0] if match else ""
 
 
+@remembered(1)
+def _groups_of_parents() -> dict[str, set[str]]:
+    """The groups of the codes of each class, by its number."""
+    found: dict[str, set[str]] = {}
+    for code, offence in _classes().items():
+        found.setdefault(code_parent(code), set()).add(offence.group)
+    return found
+
+
 def _of_code(code: str) -> Offence:
     """What is known of a code; its group may come from its class where the code itself is not listed."""
     known = _classes().get(code)
     if known:
         return known
-    groups = {c.group for name, c in _classes().items() if code and code_parent(name) == code_parent(code)}
-    return Offence("", code, groups.pop() if len(groups) == 1 else "")
+    groups = _groups_of_parents().get(code_parent(code), set()) if code else set()
+    return Offence("", code, next(iter(groups)) if len(groups) == 1 else "")
 
 
 def _sure_code(written: str, said: bool) -> bool:
@@ -132,7 +141,7 @@ def _sure_code(written: str, said: bool) -> bool:
     if "/" not in code:
         return code in _classes() and not code.isdigit()
     number, _, sub = code.partition("/")
-    if number not in {code_parent(known) for known in _classes()}:
+    if number not in _groups_of_parents():
         return False
     return written.startswith("0") or int(number) > 31 or (code in _classes() and int(sub[:2]) != int(number) + 1)
 
