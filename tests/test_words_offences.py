@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cyberflag import reference
-from cyberflag.words import classes, offences
+from cyberflag.words import classes, codes, offences
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_title_bounds_its_victim(text: str, low: int | None, high: int | None,
     [("071/17", "71/17"), ("07117", "71/17"), ("088a", "88A"), ("88", "88"), ("088/01", "88/1"), ("x", ""), ("", "")],
 )
 def test_contract_code(written: str, code: str) -> None:
-    assert offences.contract_code(written) == code
+    assert codes.contract_code(written) == code
 
 
 def test_images_are_class_86_or_name_them() -> None:
@@ -161,7 +161,7 @@ def test_looks_like(text: str, expected: bool) -> None:
 
 
 def test_a_class_is_the_parent_of_its_parts() -> None:
-    assert offences.code_parent("17A") == offences.code_parent("17/3") == offences.code_parent("17") == "17"
+    assert codes.code_parent("17A") == codes.code_parent("17/3") == codes.code_parent("17") == "17"
     assert "19E" in offences.child_codes() and "19C" not in offences.child_codes()
 
 

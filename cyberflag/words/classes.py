@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cyberflag.reference import key, words
-from cyberflag.words.offences import Offence, code_parent
+from cyberflag.words.codes import code_parent
+from cyberflag.words.offences import Offence
 
 
 def wider(a: Offence, b: Offence) -> bool:

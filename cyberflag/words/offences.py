@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from cyberflag.patterns import late
 from cyberflag.reference import entries, extras, key, note_use, numbers, plain, remembered, table, words
+from cyberflag.words.codes import code_parent, contract_code
 
 LONGEST_TITLE = 320  # some forces print the whole title of the Act
 
@@ -96,23 +97,6 @@ _SECTION = late(
     r"(?:,? (?:of )?(?:the )?(?:sexual offences act|soa|s\.o\.a\.?)(?: ?\(?2003\)?)?)?"
 )
 _BARE_SECTION = late(r"(\d{1,2}[a-z])(?: of)?(?: the)? (?:sexual offences act|soa)(?: 2003)?")
-
-
-def contract_code(written: str) -> str:
-    """`71/17` for `071/17` and `07117`, `88A` for `088a`; empty where it is not of a known form."""
-    code = written.strip().upper()
-    if re.fullmatch(r"0\d{4}", code):
-        code = f"{code[:3]}/{code[3:]}"
-    match = re.fullmatch(r"0*(\d{1,3})(?:/0*(\d{1,3}[A-Z]?)|([A-Z]))?", code)
-    if not match:
-        return ""
-    return match[1] + (f"/{match[2]}" if match[2] else match[3] or "")
-
-
-def code_parent(code: str) -> str:
-    """The class that a code belongs to by its form: `17` for `17A` and `17/3`; the code itself for a whole class."""
-    match = re.match(r"\d+", code)
-    return match[0] if match else ""
 
 
 @remembered(1)
