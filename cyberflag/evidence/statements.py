@@ -101,9 +101,12 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
         if finest:
             totals[finest] = [t for t in totals[finest] if t not in whole[finest]]
             parts[finest, ""] = whole[finest]
+    _level(parts, totals)
     found: list[Statement] = []
     issues: list[Issue] = []
     for (sig, _), some in parts.items():
+        if not some:
+            continue
         constant = _constant(some, sig)
         key = frozenset(d for d, _ in constant)
         stated = [t for t in totals.get(key, []) if place(t, key) == place(some[0], key) and _says(t)]
@@ -120,6 +123,20 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
         if alone and not any(s.signature >= sig for s in found):
             found += [_single(name, sig, t) for t in alone]
     return found, issues
+
+
+def _level(parts: dict[tuple[Signature, str], list[Observation]], totals: dict[Signature, list[Observation]]) -> None:
+    """Where a table breaks down only some of its lines further, as ages under one offence of two, take the lines."""
+    for sig, system in sorted(parts, key=lambda key: len(key[0])):
+        deeper = [key for key in parts if key[1] == system and key[0] > sig]
+        own = {place(p, sig) for p in parts[sig, system]}
+        for key in deeper if sig else ():
+            broken_down = {place(p, sig) for p in parts[key]} - own
+            lines = [t for t in totals[sig] if t.role == "subtotal" and place(t, sig) in broken_down]
+            if lines and len(lines) == len(broken_down):
+                parts[sig, system] += lines
+                totals[sig] = [t for t in totals[sig] if t not in lines]
+                parts[key] = []
 
 
 def _says(o: Observation) -> bool:

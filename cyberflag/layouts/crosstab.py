@@ -19,6 +19,7 @@ from cyberflag.layouts.dims import (
     title_dims,
     together,
 )
+from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.totals import cell_roles, prove, settle_sums
 from cyberflag.patterns import late
@@ -45,6 +46,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     rows = {r: _row_dims(table, r, roles) for r in table.body_rows}
     known: dict[tuple[int, str], str] = {}
     columns = {c: _column_dims(table, c, known) for c in table.value_columns}
+    reading.nested = nest(table, rows)
     of_which(table.look, table.row_heads, rows)
     of_which(table.look, table.column_heads, columns)
     _offences_by_company(rows)

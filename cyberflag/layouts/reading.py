@@ -26,6 +26,7 @@ class Reading(Struct):
     titles: Dims = field(default_factory=Dims)
     row_sums: dict[int, Sum] = field(default_factory=dict)  # by position in table.body_rows
     column_sums: dict[int, Sum] = field(default_factory=dict)  # by position in table.value_columns
+    nested: dict[int, int] = field(default_factory=dict)  # rows of the sheet, each with the wider one it stands under
     issues: list[Issue] = field(default_factory=list)
     roles: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     unread: list[tuple[int, int]] = field(default_factory=list)  # cells in count positions that are no counts

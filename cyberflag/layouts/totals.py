@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims
@@ -41,7 +41,9 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     labels = [table.row_heads[r][-1].text if table.row_heads.get(r) else "" for r in body]
     dims = [rows[r] for r in body]
     hints = _hints(labels, dims) if len(body) > 1 else ["member"] * len(body)
-    reading.row_sums = find_sums([[grid[r, c] for c in values] for r in body], hints, _containing(dims), _alike(dims))
+    reading.row_sums = find_sums(
+        [[grid[r, c] for c in values] for r in body], hints, _containing(dims, _under(reading)), _alike(dims)
+    )
     heads = [columns[c] for c in values]
     texts = [table.column_heads[c][-1].text if table.column_heads.get(c) else "" for c in values]
     hints = _hints(texts, heads) if len(values) > 1 else ["member"] * len(values)
@@ -151,13 +153,22 @@ def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
     return hints
 
 
-def _containing(dims: Sequence[Dims]) -> Callable[[int, int], int]:
+def _under(reading: Reading) -> set[tuple[int, int]]:
+    """Pairs of lines of which the first is printed over the second as wider."""
+    at = {r: i for i, r in enumerate(reading.table.body_rows)}
+    return {(at[wider], at[r]) for r, wider in reading.nested.items()}
+
+
+def _containing(dims: Sequence[Dims], under: Container[tuple[int, int]] = ()) -> Callable[[int, int], int]:
     """Whether line i's label holds line j's: a band over narrower bands, a class over its sub-codes, a year over months.
 
-    2 where it is by its words or its code a wider class of offences, and alike in all else.
+    2 where it is by its words or its code a wider class of offences, and alike in all else; 3 where the table is
+    printed in levels, and the pair is in `under`.
     """
 
     def contains(i: int, j: int) -> int:
+        if under and (i, j) in under:
+            return 3
         a, b = dims[i], dims[j]
         if a.total or b.total or a.flag != b.flag or a.category != b.category or a.measure != b.measure:
             return 0

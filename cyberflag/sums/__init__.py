@@ -83,8 +83,8 @@ def find_sums(
 ) -> dict[int, Sum]:
     """Every line that is a sum of others, by arithmetic and by words, keyed by its index.
 
-    `contains` says whether a line may be the sum of others that hold another (1), or is by its label a wider class
-    of what the other counts (2). `near` gives the lines that a line may contain at all; without it any may.
+    `contains` says whether a line may be the sum of others that hold another (1), is by its label a wider class of
+    what the other counts (2), or is printed over it as wider (3). `near` gives the lines that a line may contain at all; without it any may.
     """
     if len(lines) > LONGEST:
         return {}
@@ -128,10 +128,14 @@ def _parent(
     if i in found.apart:
         return
     children = [j for j in near if j != i and j not in found.apart and contains(i, j)]
-    direct = [j for j in children if not any(k != j and contains(k, j) for k in children)]
+    printed_under = [j for j in children if contains(i, j) == 3]
+    direct = printed_under or [j for j in children if not any(k != j and contains(k, j) for k in children)]
     if not direct:
         return
     checks = _check(lines, i, direct)
+    if printed_under:
+        found.add(Sum(i, "subtotal", tuple(direct), checks, False, _in_doubt(checks)))
+        return
     adjacent = direct[0] == i + 1 and sum(c.printed.low > 0 for c in checks) >= 2
     if (len(direct) > 1 or adjacent) and _agrees(checks) and _tells(checks):
         found.add(Sum(i, "subtotal", tuple(direct), checks, False))

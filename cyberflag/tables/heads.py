@@ -177,7 +177,9 @@ def _columns(
             ignored.append(c)
         elif fields[c] in LABELS:
             labels.append(c)
-        elif countable and not (c == used[0] and later and _axis(look, c, filled, headed)):
+        elif countable and not (
+            c == used[0] and later and (_axis(look, c, filled, headed) or _levels(look, c, filled, later))
+        ):
             ignored.append(c) if _running(look, c, filled, fields) else values.append(c)
         elif filled and (not values or c == used[0] or _labels_again(look, c, filled, later)):
             labels.append(c)
@@ -212,6 +214,14 @@ def _axis(look: Look, c: int, filled: list[int], headed: bool) -> bool:
         return look.ascending(plain) or look.ascending(plain[::-1]) or not headed
     bands = any(look.is_member(r, c) for r, c in plain)
     return age_like(look, plain) and (bands or look.ascending(plain)) and len(plain) >= 3
+
+
+def _levels(look: Look, c: int, filled: list[int], later: list[int]) -> bool:
+    """Whether a first column names offences and, between them, ages in bare numbers: two levels of labels."""
+    named = [r for r in filled if look.count(r, c) is None and look.meaning(r, c).offence]
+    ages = [n for r in filled if (n := look.number(r, c)) is not None]
+    counted = any(look.count(r, x) is not None for r in named for x in later)
+    return bool(named) and counted and named[0] == filled[0] and all(n <= 120 for n in ages)
 
 
 def _running(look: Look, c: int, filled: list[int], fields: dict[int, str]) -> bool:
