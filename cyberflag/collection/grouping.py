@@ -76,7 +76,7 @@ def identify(unit: Unit, names: Names) -> None:
                 unit,
                 "force-unknown",
                 Where(unit.surveys[0].file),
-                "No force is named by the file, its folders or its text.",
+                "Neither the name of the file, nor its folders, nor its text says which force sent it.",
             )
     _weigh_domain(unit, names)
 

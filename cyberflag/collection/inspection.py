@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from cyberflag.collection.grouping import Unit, identify, unit_name
 from cyberflag.decisions import load
 from cyberflag.decisions.roster import names_of
-from cyberflag.grid import Document, Sheet, address, column_letters
+from cyberflag.grid import Document, Sheet, column_letters
 from cyberflag.issues import CyberflagError, Issue, worst_first
 from cyberflag.layouts import Reading
 from cyberflag.observations import Observation
@@ -21,9 +21,12 @@ from cyberflag.readers.discover import ANALYST_FILES, find, own_package
 from cyberflag.returns import ForceReturn, Survey, interpret, survey
 from cyberflag.returns.survey import read_sheet
 from cyberflag.sums import Sum
+from cyberflag.tables import Table
+from cyberflag.words import flags, headings, periods
 from cyberflag.words.forces import Force
 
 Entry = dict[str, Any]
+_SKIPPED = "by its name it is no return ({})."
 MOST_CELLS = 20_000  # of one sheet; a longer one is drawn from its head
 
 
@@ -47,8 +50,8 @@ def inspect(
     record = load(_folder_of(given), request=request)
     found, skipped, problems = find([given], own_package)
     if not found:
-        why = problems[0].message if problems else skipped[0][1] if skipped else "nothing to read"
-        raise CyberflagError(f"{given} was not read: {why}.")
+        why = problems[0].message if problems else _SKIPPED.format(skipped[0][1]) if skipped else "nothing to read."
+        raise CyberflagError(f"{given} was not read: {why}")
     names = names_of(record.roster)
     answer = next(iter(read_all([(found[0].path, found[0].name)], _drawn)))[1]
     drawn = [_Drawn(Survey(found[0].name, "", "", issues=[answer]))] if isinstance(answer, Issue) else answer
@@ -104,7 +107,8 @@ def _sheet(sheet: Sheet) -> Entry:
         )
         if len(cells) >= MOST_CELLS:
             break
-    return {"sheet": sheet.name, "hidden": sheet.hidden, "tables": [_table(x) for x in readings], "cells": cells}
+    tables = [_table(x) for x in readings if x.table.header_rows or x.table.body_rows]
+    return {"sheet": sheet.name, "hidden": sheet.hidden, "tables": tables, "cells": cells, "file": sheet.file}
 
 
 def _roles(reading: Reading) -> dict[tuple[int, int], tuple[str, str]]:
@@ -131,6 +135,13 @@ def _table(reading: Reading) -> Entry:
     rows = [*table.header_rows, *table.body_rows]
     columns = sorted({*table.label_columns, *table.value_columns, *table.ignored_columns})
     body, values = table.body_rows, table.value_columns or columns
+    records = table.sheet.row_numbers
+
+    def row(r: int) -> int:
+        return records[r] if records else r + 1
+
+    def span(some: Sequence[int], left: int, right: int) -> str:
+        return f"{column_letters(left)}{row(min(some))}:{column_letters(right)}{row(max(some))}"
 
     def numbers(sums: dict[int, Sum], kind: str) -> list[int]:
         return [i for i, s in sums.items() if s.kind == kind]
@@ -138,15 +149,15 @@ def _table(reading: Reading) -> Entry:
     return {
         "table": reading.name,
         "layout": "listing" if table.upright else table.layout,
-        "range": _range(min(rows), columns[0], max(rows), columns[-1]) if rows and columns else "",
-        "data": _range(min(body), values[0], max(body), values[-1]) if body and values else "",
-        "header_rows": [r + 1 for r in table.header_rows],
-        "label_columns": [column_letters(c) for c in table.label_columns],
-        "total_rows": [body[i] + 1 for i in numbers(reading.row_sums, "total")],
+        "range": span(rows, columns[0], columns[-1]) if rows and columns else "",
+        "data": span(body, values[0], values[-1]) if body and values else "",
+        "header_rows": [row(r) for r in table.header_rows],
+        "label_columns": [column_letters(c) for c in table.label_columns if _has_labels(table, c)],
+        "total_rows": [row(body[i]) for i in numbers(reading.row_sums, "total")],
         "total_columns": [column_letters(values[i]) for i in numbers(reading.column_sums, "total")],
-        "subtotal_rows": [body[i] + 1 for i in numbers(reading.row_sums, "subtotal")],
-        "title": table.titles[0][1] if table.titles else "",
-        "notes": [r + 1 for r, _ in table.notes],
+        "subtotal_rows": [row(body[i]) for i in numbers(reading.row_sums, "subtotal")],
+        "title": _title([text for _, text in table.titles]),
+        "notes": [row(r) for r, _ in table.notes],
         "proof": reading.proof,
         "readings": reading.readings,
         "agree": reading.proof != "conflict" and reading.readings == 1,
@@ -154,8 +165,19 @@ def _table(reading: Reading) -> Entry:
     }
 
 
-def _range(top: int, left: int, bottom: int, right: int) -> str:
-    return f"{address(top, left)}:{address(bottom, right)}"
+def _has_labels(table: Table, column: int) -> bool:
+    """Whether a column labels rows; one that holds a remark beside the headings alone does not."""
+    return not table.body_rows or any(column in table.look.filled[r] for r in table.body_rows)
+
+
+def _title(lines: Sequence[str]) -> str:
+    """Of the lines above a table, nearest first, the one that says most of what it counts."""
+
+    def says(line: str) -> int:
+        told = (flags.scope(line), headings.measure(line), headings.scope_under(line), periods.find(line))
+        return sum(map(bool, told))
+
+    return max(lines, key=says, default="")
 
 
 def _joined(sheet: Entry, file: str, became: dict[tuple[str, str, str], Observation]) -> Entry:

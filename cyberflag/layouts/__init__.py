@@ -29,6 +29,8 @@ def read_table(table: Table, name: str) -> Reading:
         return reader(table, name)
     if table.layout == "turned":
         return read_turned(table, name)
+    if not table.header_rows and not table.body_rows:  # lines such as `Date completed: | 9 May 2016`, and no table
+        return Reading(table, name)
     where = table.where((table.header_rows or table.body_rows)[0], table.label_columns[0] if table.label_columns else 0)
     text = "The table has headings and no figures; nothing was read from it."
     return Reading(table, name, issues=[issue("empty-table", where, text)])

@@ -42,7 +42,7 @@ def drawn(found: Entry, stream: IO[str] | None = None, width: int | None = None)
         )
         for sheet in found["sheets"]:
             console.print()
-            _draw_sheet(console, sheet)
+            _draw_sheet(console, sheet, member_of(found, sheet))
     tables = [*_counts(found), *_passages(found), *_issues(found)]
     said = on_screen(tables, stream, width) if tables else ""
     picture = "\n".join(line.rstrip() for line in captured.get().split("\n"))
@@ -70,11 +70,16 @@ def _text(value: Any) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _draw_sheet(console: Console, sheet: Entry) -> None:
+def member_of(found: Entry, sheet: Entry) -> str:
+    """The attachment or member that a sheet stands in; empty where it is the file itself."""
+    return one_line(str(sheet.get("file", "")).removeprefix(str(found["file"])).removeprefix("!"))
+
+
+def _draw_sheet(console: Console, sheet: Entry, member: str) -> None:
     hidden = " (hidden)" if sheet.get("hidden") else ""
-    console.print(
-        Text(f"Sheet {one_line(str(sheet['sheet']))}{hidden}" if sheet["sheet"] else f"Lines{hidden}", "bold")
-    )
+    where = f" of {member}" if member else ""
+    name = f"Sheet {one_line(str(sheet['sheet']))}" if sheet["sheet"] else "Lines"
+    console.print(Text(f"{name}{where}{hidden}", "bold"))
     grid = _grid(sheet["cells"])
     if not grid:
         console.print(Text("Nothing in it."))
@@ -204,7 +209,7 @@ def _shortened(text: str) -> str:
 def _counts(found: Entry) -> list[Result]:
     """What every count became, in a line each, as far as a screen is useful."""
     entries = [
-        {"cell": place_in(sheet["sheet"], one["cell"]), "text": one["text"], "becomes": became(one["becomes"])}
+        {"cell": within(found, sheet, one["cell"]), "text": one["text"], "becomes": became(one["becomes"])}
         for sheet in found["sheets"]
         for one in sheet["cells"]
         if one.get("becomes")
@@ -218,6 +223,13 @@ def _counts(found: Entry) -> list[Result]:
         else []
     )
     return [result("counts", f"What {len(entries):,} counts became", columns, entries[:MOST_COUNTS], note)]
+
+
+def within(found: Entry, sheet: Entry, cell: str) -> str:
+    """The place of a cell; with its attachment or member where the file holds several with sheets."""
+    several = len({one.get("file") for one in found["sheets"]}) > 1
+    member = member_of(found, sheet) if several else ""
+    return " ".join(part for part in (member, place_in(sheet["sheet"], cell)) if part)
 
 
 def became(one: Entry) -> str:
@@ -263,5 +275,5 @@ def _issues(found: Entry) -> list[Result]:
         Column("message", "Message", wide=True),
         Column("hint", "Hint", wide=True),
     )
-    entries = [{**one, "place": place_in(one.get("sheet", ""), one.get("cell", ""))} for one in found.get("issues", [])]
+    entries = [{**one, "place": within(found, one, one.get("cell", ""))} for one in found.get("issues", [])]
     return [result("issues", f"Issues: {len(entries)}", columns, entries, listed=True)] if entries else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -17,7 +18,9 @@ from cyberflag.passages.speakers import (
     ANSWER_MARK,
     BOILERPLATE,
     FORCE,
+    QUESTION_MARK,
     REQUESTER,
+    VERB_ENDING,
     Listener,
     is_boilerplate,
     is_furniture,
@@ -67,13 +70,26 @@ def who_speaks(document: Document) -> list[Said]:
 def sentences(sheet: Sheet) -> list[Said]:
     """The sentences in long text cells of a sheet, in the voice of the force; the place is the cell."""
     found: list[Said] = []
+    numbers: set[str] = set()  # of the questions of a form
     for row, column in sheet.cells():
         value = sheet.value(row, column)
         if not isinstance(value, str) or len(value.split()) < _SENTENCE_WORDS:
             continue
         for text in split(fold(value)):
-            found.append(_cell_said(text, sheet.where(row, column), row, len(found)))
+            one = _cell_said(text, sheet.where(row, column), row, len(found))
+            number = _number_on_form(one, found)
+            if number and number not in numbers:
+                numbers.add(number)
+                one = replace(one, speaker=REQUESTER)
+            found.append(one)
     return found
+
+
+def _number_on_form(one: Said, above: Sequence[Said]) -> str:
+    """The number of `Q1. Total number of offences` on a form that the requester sent: the question, not its answer."""
+    mark = QUESTION_MARK.match(one.text)
+    asks = mark is not None and not VERB_ENDING.search(one.text) and not re.search(r"\d", one.text[mark.end() :])
+    return mark["number"] if mark and asks and any(said.speaker == REQUESTER for said in above) else ""
 
 
 def _cell_said(text: str, where: Where, row: int, number: int) -> Said:

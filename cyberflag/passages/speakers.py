@@ -24,7 +24,7 @@ _VALUE_LINE = late(r"[^.?!]{0,60}(?:[-–—:=]\s*|^)\d[\d,]*\W*")
 _SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "service"])
 _FORCE_NAME = late(r"\b(?:police|constabulary)\b", re.IGNORECASE)
 _HEADING_END = late(r"([A-Za-z][A-Za-z ]{3,30}?)( [-–—] )(?=\S)")
-_QUESTION_MARK, ANSWER_MARK = late(r"Q\s?(?P<number>\d{0,2})\s?[.:)]\s*(?=\S)"), late(r"A\s?[.:)]\s*(?=\S)")
+QUESTION_MARK, ANSWER_MARK = late(r"Q\s?(?P<number>\d{0,2})\s?[.:)]\s*(?=\S)"), late(r"A\s?[.:)]\s*(?=\S)")
 _OWN_TURN = late(
     r"\b(?:but|whereas|while|whilst|yet|although|though)\W+(?:in |at |for )?(?:our|we|ours|this (?:force|constabulary)|the (?:force|constabulary))\b"
 )
@@ -34,7 +34,7 @@ _ASKS = late(
 )
 _TELLS_WHAT = late(r"\w (?:for|about|on|concerning|regarding) \w+ \w", re.IGNORECASE)
 _WROTE = late(r"On .{4,90}\bwrote:$")
-_VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
+VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
 
 
 class Listener(Struct):
@@ -75,7 +75,7 @@ class Listener(Struct):
 
     def _by_letter(self, text: str) -> tuple[str, bool] | None:
         """`Q. …` asks, and behind it `A. …` answers."""
-        if (mark := _QUESTION_MARK.match(text)) and (not mark["number"] or text.endswith("?")):
+        if (mark := QUESTION_MARK.match(text)) and (not mark["number"] or text.endswith("?")):
             self.lettered = True
             return REQUESTER, False
         return (FORCE, False) if self.lettered and ANSWER_MARK.match(text) else None
@@ -169,7 +169,7 @@ def heading_speaker(text: str) -> str:
         return ""
     if heard("passages", "title", said) or _is_office(said):
         return ""
-    if heard("passages", "answer_heading", said) and not _VERB_ENDING.search(said):
+    if heard("passages", "answer_heading", said) and not VERB_ENDING.search(said):
         return FORCE
     labelled = label_of(text)
     if re.search(r"\d", said) and not labelled:
@@ -195,7 +195,7 @@ def is_boilerplate(said: str) -> bool:
 def is_furniture(text: str, said: str) -> bool:
     """Is a line a greeting, a letterhead, a reference or a signature?"""
     words = said.split()
-    if len(words) > 9 or _VERB_ENDING.search(said) or is_echo(said):
+    if len(words) > 9 or VERB_ENDING.search(said) or is_echo(said):
         return False
     if _REFERENCE.fullmatch(text) or _is_name_line(text):
         return True

@@ -51,7 +51,7 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
     rows = [r for r in piece.body if r not in set(piece.single)] if not piece.listing else piece.body
     used = sorted(c for c in look.columns([*header, *rows]) if left <= c <= right)
     if not rows or not used:
-        return [_empty(look, header, used, titles, piece.notes)] if header and not piece.body else []
+        return [_empty(look, header, used, titles, piece.notes, left, right)] if header and not piece.body else []
     paths = {c: _path(look, header, c, used) for c in used}
     own = {c: paths[c][-1].text if paths[c] else "" for c in used}
     sample = rows[:SHAPE_ROWS] if piece.listing else rows
@@ -96,8 +96,18 @@ def _lone_periods(look: Look, header: list[int], rows: list[int], used: list[int
 
 
 def _empty(
-    look: Look, header: list[int], used: list[int], titles: list[tuple[int, str]], notes: list[tuple[int, str]]
+    look: Look,
+    header: list[int],
+    used: list[int],
+    titles: list[tuple[int, str]],
+    notes: list[tuple[int, str]],
+    left: int,
+    right: int,
 ) -> Table:
+    """Headings without figures. Where the last of them is `Date completed: | 9 May 2016` too, none are left."""
+    here = [c for c in look.filled[header[-1]] if left <= c <= right]
+    if len(header) == 1 and len(here) == 2 and look.text(header[0], here[0]).endswith(":"):
+        titles, header = [*titles, (header[0], " ".join(look.text(header[0], c) for c in here))], []
     return Table(look, "empty", header, [], used, [], {}, titles=titles[::-1], notes=notes)
 
 
