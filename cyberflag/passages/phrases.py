@@ -12,7 +12,18 @@ from collections.abc import Iterable, Iterator
 from cyberflag import reference
 from cyberflag.patterns import late
 
-_SHORT = (("can't", "can not"), ("won't", "will not"), ("n't", " not"), ("cannot", "can not"))
+_SHORT = (
+    ("'s been", " has been"),
+    ("'s got", " has got"),
+    ("there's", "there is"),
+    ("that's", "that is"),
+    ("it's", "it is"),
+    ("what's", "what is"),
+    ("can't", "can not"),
+    ("won't", "will not"),
+    ("n't", " not"),
+    ("cannot", "can not"),
+)
 _SHORT_ENDS = (("'m", " am"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'d", " would"))
 _SPLIT_WORDS = str.maketrans({"-": " ", "/": " ", '"': " ", "“": " ", "”": " ", "*": " ", "\u2013": " ", "\u2014": " "})
 _LOOSE_QUOTE = late(r"(?<!\w)'|'(?!\w)")

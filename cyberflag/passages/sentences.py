@@ -48,6 +48,9 @@ _FORM = late(
     r"(?P<says>(?:yes|no|not|none|nil|never|n/a|[yn]$)\b.{0,200})",
     re.IGNORECASE,
 )
+_SAID_BACK = late(
+    r"(?P<asks>You (?:say|suggest|state|claim|assume|believe|imply|think|assert|allege)\b[^;.?!]{5,300}?(?:;|,(?= (?:but|however|yet|in fact|whereas)\b)))\s+(?P<says>.+)"
+)
 _BOUNDARY = late(r"[.!?]+['\"’”)\]*_]*\s+(?=[\"'“‘(\[*_]*(?:[A-Z£\d<]|[a-h]\)))")
 
 
@@ -113,10 +116,10 @@ def _may_be_asked(numbers: tuple[str, ...], asked: set[str]) -> bool:
 def split(text: str) -> Iterator[str]:
     """The sentences of a line; a number or letter that only counts entries ends none.
 
-    A line of a form, `Is the flag in use: no`, is a question and its answer.
+    A line of a form, `Is the flag in use: no`, is a question and its answer; so is `You say that it is not; it is`.
     """
     start = 0
-    if form := _FORM.fullmatch(text.strip()):
+    if form := _FORM.fullmatch(text.strip()) or _SAID_BACK.fullmatch(text.strip()):
         yield form["asks"]
         text = form["says"]
     for match in _BOUNDARY.finditer(text):

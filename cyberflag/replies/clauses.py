@@ -13,7 +13,7 @@ _CUT = late(
     r"|,\s+(?=(?:and|but|so|which|because|since(?! (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|the (?:start|end|beginning|spring|summer|autumn|winter|middle)))|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then|none of)\b)"
     r"|\s+(?=and (?:we|it|this|there|they|so|i|no|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
     r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)(?<!,)\s+(?=(?:when|if|unless)\b)"
-    r"|,\s+(?=(?:the|its|this|that|such|our|no|there)\b[^,;]{0,60}\b(?:being|having)\b)"
+    r"|,\s+(?=(?:the|its|such|our|no|there)\b[^,;]{0,60}\b(?:being|having)\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
     r"|\s+(?=and (?:officers|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) not|never)\b)"
 )

@@ -36,6 +36,15 @@ _FOR_SOME = late(
 _TO_NOT_ONE = late(
     r"FLAG (?:to|on|for|against) (?:even )?(?:(?:a single|one|any) (?:one )?of (?:these|those|them|the)\b|a single (?:one|crime|offence|record)\b)"
 )
+_TO_NONE_OF_SOME = late(
+    r"FLAG (?:was|were|has been|had been|did) not (?:\w+ ){0,2}?(?:used|applied|set|put|added|attached|given|ticked)(?: \w+)? (?:to|on|for|against|in) any (?!(?:crimes?|offences?|records?|cases?)\b)(?:\w+ ){1,4}?(?:crimes?|offences?|records?|cases?|reports?)\b"
+)
+_TO_NONE = late(
+    r"\b(?:was|were|did) not\b.*FLAG.* any (?:crimes?|offences?|records?|cases?)\b.*\d|FLAG (?:was|were|did) not .* any (?:crimes?|offences?|records?|cases?)\b.*\d"
+)
+_NO_SUCH_FLAG = late(
+    r"\bthere (?:is|are|was|were|being) no (?:such |single |separate |dedicated )?FLAG(?! \w+ (?:data|figures|information|crimes|offences)\b)(?! (?:data|figures|information|crimes|offences)\b)"
+)
 _NOT_UNTIL = late(r"\bnot MARKED\b.*\buntil (?:the|a|an|it|each|every)\b(?!.*\d)")
 _NEAR_FLAG = late(r"(?:\W*\w+){0,4}?\W*FLAG\b")
 _CRIMES = late(r"\b(?:offences|crimes)\b")
@@ -50,6 +59,9 @@ _CRIME_SYSTEM = late(
 )
 _PARTIAL = late(
     r"\b(?:some|many|several|certain|most|few|newer|new|younger|individual|number of|majority of|proportion of)\b(?: \w+){0,4}? (?:officers|staff|recorders|constables|colleagues|users|teams|personnel)\b|\b(?:may|might)\b"
+)
+_FLAGGED_ONES = late(
+    r"^(?:\w+ ){0,6}?\d[\d,]* (?:\w+ ){0,6}?(?:MARKED|(?:with|carrying|bearing|having) (?:the |an? )?FLAG)\b"
 )
 _MIGHT_BE = late(r"FLAG (?:might|may|could|would) (?:be|mean|refer to|denote|entail)\b")
 _COUNTED = late(
@@ -145,8 +157,10 @@ def _reversed(text: str) -> Verdict:
 
 def _none_counted(text: str) -> Verdict | None:
     """`not one crime carried the flag` is a count of none."""
-    if denials(text) == 1 and (one := _TO_NOT_ONE.search(text)):
+    if denials(text) == 1 and (one := _TO_NOT_ONE.search(text) or _TO_NONE_OF_SOME.search(text)):
         return Verdict("used", "not set on one of these crimes: a count of none", one[0])
+    if denials(text) == 1 and (none := _TO_NONE.search(text)):
+        return Verdict(UNDECIDED, "set on no crime of a year: not in use, or a count of none", none[0])
     crime = heard("reply_flag", "crime", text)
     if not crime or not re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0]) or denials(text) != 1:
         return None
@@ -181,7 +195,7 @@ def _without_it(text: str) -> Verdict | None:
         or (heard("reply_flag", "other_record", text) and not _CRIME_SYSTEM.search(text))
     ):
         return Verdict("", "denied for another purpose only", denied)
-    if heard("reply_flag", "data", text) or heard("reply_flag", "fetch", text):
+    if not _NO_SUCH_FLAG.search(text) and (heard("reply_flag", "data", text) or heard("reply_flag", "fetch", text)):
         return Verdict(UNDECIDED, "denied of data on flagged crime, not of the flag", denied)
     return Verdict("not-used", "use of the flag denied", denied)
 
@@ -192,6 +206,8 @@ def _for_another_purpose(text: str) -> bool:
 
 
 def _used(text: str) -> Verdict | None:
+    if (some := _FLAGGED_ONES.search(text)) and denials(some[0]) == 0:
+        return Verdict("used", "crimes are given as flagged", MARKED)  # "3 of 80 flagged offences had no outcome"
     if heard("reply_flag", "fetch", text) or _for_another_purpose(text) or denials(text) % 2:
         return None
     if MARKED in text and (

@@ -43,6 +43,7 @@ _NOT_YET_THEN = late(
 )
 _IN_A_PAST_YEAR = late(
     r"\b(?:in|during|for|throughout) (?:the year )?(?:\w+ )?(?:19|20)\d\d\b.*\b(?:had|was|were|did)\b|\b(?:had|was|were|did)\b.*\b(?:in|during|for|throughout) (?:the year )?(?:\w+ )?(?:19|20)\d\d\b"
+    r"|^(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\s*[:(=]"
 )
 _OF_THEM = late(
     r"(?:who|whose|they|(?:and|but|or) (?:they|do|does|did|have|has|instead)|which (?:do|does|did|has|have|had|can|cannot|uses?|used|lacks?))\b"
@@ -51,7 +52,7 @@ _CONCEDES = late(r"(?:while|whilst|although|though|even though)\b")
 _THANKS = late(r"(?:many )?thanks?\b|re:|subject:|your (?:request|letter|e-?mail)\b", re.IGNORECASE)
 _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
 _YES_NO = late(
-    r"^(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:do|does|is|are|has|have|did|was|were|can|whether)\b"
+    r"^(?:you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
 )
 
 

@@ -52,7 +52,7 @@ _SORTED_BY = late(
     r"^(?:\W+(?!(?:is|was|has|had|did|began|started)\b)\w+){0,3}?\W+(?:by|according)\b(?!(?: \w+){0,4}? (?:officers?|bureau|units?|staff|teams?|recorders?|registrar|force|department|us|them|hand|supervisors?|police|constabulary|clerks?|desk)\b)"
 )
 _ADDED = late(r"(?:new|further|additional|other)\b.*s$")
-_GERUND = late(r"(?:^|\b(?:the|of|for|practice|by) )$")
+_GERUND = late(r"(?:^|\b(?:the|of|for|practice|by|because|since|as|that|but|although|though|while|whilst) )$")
 _IN_THIS_WAY = late(
     r"\b(?:flag|mark|tag|label)(?:s|ged|ked|led|ging|king)?(?: \w+){0,3}? (?:in (?:this|that|such a|the same) (?:manner|way|fashion)|thus|accordingly)\b"
 )
@@ -68,6 +68,9 @@ _PRONOUN = late(
     r"(?P<word>its use|its|it|this|that|which|the latter|the same)\b"
     r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|add|of|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
     r"|\b(?:for|of) (?P<for>it)(?=\W*$)"
+)
+_IS_THE_REQUEST = late(
+    r"(?:it|this|which) (?:has been|has|is|was|will be) (?:now |being |also )?(?:logged|received|registered|allocated|acknowledged|passed|given|dealt|processed|considered|refused|assigned|receiving)\b"
 )
 _TERM = late(
     r"\b(?:the|this|that|your|such a) (?:term|terms|phrase|concept|terminology|expression|requirement|duty|obligation)\b(?! (?:of|for|in|and|that)\b)"
@@ -326,7 +329,7 @@ def _pronoun(text: str, before: str) -> Named:
     if _NO_SUCH.search(text):
         return Named(_NO_SUCH.sub(f"no {before}", text), before)
     match = _PRONOUN.search(text)
-    if not match:
+    if not match or _IS_THE_REQUEST.match(text):
         return Named(text)
     group = next(name for name in ("word", "object", "for") if match[name])
     word, start = match[group], match.start(group)

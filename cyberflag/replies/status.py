@@ -21,6 +21,7 @@ _FIGURE = late(
     r"(?<![\d/.(])\d[\d,]*(?![\d/)]|\(|\.\d)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|nil)\b"
 )
 
+_ONLY_IF = late(r"\b(?:where|if|should|whether)\b[^,;]*$")
 _HEADING_WORDS = 6
 SIGNS = ("refused", "not-held", "neither-confirm-nor-deny", "holding", "acknowledged", "partial", "attached")
 
@@ -102,7 +103,7 @@ def _sign_refused(text: str, found: Deed) -> None:
 
 def _sign_not_held(text: str, found: Deed) -> None:
     not_held = heard("reply_status", "not_held", text)
-    if not_held and not found.signs:
+    if not_held and not found.signs and not _ONLY_IF.search(text[: not_held.start()]):
         found.signs.add("not-held")
         found.why = not_held[0].strip()
     some = heard("reply_status", "some", text)
