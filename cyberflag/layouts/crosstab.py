@@ -13,14 +13,15 @@ from cyberflag.layouts.dims import (
     SEVERAL_FORCES,
     Dims,
     axis_role,
-    band_was_date,
     heading_dims,
+    of_suspects,
     of_which,
     title_dims,
     together,
 )
 from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
+from cyberflag.layouts.remarks import lines_overlap, name_unread, notes_on_bands
 from cyberflag.layouts.totals import cell_roles, prove, settle_sums
 from cyberflag.patterns import late
 from cyberflag.tables import Heading, Table
@@ -29,9 +30,8 @@ from cyberflag.words import counts, headings, offences, periods
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
-from cyberflag.words.victims import ALL_AGES, UNKNOWN_AGE
+from cyberflag.words.victims import UNKNOWN_AGE
 
-NAMED_CELLS = 8  # of one table that could not be read; the rest are counted
 _NOT_A_COUNT = late("youngest|oldest|average|mean age|median|per cent|percentage|%")
 
 
@@ -72,12 +72,13 @@ def read_crosstab(table: Table, name: str) -> Reading:
     _apply_legends(table, grid)
     hidden = settle_sums(reading, rows, columns, grid)
     prove(reading, grid)
+    lines_overlap(reading, [*rows.values(), *columns.values()])
     role = cell_roles(reading)
     for (r, c), count in grid.items():
         _observe(reading, (r, c), count, _combined(rows[r], columns[c]), role(r, c), (r, c) in hidden)
-    _name_unread(reading)
+    name_unread(reading)
     _span_periods(reading)
-    _notes_on_bands(reading)
+    notes_on_bands(reading)
     return reading
 
 
@@ -295,21 +296,12 @@ def _observe(
     if count is None:
         return
     marks = (*count.marks, "hidden") if hidden else count.marks
-    dims = dims.under_(reading.titles)
+    dims = of_suspects(dims.under_(reading.titles))
     one = observation(table, reading.name, *cell, count, dims, roles[0], marks=marks, readings=roles[1:])
+    if reading.overlapping and dims.category and roles[0] == "part":
+        one = replace(one, not_used_because="other-breakdown")
     reading.observations.append(one)
     reading.roles[cell] = ("derived" if roles[0] != "part" else "data", "")
-
-
-def _name_unread(reading: Reading) -> None:
-    """Name the cells that stand where counts stand and are none; of many, the first few and how many there are."""
-    table = reading.table
-    for i, cell in enumerate(reading.unread[:NAMED_CELLS]):
-        text = table.look.text(*cell)
-        rest = len(reading.unread) - NAMED_CELLS
-        more = f" So do {rest} further cells of this table." if rest > 0 and i + 1 == NAMED_CELLS else ""
-        words = f"“{text[:60]}” stands where counts stand.{more}"
-        reading.issues.append(issue("unread-cell", table.where(*cell), words, text=text))
 
 
 def _row_has_counts(reading: Reading, r: int) -> bool:
@@ -322,21 +314,3 @@ def _combined(row: Dims, column: Dims) -> Dims:
     if column.flag and row.flag == "all":
         row = replace(row, flag=column.flag)
     return row.under_(column)
-
-
-def _notes_on_bands(reading: Reading) -> None:
-    """Say which bands were read back from dates."""
-    table = reading.table
-    if all(o.age == ALL_AGES for o in reading.observations):
-        return
-    heads = [h for path in [*table.column_heads.values(), *table.row_heads.values()] for h in path]
-    seen: set[tuple[int, int]] = set()
-    for h in heads:
-        place = (h.row, h.column)
-        if place in seen:
-            continue
-        seen.add(place)
-        if band_was_date(table.look, *place):
-            reading.issues.append(
-                issue("band-was-date", table.where(*place), f"“{h.text}” was read as an age band.", text=h.text)
-            )

@@ -18,7 +18,9 @@ from cyberflag.words.victims import UNKNOWN_AGE, Age
 
 ALL_AGES_SAID = 200  # `victims under 200`: the return says that adults are among them
 SEVERAL_FORCES = "(several forces)"  # whose total it is, in a table that lists forces
-CATEGORY_FIELDS = frozenset({"outcome", "platform", "system", "area", "relationship"})
+CATEGORY_FIELDS = frozenset(
+    {"outcome", "platform", "system", "area", "relationship", "suspect_age", "suspect_sex", "ethnicity"}
+)
 
 
 class Dims(Struct, frozen=True):
@@ -62,6 +64,14 @@ class Dims(Struct, frozen=True):
             self.under or outer.under,
             self.total or outer.total,
         )
+
+
+def of_suspects(dims: Dims) -> Dims:
+    """Age and sex of suspects are a breakdown of suspects; they are never the victims'."""
+    if dims.measure != "suspects" or not (dims.age or dims.sex):
+        return dims
+    said = ([f"suspect age: {dims.age.label}"] if dims.age else []) + ([f"suspect sex: {dims.sex}"] if dims.sex else [])
+    return replace(dims, age=None, sex="", category="; ".join(([dims.category] if dims.category else []) + said))
 
 
 def _within(inner: Age, outer: Age) -> bool:
@@ -122,7 +132,7 @@ def heading_dims(look: Look, heading: Heading, role: str) -> Dims:
                 found = Dims(category=f"label: {fold(text)}")
             if flags.other_flag(text) and not flags.names_flag(text):
                 found = replace(found, flag="", category=f"flag: {fold(text)[:60]}")
-    return replace(found, total=m.total or headings.is_total(text))
+    return replace(found, total=found.total or m.total or headings.is_total(text))
 
 
 def _whose(text: str, found: Dims) -> Dims:
@@ -162,7 +172,11 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
             return Dims(age=m.age, sex=m.sex or "")  # the victims of the offence above
         return replace(_by_meaning(m), offence=offence, age=None, sex="", total=False)
     if what in CATEGORY_FIELDS and not headings.is_total(text):
-        return Dims(category=m.category or f"{what}: {fold(text)}")
+        if what == "area" and (m.force or headings.whole_area(text)):
+            return Dims(total=True)  # `Force` below its divisions
+        of_suspects = what.startswith("suspect_")  # one offence may have several, or none that is known
+        said = f"{what.replace('_', ' ')}: {fold(text)}"
+        return Dims(category=said if of_suspects else m.category or said, measure="suspects" if of_suspects else "")
     if what == "force":
         return Dims(force=m.force.name if m.force else fold(text)) if not headings.is_total(text) else None
     return None
@@ -257,7 +271,7 @@ def _line_dims(line: str) -> Dims:
     short = len(text) <= 60
     return Dims(
         period=period,
-        measure=headings.measure(text) or "",
+        measure="suspects" if headings.of_suspects(text) else headings.measure(text) or "",
         flag=flags.scope(text) or "",
         offence=m.offence
         if m.offence and (m.offence.code or m.offence.group or not offences.reads_sexual(text))

@@ -32,6 +32,7 @@ class Reading(Struct):
     unread: list[tuple[int, int]] = field(default_factory=list)  # cells in count positions that are no counts
     why: list[str] = field(default_factory=list)
     references: list[References] = field(default_factory=list)
+    overlapping: bool = False  # a note says that one offence stands in several lines
 
     @property
     def readings(self) -> int:

@@ -163,7 +163,7 @@ def _filled(
         o,
         force=out.force,
         force_code=out.force_code,
-        not_used_because=why,
+        not_used_because=why or o.not_used_because,
         table=table,
         period=period,
         measure=measure,
