@@ -258,3 +258,24 @@ def test_the_length_of_a_text_costs_no_more_than_its_length() -> None:
     for text in hostile:
         periods.find(text)
         periods.as_at("as at " * 10_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "label"),
+    [
+        ("Q1", "2015/16", "2015-04-01/2015-06-30"),
+        ("Q4 (Jan-Mar)", "2015/16", "2016-01-01/2016-03-31"),
+        ("Quarter 1", "2015", "2015-01-01/2015-03-31"),
+        ("Apr to Sep", "2015/16", "2015-04-01/2015-09-30"),
+        ("H2", "2015/16", "2015-10-01/2016-03-31"),
+        ("January", "2015/16", "2016-01-01/2016-01-31"),
+        ("Q1 Jul-Sep", "2015/16", ""),  # the quarter and the months say two things
+        ("Q1 2015", "2015/16", ""),
+        ("April total", "2015/16", ""),
+        ("Q1", "2015-04-01/2015-12-31", ""),
+    ],
+)
+def test_parts_of_a_year_that_stands_elsewhere(text: str, year: str, label: str) -> None:
+    whole = periods.parse(year) or periods.Period(date(2015, 4, 1), date(2015, 12, 31))
+    part = periods.within(text, whole)
+    assert (part.label if part else "") == label

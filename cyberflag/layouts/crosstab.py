@@ -16,6 +16,7 @@ from cyberflag.layouts.dims import (
     heading_dims,
     of_suspects,
     of_which,
+    parts_of_a_year,
     title_dims,
     together,
 )
@@ -49,6 +50,8 @@ def read_crosstab(table: Table, name: str) -> Reading:
     reading.nested = nest(table, rows)
     of_which(table.look, table.row_heads, rows)
     of_which(table.look, table.column_heads, columns)
+    parts_of_a_year(table.row_heads, rows)
+    parts_of_a_year(table.column_heads, columns)
     _offences_by_company(rows)
     _offences_by_company(columns)
     _one_measure(rows)

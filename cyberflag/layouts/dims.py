@@ -18,6 +18,7 @@ from cyberflag.words.victims import UNKNOWN_AGE, Age
 
 ALL_AGES_SAID = 200  # `victims under 200`: the return says that adults are among them
 SEVERAL_FORCES = "(several forces)"  # whose total it is, in a table that lists forces
+PART_OF_A_YEAR = "part of a year: "
 CATEGORY_FIELDS = frozenset(
     {"outcome", "platform", "system", "area", "relationship", "suspect_age", "suspect_sex", "ethnicity"}
 )
@@ -252,6 +253,27 @@ def of_which(look: Look, heads: Mapping[int, Sequence[Heading]], axis: dict[int,
             if not own.members:
                 own = replace(own, category=f"label: {fold(rest)}")
             axis[line] = replace(own.under_(whole), measure=whole.measure, total=False)
+
+
+def parts_of_a_year(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:
+    """Give lines such as `Q1` under a year their part of it, or mark them where the year stands outside the table.
+
+    Not where all of them are a whole year and nothing stands beside: they are together the figure of that year.
+    """
+    groups: dict[Period | None, list[int]] = {}
+    for line, dims in axis.items():
+        groups.setdefault(dims.period, []).append(line)
+    for year, lines in groups.items():
+        texts = {line: heads[line][-1].text for line in lines if heads.get(line)}
+        named = {line: text for line, text in texts.items() if periods.is_part(text)}
+        if len(named) < 2:
+            continue
+        whole = len(named) == len(lines) and periods.make_a_year(list(named.values()))
+        for line, text in named.items():
+            part = periods.within(text, year) if year and not whole else None
+            category = f"{'label: ' if whole else PART_OF_A_YEAR}{fold(text)}"
+            dims = replace(axis[line], offence=None if year is None else axis[line].offence)
+            axis[line] = replace(dims, period=part) if part else replace(dims, category=category)
 
 
 def title_dims(lines: Iterable[str], sheet_name: str) -> Dims:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cyberflag.decisions import Request
 from cyberflag.issues import Issue, Where, issue
-from cyberflag.layouts.dims import SEVERAL_FORCES
+from cyberflag.layouts.dims import PART_OF_A_YEAR, SEVERAL_FORCES
 from cyberflag.observations import Observation
 from cyberflag.returns.nouns import ForceReturn
 from cyberflag.returns.survey import Survey
@@ -141,6 +141,7 @@ def _filled(
 ) -> Observation:
     """One observation with what it leaves open filled in, in a single step: there are many of them."""
     period, measure, flag = _period(o, around), o.measure, o.flag
+    category = o.category
     if measure == "unknown":
         measure = around.near_measure or ("offences" if o.offence_group else around.measure) or "unknown"
     if (
@@ -158,6 +159,8 @@ def _filled(
             period, by_request = request.period, (*by_request, "period")
         if measure == "unknown" and request.measure:
             measure, by_request = request.measure, (*by_request, "measure")
+    if category.startswith(PART_OF_A_YEAR) and (part := periods.within(category.removeprefix(PART_OF_A_YEAR), period)):
+        period, category = part, ""
     why, flag = _excluded(o, flag, out.flag_use, searched)
     return replace(
         o,
@@ -166,6 +169,7 @@ def _filled(
         not_used_because=why or o.not_used_because,
         table=table,
         period=period,
+        category=category,
         measure=measure,
         flag=flag,
         victims_under=o.victims_under if o.victims_under is not None else around.under,

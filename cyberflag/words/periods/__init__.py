@@ -10,6 +10,7 @@ from msgspec import Struct
 from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, plain, remembered
 from cyberflag.words.periods.joining import joined
+from cyberflag.words.periods.parts import is_part, make_a_year, within
 from cyberflag.words.periods.pieces import month, pieces_in
 from cyberflag.words.periods.spans import Period, academic_year, calendar_year, financial_year, months_from
 
@@ -22,11 +23,14 @@ __all__ = [
     "date_of",
     "financial_year",
     "find",
+    "is_part",
     "is_taken",
+    "make_a_year",
     "month",
     "months_from",
     "parse",
     "parse_value",
+    "within",
 ]
 
 
