@@ -33,6 +33,10 @@ _ASKS = late(
     r"(?:\W?\w{1,3}[.)] )?(?:is|are|does|do|did|has|have|was|were|whether) (?:the|your|this|there|you|any|officers)\b[^.!]*[^.!]"
 )
 _TELLS_WHAT = late(r"\w (?:for|about|on|concerning|regarding) \w+ \w", re.IGNORECASE)
+_OF_A_THING = late(
+    r"\b(?:the|a|an|any|this|that|such|no) (?:\w+ ){0,3}(?:flags?|markers?|tags?|terms?|phrase|qualifier|duty|requirement|expression|description|kind|sort|category|field|box|code|practice|concept)"
+    r"(?: (?:which|that|(?:to|of|for|about) which))? $"
+)
 _WROTE = late(r"On .{4,90}\bwrote:$")
 VERB_ENDING = late(r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|may|not)\b")
 
@@ -213,7 +217,8 @@ def _is_name_line(text: str) -> bool:
 
 def is_echo(said: str) -> bool:
     """Does the force tell in this sentence (as `spoken`) what it was asked?"""
-    return bool(heard("passages", "echo", said)) and not heard("passages", "no_echo", said)
+    echo = heard("passages", "echo", said)
+    return bool(echo and not _OF_A_THING.search(said[: echo.start()]) and not heard("passages", "no_echo", said))
 
 
 def is_requester(text: str, said: str) -> bool:

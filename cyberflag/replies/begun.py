@@ -14,6 +14,7 @@ from cyberflag.replies.verdict import UNDECIDED, Verdict
 _ANSWER_TO_COME = late(
     r"\b(?:reply|response|answer|figures|data|request|clarification|decision|information|search|report)\b"
 )
+_ONLY_SINCE = late(r"\bonly (?:since|from|after)\b")
 _RANGE = late(
     r"\bfrom\b.{3,40}\b(?:to|until) (?:the (?:end|start) of )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
@@ -37,7 +38,10 @@ def started(text: str) -> Verdict | None:
         since
         and begins
         and speaks_of_use(text)
-        and not re.search(r"\b(?:crimes?(?! (?:recording|management|system|screen|software))|offences?)\b", text)
+        and (
+            _ONLY_SINCE.search(text)
+            or not re.search(r"\b(?:crimes?(?! (?:recording|management|system|screen|software))|offences?)\b", text)
+        )
     ):
         return Verdict("introduced-later", "in use only since a day", since[0].strip())
     return None

@@ -39,7 +39,7 @@ def with_caveat(text: str) -> Verdict | None:
     if partly and not _of_something_else(text[: partly.start()]):
         return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
     caveat = heard("reply_flag", "caveat", text)
-    if caveat and not denied_flag(text) and not heard("reply_flag", "no_fault", text[: caveat.start()]):
+    if caveat and not denied_flag(text) and not heard("reply_flag", "no_fault", text[: caveat.end()]):
         return Verdict("used-with-caveat", "used, but not well", caveat[0].strip())
     return None
 

@@ -67,7 +67,7 @@ _PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|which|the latter|the same)\b"
     r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|add|of|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
-    r"|\b(?:for|of) (?P<for>it)(?=\W*$)"
+    r"|\b(?:for|of) (?P<for>it|one)(?=\W*$)"
 )
 _IS_THE_REQUEST = late(
     r"(?:it|this|which) (?:has been|has|is|was|will be) (?:now |being |also )?(?:logged|received|registered|allocated|acknowledged|passed|given|dealt|processed|considered|refused|assigned|receiving)\b"
