@@ -110,6 +110,8 @@ def test_delimited_text_gives_the_same_texts(delimiter: str, encoding: str, line
         (b"Offence\tTotal\r\nRape\t12\r\n", "a", "csv"),
         (b"Dear Sir,\nThank you for your request, which we received.\nYours, Kent\n", "a.txt", "txt"),
         (b"Dear Sir,\nThank you.\nYours, Kent\n", "a.xlsx", "text-in-disguise"),
+        (b"Kent\nOffences of the year\n\n\tAge\tNumber\n\t12\t3\nDrawn in May.\n", "a.xls", "csv"),
+        (b"Dear Sir,\n\tThank you.\nWe hold nothing.\n\nYours, Kent\n", "a.xls", "text-in-disguise"),
         (b"2014/15 - 12\n2015/16 - 14\n", "a.txt", "txt"),
         (b"%PDF-1.4\n", "a.xlsx", "pdf"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "a.xlsx", "image"),

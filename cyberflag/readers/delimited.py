@@ -92,6 +92,13 @@ def looks_delimited(data: bytes, least: int = 3) -> bool:
     return any(_consistent(lines, delimiter, least) for delimiter in ",\t;")
 
 
+def has_tabs(data: bytes) -> bool:
+    """Whether lines of text are parted by tabs, as nobody writes a letter: for a file that is named as a workbook."""
+    lines = [line for line in (start_of(data[:65536]) or "").splitlines()[:_SAMPLE] if line.strip()]
+    parted = sum("\t" in line.strip(" ") for line in lines)
+    return parted >= 2 and parted * 4 >= len(lines)
+
+
 def _consistent(lines: Sequence[str], delimiter: str, least: int) -> bool:
     rows = _sample(lines, delimiter)
     if len(rows) < (2 if delimiter == "\t" else least):

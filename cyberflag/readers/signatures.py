@@ -152,6 +152,6 @@ def _plain(data: bytes, ending: str) -> str:
     if ending in _TABLE_SUFFIXES:
         return "csv"
     disguised = ending in _WORKBOOK_SUFFIXES
-    if delimited.looks_delimited(data, least=2 if disguised else 3):
+    if delimited.looks_delimited(data, least=2 if disguised else 3) or (disguised and delimited.has_tabs(data)):
         return "csv"
     return "text-in-disguise" if disguised else "txt"

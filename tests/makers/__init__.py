@@ -71,37 +71,52 @@ def xls(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
     return buffer.getvalue()
 
 
-def xlsb(grid: Grid, title: str = "Sheet1") -> bytes:
-    """The least that a binary workbook needs: texts and numbers, no merges and no dates."""
+def xlsb(grid: Grid, title: str = "Sheet1", shared: bool = False) -> bytes:
+    """The least that a binary workbook needs: texts, in the cells or shared, and numbers; no merges and no dates."""
+    texts = list(dict.fromkeys(value for row in grid for value in row if isinstance(value, str)))
     cells = b""
     for r, row in enumerate(grid):
         cells += _record(0, struct.pack("<IIHBBBI", r, 0, 300, 0, 0, 0, 0))
         for c, value in enumerate(row):
             head = struct.pack("<II", c, 0)
             if isinstance(value, str):
-                cells += _record(6, head + _wide(value))
+                cells += (
+                    _record(7, head + struct.pack("<I", texts.index(value)))
+                    if shared
+                    else _record(6, head + _wide(value))
+                )
             elif isinstance(value, int | float):
                 cells += _record(5, head + struct.pack("<d", value))
     size = struct.pack("<IIII", 0, max(len(grid) - 1, 0), 0, max(map(len, grid)) - 1)
     sheet = _record(129) + _record(148, size) + _record(145) + cells + _record(146) + _record(130)
     bundle = _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide(title))
     book = _record(131) + _record(143) + bundle + _record(144) + _record(132)
+    table = _record(159, struct.pack("<II", len(texts), len(texts)))
+    table += b"".join(_record(19, b"\0" + _wide(text)) for text in texts) + _record(160)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
+    strings = {"xl/sharedStrings.bin": table} if shared else {}
     return zipped(
         {
             "[Content_Types].xml": types.encode(),
-            "_rels/.rels": _relation(f"{office}/officeDocument", "xl/workbook.bin"),
-            "xl/_rels/workbook.bin.rels": _relation(f"{office}/worksheet", "worksheets/sheet1.bin"),
+            "_rels/.rels": _relations((f"{office}/officeDocument", "xl/workbook.bin")),
+            "xl/_rels/workbook.bin.rels": _relations(
+                (f"{office}/worksheet", "worksheets/sheet1.bin"),
+                *((f"{office}/sharedStrings", "sharedStrings.bin") for _ in strings),
+            ),
             "xl/workbook.bin": book,
             "xl/worksheets/sheet1.bin": sheet,
+            **strings,
         }
     )
 
 
-def _relation(kind: str, target: str) -> bytes:
+def _relations(*targets: tuple[str, str]) -> bytes:
     head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    return f'{head}<Relationship Id="rId1" Type="{kind}" Target="{target}"/></Relationships>'.encode()
+    lines = (
+        f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, 1)
+    )
+    return f"{head}{''.join(lines)}</Relationships>".encode()
 
 
 def _record(kind: int, content: bytes = b"") -> bytes:
