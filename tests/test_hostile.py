@@ -8,6 +8,7 @@ import json
 import os
 import re
 import socket
+import subprocess
 import sys
 import unicodedata
 import zipfile
@@ -246,11 +247,26 @@ def test_row_pipe_device_socket_links_are_never_opened(folder: Folder, tmp_path:
     assert not [path for path in opened if Path(path).name in skipped or path in ("/etc/passwd", "/dev/zero")]
 
 
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
+# Root may read everything, until it has put away the rights to.
+_ORDINARY = """
+import ctypes, os, sys
+libc = ctypes.CDLL(None)
+if os.geteuid() == 0:
+    [libc.prctl(24, right) for right in (1, 2)]  # PR_CAPBSET_DROP: CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+os.execv(sys.executable, [sys.executable, "-c", "import sys; from cyberflag.cli import main; sys.exit(main())", *sys.argv[1:]])
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="rights of Linux")
 def test_row_unreadable_file_is_an_error(folder: Folder) -> None:
     folder.put(UNREADABLE, attacks.GOOD)
     (folder.path / UNREADABLE).chmod(0)
-    assert "could not be opened" in folder.run().refusal()
+    line = [sys.executable, "-c", _ORDINARY, "report", str(folder.path), "--format", "json", "-q"]
+    done = subprocess.run(line, capture_output=True, check=False)
+    values = json.loads(done.stdout)
+    (found,) = [one for one in values["issues"] if one["file"] == UNREADABLE]
+    assert (done.returncode, done.stderr, values["totals"][0]["count"]) == (1, b"", 42)
+    assert "could not be opened: permission denied" in found["message"]
 
 
 def test_row_lock_files_and_system_files_are_skipped_and_counted(
@@ -450,6 +466,28 @@ def test_row_hidden_content_is_told_by_kind_and_number_alone(folder: Folder, cap
     out = " ".join(capfd.readouterr().out.split())
     assert "To Kent Police: “Your file Kent Police.xlsx may hold more than you meant to release" in out
     assert "SECRET" not in out
+
+
+def test_row_filtered_rows_are_told_from_hidden_ones(folder: Folder) -> None:
+    rows = attacks.TABLE + "".join(
+        f'<row r="{n}" hidden="1">{parts.cell(f"A{n}", "SECRET")}{parts.cell(f"B{n}", "3")}</row>' for n in (5, 6, 7)
+    )
+    shown = '<autoFilter ref="A2:B7"><filterColumn colId="0"><filters><filter val="Rape"/></filters></filterColumn></autoFilter>'
+    folder.put("Surrey Police.xlsx", parts.workbook(parts.sheet(rows, after=shown)))
+    seen = folder.run()
+    told = [one for one in seen.files["Surrey Police.xlsx"] if one[1] == "hidden-content"]
+    assert told == [("warning", "hidden-content", "3 rows filtered out (first at A5), with 6 cells in them.")]
+    assert "SECRET" not in json.dumps(seen.values)
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_row_hidden_sheets_rows_and_columns_of_other_formats(suffix: str, folder: Folder) -> None:
+    folder.put(f"Surrey Police.{suffix}", attacks.concealed(suffix))
+    seen = folder.run()
+    told = " ".join(text for _, code, text in seen.files[f"Surrey Police.{suffix}"] if code == "hidden-content")
+    for what in ("The sheet is hidden and holds 1 cell", "1 row hidden", "1 column hidden"):
+        assert what in told
+    assert "SECRET" not in json.dumps(seen.values)
 
 
 PEOPLE: list[list[Any]] = [

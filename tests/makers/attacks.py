@@ -7,6 +7,8 @@ import struct
 import zipfile
 from collections.abc import Callable
 
+import xlwt
+
 import makers
 from makers import letters, parts
 
@@ -212,6 +214,10 @@ def of_other_programs() -> dict[str, tuple[str, bytes]]:
         "picture": ("Surrey Police.png", b"\x89PNG\r\n\x1a\n" + bytes(99)),
         "scan without text": ("Surrey Police.docx", scan),
         ".numbers": ("Surrey Police.numbers", makers.zipped({"Index/Document.iwa": b"x", "preview.jpg": b"y"})),
+        ".pages": (
+            "Surrey Police.pages",
+            makers.zipped({"Index/Document.iwa": b"x", "Index/Tables/DataList.iwa": b"z"}),
+        ),
         ".accdb": ("Surrey Police.accdb", b"\0\1\0\0Standard ACE DB\0" + bytes(99)),
         "winmail.dat": ("Surrey Police.dat", b"\x78\x9f\x3e\x22" + bytes(99)),
         "link to a file share": ("Surrey Police.url", b"[InternetShortcut]\r\nURL=file://server/share/a.xlsx\r\n"),
@@ -282,3 +288,37 @@ EVIL = (
     "[/]", "[link=file:///etc/passwd]x[/link]", "[bold", "a\x08\x08b", "\u202egnp.exe", "zero\u200bwidth", ":smile:", "e\u0301" * 50,
 )  # fmt: skip
 FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", '=HYPERLINK("http://example.invalid")')
+
+
+def concealed(suffix: str) -> bytes:
+    """The good table with a hidden row, a hidden column and a hidden sheet, each with a secret in it."""
+    grid: list[list[str | int | None]] = [*GRID[:2], [*GRID[2], "SECRET COLUMN"], *GRID[3:], ["SECRET ROW", None]]
+    return _concealed_xls(grid) if suffix == "xls" else _concealed_ods(grid)
+
+
+def _concealed_xls(grid: list[list[str | int | None]]) -> bytes:
+    book = xlwt.Workbook()
+    sheet, extra = book.add_sheet("Data"), book.add_sheet("Workings")
+    for r, row in enumerate(grid):
+        for c, value in enumerate(row):
+            if value is not None:
+                sheet.write(r, c, value)
+    sheet.row(len(grid) - 1).hidden = True
+    sheet.col(2).hidden = True
+    extra.write(0, 0, "SECRET SHEET")
+    extra.visibility = 1
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _concealed_ods(grid: list[list[str | int | None]]) -> bytes:
+    start = '<table:table table:name="Sheet1">'
+    columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+    before, row, last = makers.ods_body(grid).replace(start, start + columns).rpartition("<table:table-row>")
+    hidden = makers.ods_body([["SECRET SHEET"]], title="Workings").replace(
+        '"Workings"', '"Workings" table:style-name="gone"'
+    )
+    style = '<style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    body = before + row.replace(">", ' table:visibility="collapse">') + last + hidden
+    return makers.ods_of(body, f"<office:automatic-styles>{style}</office:automatic-styles>")
