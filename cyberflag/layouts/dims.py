@@ -22,6 +22,7 @@ PART_OF_A_YEAR = "part of a year: "
 CATEGORY_FIELDS = frozenset(
     {"outcome", "platform", "system", "area", "relationship", "suspect_age", "suspect_sex", "ethnicity"}
 )
+VICTIMS = ("female", "male")  # `Other` and `Unknown` under a heading of offences are offences
 
 
 class Dims(Struct, frozen=True):
@@ -169,7 +170,11 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
         return Dims(flag=scope or ("cyber" if value else "not-cyber")) if scope or value is not None else None
     if what == "offence" and not headings.is_total(text):
         offence = offence_of(text)
-        if not (offence.code or offence.group) and (m.sex or (m.age and m.age != UNKNOWN_AGE)) and not m.offence:
+        if (
+            not (offence.code or offence.group)
+            and (m.sex in VICTIMS or (m.age and m.age != UNKNOWN_AGE))
+            and not m.offence
+        ):
             return Dims(age=m.age, sex=m.sex or "")  # the victims of the offence above
         return replace(_by_meaning(m), offence=offence, age=None, sex="", total=False)
     if what in CATEGORY_FIELDS and not headings.is_total(text):

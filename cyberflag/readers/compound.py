@@ -17,7 +17,7 @@ def stream(data: bytes, names: tuple[str, ...]) -> bytes:
         entries = {name: (start, size) for name, start, size in container.entries()}
         found = next((entries[name] for name in names if name in entries), None)
         return container.read(*found, entries) if found else b""
-    except (struct.error, IndexError, ValueError):
+    except (struct.error, LookupError, ValueError):
         return b""
 
 
@@ -25,7 +25,7 @@ def storages(data: bytes) -> list[str]:
     """The names of the folders in a compound file; none where the container is broken."""
     try:
         return list(_Container(data).folders())
-    except (struct.error, IndexError, ValueError):
+    except (struct.error, LookupError, ValueError):
         return []
 
 
