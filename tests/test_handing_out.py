@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,13 @@ from cyberflag.issues import Where
 from cyberflag.observations import Observation
 from cyberflag.outputs.saying import as_bytes
 from cyberflag.summaries.handing_out import offences_published, regions_published
-from cyberflag.summaries.publishing import ages_published, forces_published, report_published, totals_published
+from cyberflag.summaries.publishing import (
+    ages_published,
+    forces_published,
+    report_published,
+    totals_published,
+    youngest_published,
+)
 from cyberflag.summaries.quotations import flags_published
 from cyberflag.summaries.regions import RegionMap
 from cyberflag.summaries.selection import Selection
@@ -252,6 +260,25 @@ def test_regions_and_offences_speak_of_what_the_pattern_does() -> None:
         assert summary(one, Selection(flag="all")).rows == ()
     whole = regions_published(one).records()
     assert regions_published(one, Selection(EARLIER)).records() == [r for r in whole if r["period"] == "2014/15"]
+
+
+def test_a_number_that_is_not_shown_stands_nowhere_in_any_form() -> None:
+    figures = [90_001, 80_009, 70_003, 3]
+    known = {0: 40_001, 1: 30_007, 2: 60_013, 3: 2}
+    one = made(figures, known, known)
+    summaries = (report_published, totals_published, forces_published, ages_published, youngest_published)
+    hidden = (70_003, 60_013, 9_990)  # of C: its figure, its known ages, the rest
+    for summary in (*summaries, regions_published, offences_published):
+        for form in ("table", "csv", "json", "xlsx", "html"):
+            found = summary(one)
+            if (form == "csv" and summary is report_published) or (form == "html" and summary is not report_published):
+                continue
+            content = as_bytes(found, form)
+            if form == "xlsx":
+                with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                    content = b"".join(archive.read(name) for name in archive.namelist())
+            for number in hidden:
+                assert f"{number}".encode() not in content and f"{number:,}".encode() not in content, (summary, form)
 
 
 # ---- words

@@ -12,7 +12,7 @@ from makers import parts
 
 from cyberflag.grid import Document
 from cyberflag.issues import Issue
-from cyberflag.readers import read_bytes
+from cyberflag.readers import compound, read_bytes
 from cyberflag.readers.child import read_all
 
 GOOD = makers.xlsx([["Offence", "Total"], ["Rape", 12]])
@@ -146,3 +146,22 @@ def test_a_part_that_stands_twice_is_refused() -> None:
         archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
     (document,) = read_bytes(buffer.getvalue(), "a.xlsx")
     assert "holds the part xl/worksheets/sheet1.xml 2 times" in document.issues[0].message
+
+
+@pytest.mark.parametrize("name", ["UTF-0", "shift_jis"])
+def test_an_encoding_that_is_none_is_told_in_a_sentence(name: str) -> None:
+    data = makers.fods([["Offence", "Total"], ["Rape", 12]]).replace(b'encoding="UTF-8"', f'encoding="{name}"'.encode())
+    (document,) = read_bytes(data, "a.fods")
+    assert [one.message for one in document.issues] == [
+        "The file is damaged: its content names an encoding that cannot be read."
+    ]
+
+
+def test_a_compound_file_without_a_root_holds_no_stream() -> None:
+    data = bytearray(makers.xls([["a"]]))
+    at = bytes(data).index("Root Entry".encode("utf-16-le"))
+    data[at + 66] = 1  # a folder like any other
+    small = bytes(data)
+    assert compound.stream(small, ("\x05SummaryInformation",)) == b""
+    (document,) = read_bytes(small, "a.xls")
+    assert all("Error" not in one.message for one in document.issues)

@@ -92,10 +92,18 @@ def _finished(table: _Table) -> Sheet:
     return sheet
 
 
+def _events(content: bytes) -> Iterator[tuple[str, ElementTree.Element]]:
+    """The starts and ends of elements. Raises Unreadable for an encoding that is none, or not read."""
+    try:
+        yield from ElementTree.iterparse(io.BytesIO(content), events=("start", "end"))
+    except (LookupError, ValueError):
+        raise Unreadable("The file is damaged: its content names an encoding that cannot be read.") from None
+
+
 def _tables(content: bytes, file: str, styles: StyleSheet) -> Iterator[_Table]:
     table: _Table | None = None
     depth = 0
-    for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):
+    for event, element in _events(content):
         what = element.tag.rpartition("}")[2]
         if event == "start":
             if what == "table":
