@@ -73,7 +73,34 @@ def of_key(
     )
     aged = _age_breakdown([main, *agreeing] if not verdict else [])
     chosen = None if verdict == "may-be-parts" else main
+    issues += _lines_left_out(main, said, free)
     return figure, _decided(_mark(free, chosen, aged, scoped, under), weighed.dropped), issues
+
+
+def _lines_left_out(main: Scoped, said: Sequence[Statement], free: Sequence[Observation]) -> list[Issue]:
+    """Lines between those of the headline that are of another kind, and make up no breakdown of their own."""
+    if main.statement.source != "sum of parts" or len(main.statement.parts) < 2:
+        return []
+    above = {_row(o): o.role for o in (*main.statement.parts, *main.members)}
+    told = {id(o) for s in said if len(s.parts) > 1 for o in s.parts}
+    odd = [
+        o
+        for o in free
+        if o.table == main.statement.table
+        and o.role == "part"
+        and o.count.high != 0
+        and id(o) not in told
+        and _row(o) not in above
+        and above.get(max((r for r in above if r < _row(o)), default=-1), "subtotal") == "part"
+    ]
+    if not odd or len(odd) > len(main.statement.parts):
+        return []
+    words = f"This line says {odd[0].count}, is of another kind than those around it and was not added to {main.count}."
+    return [issue("line-left-out", odd[0].where, words, text=odd[0].text)]
+
+
+def _row(o: Observation) -> int:
+    return int("".join(c for c in o.where.cell if c.isdigit()) or 0)
 
 
 def _holds_adults(free: Sequence[Observation], under: int) -> bool:

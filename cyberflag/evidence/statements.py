@@ -213,13 +213,16 @@ def _unsound(parts: Sequence[Observation], sig: Signature) -> Issue | None:
             return issue("group-heading-lost", p.where, words, text=p.text)
         seen.add(key)
     if "age" in sig:
-        ages = sorted({p.age for p in parts if p.age.kind in ("single", "band")}, key=lambda a: (a.low or 0, top(a)))
-        for a, b in itertools.pairwise(ages):
-            if (b.low or 0) <= top(a):
-                where = next(p.where for p in parts if p.age == b)
-                return issue(
-                    "bands-overlap", where, f"The age bands “{a.label}” and “{b.label}” overlap, so they are not added."
-                )
+        beside: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
+        for p in parts:
+            if p.age.kind in ("single", "band"):
+                beside[place(p, sig - {"age"})].append(p)
+        for some in beside.values():
+            some.sort(key=lambda p: (p.age.low or 0, top(p.age)))
+            for a, b in itertools.pairwise(some):
+                if a.age != b.age and (b.age.low or 0) <= top(a.age):
+                    words = f"The age bands “{a.age.label}” and “{b.age.label}” overlap, so they are not added."
+                    return issue("bands-overlap", b.where, words)
     return None
 
 

@@ -13,6 +13,7 @@ from cyberflag.layouts.dims import (
     SEVERAL_FORCES,
     Dims,
     axis_role,
+    by_company,
     heading_dims,
     of_suspects,
     of_which,
@@ -33,7 +34,9 @@ from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE
 
-_NOT_A_COUNT = late("youngest|oldest|average|mean age|median|per cent|percentage|%")
+_NOT_A_COUNT = late(
+    "youngest|oldest|average|mean age|median|modal age|(?:min|max|minimum|maximum|lowest|highest) age|per cent|percentage|%"
+)
 
 
 def read_crosstab(table: Table, name: str) -> Reading:
@@ -52,6 +55,8 @@ def read_crosstab(table: Table, name: str) -> Reading:
     of_which(table.look, table.column_heads, columns)
     parts_of_a_year(table.row_heads, rows)
     parts_of_a_year(table.column_heads, columns)
+    by_company(table.row_heads, rows)
+    by_company(table.column_heads, columns)
     _offences_by_company(rows)
     _offences_by_company(columns)
     _one_measure(rows)

@@ -141,7 +141,8 @@ def _whose(text: str, found: Dims) -> Dims:
     """A longer label says whom it counts: `offences, victims under 18` is no band, `how many were female` is a sex."""
     under = headings.scope_under(text)
     band = found.age
-    if under and band and victims.parse_age(text) is None and band.low in (0, None) and band.high == under - 1:
+    told = victims.parse_age(text) or victims.parse_both(text)[0]
+    if under and band and told is None and band.low in (0, None) and band.high == under - 1:
         found = replace(found, age=None, under=under)
     if found.offence and found.members == (found.offence,) and not found.measure:
         return replace(found, offence=replace(found.offence, text=fold(text)))  # the whole title, not its known part
@@ -308,3 +309,25 @@ def _line_dims(line: str) -> Dims:
         category=f"flag: {text[:60]}" if other else m.category if short else "",
         under=headings.scope_under(text) or (ALL_AGES_SAID if headings.all_ages(text) else None),
     )
+
+
+def by_company(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:
+    """`Other` and `Unknown` are of the kind of the labels beside them: an offence among offences, a site among sites."""
+    vague = {k for k, d in axis.items() if heads.get(k) and _is_vague(d)}
+    others = [d for k, d in axis.items() if k not in vague and not d.total and d.members]
+    if not vague or not others or any(d.sex or d.age for d in others):
+        return
+    kinds = {d.category.split(": ")[0] for d in others}
+    of_offences = all(d.offence for d in others)
+    if not of_offences and (len(kinds) > 1 or kinds & {"", "label"}):
+        return
+    for k in vague:
+        text = fold(heads[k][-1].text)
+        kind = {"offence": Offence(text)} if of_offences else {"category": f"{kinds.copy().pop()}: {text}"}
+        axis[k] = replace(axis[k], age=None, sex="", **kind)
+
+
+def _is_vague(d: Dims) -> bool:
+    """Whether a label says only that something is other than the rest, or not known."""
+    named = d.offence or d.period or d.flag or d.category or d.force
+    return not named and d.sex in ("", "other", "unknown") and d.age in (None, UNKNOWN_AGE) and bool(d.sex or d.age)

@@ -45,6 +45,8 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
         filled = [r for r in sample if look.has(r, c)]
         if field in ("", "number") and len(filled) >= 3 and _running(look, c, filled):
             continue
+        if filled and field in ("percent", "rate") and not records:
+            return False  # shares without the counts they are of
         numbers = [
             r for r in filled if look.count(r, c) is not None and not isinstance(look.value(r, c), date | datetime)
         ]

@@ -197,6 +197,8 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
     named = headings.field(text) or ""
     if named in ("age", "sex", "period") and text and dimensional(meaning(text)):
         return ""  # `Age 13` is a member, `Age` names a column of members
+    if named == "number" and not any(look.count(*cell) is not None for cell in look.alike(column, rows)):
+        return ""  # words are no running number
     if named in ("sex", "flag") or (named in ("offence", "outcome", "area") and headings.measure(text)):
         cells = look.alike(column, rows)
         numbers = sum(

@@ -19,6 +19,22 @@ _SUSPECTS = late(
     r"\b(?:age|ages|sex|gender|ethnicity)(?: \w+){0,3} (?:suspects?|offenders?|perpetrators?|defendants?|accused|persons arrested)\b"
     r"|\b(?:suspects?|offenders?|perpetrators?|defendants?|accused|persons arrested)(?: s)?(?: by| of)? (?:age|ages|sex|gender|ethnicity)\b"
 )
+_STATISTICS = frozenset(
+    (
+        "average",
+        "mean",
+        "median",
+        "modal",
+        "min",
+        "minimum",
+        "max",
+        "maximum",
+        "youngest",
+        "oldest",
+        "lowest",
+        "highest",
+    )
+)
 _YEAR_AFTER = late(r"(?:^| )(?:19|20)\d\d(?: \d\d(?:\d\d)?)?$")
 
 
@@ -106,7 +122,7 @@ def _by_words(label: str) -> str | None:
     if "dob" in found or "date of birth" in label:
         return "dob"
     suspect = {"suspect", "suspects", "offender", "offenders", "perpetrator", "accused", "defendant"} & set(found)
-    if "age" in found and not {"average", "mean"} & set(found) and found[0] not in ("offences", "crimes"):
+    if "age" in found and not _STATISTICS & set(found) and found[0] not in ("offences", "crimes"):
         return "suspect_age" if suspect else "age"
     if {"sex", "gender"} & set(found) and len(found) <= 5 and not {"offence", "offences", "act", "crime"} & set(found):
         return "suspect_sex" if suspect else "sex"

@@ -54,6 +54,10 @@ _CORES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (late(pattern), kind)
     for pattern, kind in (
         (_N, "single"),
+        (
+            rf"(?:between )?{_N},? ?(?:(?:and|or) over ?)?(?:-|to|and|but|up to)? ?(?:under|below|less than|<) ?{_N}",
+            "until",
+        ),
         (f"(?:between )?{_N} ?(?:-|to|/|&|and|or|through|until) ?{_N}", "band"),
         (f"(?:(?:under|below|less than|younger than|u/?|<)(?: the age of| ages?)?|-) ?{_N}", "under"),
         (f"{_N},? ?(?:and|or|&|/) ?{_YOUNGER}", "to"),
@@ -148,6 +152,8 @@ def _of(kind: str, found: list[int]) -> Age | None:
         return single(years)
     if kind == "band":
         return band(years, found[1]) if years < found[1] else None
+    if kind == "until":
+        return band(years, found[1] - 1) if years < found[1] else None
     if kind == "under":
         return band(0, years - 1) if years else None
     if kind == "to":
