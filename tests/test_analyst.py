@@ -329,6 +329,16 @@ def test_the_reading_that_a_person_chooses_is_taken(tmp_path: Path, reading: int
     assert not errors(read)
 
 
+@pytest.mark.parametrize(("reading", "periods"), [(1, ["2014/15", "2015/16"]), (2, ["2013/14", "2014/15"])])
+def test_bare_financial_years_begin_or_end_in_the_year_named(tmp_path: Path, reading: int, periods: list[str]) -> None:
+    text = (
+        "Kent Police\nSexual offences with the cyber flag, victims under 18\nFinancial year,Offences\n2014,5\n2015,6\n"
+    )
+    read = decide(write(tmp_path / "r", Kent__Police_csv=text), ("two-readings", "A4", f"reading = {reading}"))
+    assert sorted(h.period.label for h in returned(read, "Kent Police").headlines) == periods
+    assert not [i for i in read.issues if i.code == "two-readings"]
+
+
 def test_a_reading_that_there_is_not_is_an_error(tmp_path: Path) -> None:
     read = decide(write(tmp_path / "r", Kent__Police_csv=NARROWER), ("two-readings", "B5", "reading = 3"))
     assert errors(read) == [("decision-unfit", ""), ("two-readings", "Kent Police")]

@@ -226,3 +226,19 @@ def test_what_a_label_says_of_the_part_it_counts(label: str, rest: str) -> None:
 )
 def test_which_sentences_state_a_total(text: str, told: bool) -> None:
     assert headings.says_total(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Financial year", "financial"),
+        ("Offences by FY", "financial"),
+        ("Years ending 31 March", "ending"),
+        ("Financial year ending", "ending"),
+        ("Calendar year", "calendar"),
+        ("Years ending December", ""),
+        ("Year", ""),
+    ],
+)
+def test_what_kind_of_years_bare_years_are(text: str, kind: str) -> None:
+    assert headings.years(text) == kind

@@ -25,6 +25,7 @@ from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.remarks import lines_overlap, name_unread, notes_on_bands
 from cyberflag.layouts.totals import cell_roles, prove, settle_sums
+from cyberflag.layouts.years import financial_years
 from cyberflag.patterns import late
 from cyberflag.tables import Heading, Table
 from cyberflag.tables.look import age_in_heading
@@ -53,6 +54,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     reading.nested = nest(table, rows)
     of_which(table.look, table.row_heads, rows)
     of_which(table.look, table.column_heads, columns)
+    financial_years(reading, rows, columns)
     parts_of_a_year(table.row_heads, rows)
     parts_of_a_year(table.column_heads, columns)
     by_company(table.row_heads, rows)

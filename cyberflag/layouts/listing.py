@@ -15,6 +15,7 @@ from cyberflag.layouts.crosstab import sheet_words
 from cyberflag.layouts.dims import Dims, offence_of, title_dims, together
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.references import reference_column, references
+from cyberflag.layouts.years import of_records
 from cyberflag.tables import Table
 from cyberflag.words import flags, headings, periods, victims
 from cyberflag.words.counts import exactly
@@ -33,6 +34,8 @@ def read_listing(table: Table, name: str) -> Reading:
     if apart:  # its columns must never be crossed: only the ages are counted
         columns = {f: c for f, c in columns.items() if f in ("age", "period", "date")} if "age" in columns else columns
     values = {f: _column(table, c) for f, c in columns.items()}
+    if "period" in values:
+        values["period"] = of_records(reading, columns["period"], values["period"])
     if table.groups and not {"period", "date"} & set(values):
         values["period"] = _group_of_each(table)
     yes = _flag_says_yes(values.get("flag"))

@@ -29,6 +29,7 @@ class Reading(Struct):
     nested: dict[int, int] = field(default_factory=dict)  # rows of the sheet, each with the wider one it stands under
     issues: list[Issue] = field(default_factory=list)
     roles: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    years: Issue | None = None  # bare years that may begin or end in the year named
     unread: list[tuple[int, int]] = field(default_factory=list)  # cells in count positions that are no counts
     why: list[str] = field(default_factory=list)
     references: list[References] = field(default_factory=list)

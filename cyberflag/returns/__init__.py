@@ -17,7 +17,7 @@ from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlin
 from cyberflag.returns.doubts import like_all_offences, unsaid, youngest
 from cyberflag.returns.filling import NO_FLAG, belonging, filled
 from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
-from cyberflag.returns.survey import Stated, Survey, survey
+from cyberflag.returns.survey import Stated, Survey, in_years_decided, survey
 from cyberflag.returns.versions import superseded
 from cyberflag.words import offences
 from cyberflag.words.counts import ZERO
@@ -33,7 +33,8 @@ def interpret(
     """Everything one force sent, from its documents. `force` is None where nothing says whose they are."""
     request = record.request
     out = ForceReturn(force.name if force else "", force.code if force else "", tuple(s.file for s in surveys))
-    out.issues = [i for s in surveys for i in s.issues]
+    surveys = [in_years_decided(s, decide) for s in surveys]
+    out.issues = [i for s in surveys for i in [*s.issues, *s.years.values()]]
     out.references = [r for s in surveys for r in s.references]
     earlier, later = acknowledged(surveys)
     said = [x for s in later for x in s.said]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.grid import Document, Sheet, Value
-from cyberflag.issues import Issue, Where
+from cyberflag.issues import Decide, Issue, Where
 from cyberflag.layouts import Reading, read_table
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.layouts.personal import personal_columns
@@ -57,6 +57,7 @@ class Survey(Struct):
     facts: dict[str, str] = field(default_factory=dict)
     matched: tuple[str, ...] = ()  # words of the request's own that were met so far
     references: list[References] = field(default_factory=list)
+    years: dict[str, Issue] = field(default_factory=dict)  # tables of bare financial years, which may begin or end so
 
 
 def survey(documents: list[Document]) -> list[Survey]:
@@ -79,6 +80,8 @@ def _one(document: Document) -> Survey:
             found.observations += reading.observations
             found.issues += reading.issues
             found.references += reading.references
+            if reading.years:
+                found.years[reading.name] = reading.years
         found.issues += personal_columns(sheet, [reading.table for reading in readings])
         texts = _texts(sheet, readings)
         found.texts += texts
@@ -199,6 +202,15 @@ def _edges(sheet: Sheet, readings: list[Reading]) -> Sheet:
         elif columns is not None:
             rows[r] = sheet.rows[r]
     return replace(sheet, rows=rows)
+
+
+def in_years_decided(one: Survey, decide: Decide) -> Survey:
+    """The document with the years of its tables as a person decided them: each ends in the year that is named."""
+    tables = {table for table, doubt in one.years.items() if decide(doubt) == "reading = 2"}
+    if not tables:
+        return one
+    moved = [replace(o, period=periods.year_before(o.period)) if o.table in tables else o for o in one.observations]
+    return replace(one, observations=moved)
 
 
 def _sentence(value: Value) -> bool:

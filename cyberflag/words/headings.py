@@ -213,6 +213,25 @@ def is_total(text: str) -> bool:
     return label.startswith(("sub total", "sum of", "overall total")) or _YEAR_AFTER.sub("", label) in whole
 
 
+_YEARS_ENDING = late(
+    r" years? (?:ending|ended|to|end)\b(?: (?:on|the|31|31st))* march\b| (?:financial|fiscal|fin) years? end(?:ing|ed|s)?\b| fye "
+)
+
+
+@remembered(4096)
+def years(text: str) -> str:
+    """What kind of years a heading or title says that bare years are: financial, ending (in March), calendar, or empty.
+
+    >>> years("Financial year"), years("Years ending 31 March"), years("Year")
+    ('financial', 'ending', '')
+    """
+    said = f" {key(text)[:300]} "
+    if _YEARS_ENDING.search(said):
+        return "ending"
+    kinds = table("headings")["years"]
+    return next((kind for kind in ("calendar", "financial") if any(f" {w} " in said for w in kinds[kind])), "")
+
+
 def says_total(text: str) -> bool:
     """Whether a sentence states a total: `In total 123 offences were recorded`, not `In total 12 were excluded`."""
     said = f" {key(text)} "

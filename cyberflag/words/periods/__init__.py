@@ -12,7 +12,7 @@ from cyberflag.reference import LONGEST, plain, remembered
 from cyberflag.words.periods.joining import joined
 from cyberflag.words.periods.parts import is_part, make_a_year, within
 from cyberflag.words.periods.pieces import month, pieces_in
-from cyberflag.words.periods.spans import Period, academic_year, calendar_year, financial_year, months_from
+from cyberflag.words.periods.spans import Period, academic_year, calendar_year, financial_year, months_from, year_before
 
 __all__ = [
     "Found",
@@ -31,6 +31,7 @@ __all__ = [
     "parse",
     "parse_value",
     "within",
+    "year_before",
 ]
 
 

@@ -87,6 +87,12 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def year_before(period: Period) -> Period:
+    """The same days a year earlier."""
+    start, end = (years_later(day, -1) if day else None for day in (period.start, period.end))
+    return Period(start, end)
+
+
 def years_later(day: date, years: int) -> date:
     """The same day so many years on; 1 March for a 29 February that is not there."""
     try:
