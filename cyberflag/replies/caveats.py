@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
+from cyberflag.replies.clauses import denials
 from cyberflag.replies.denial import denied_flag
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.mentions import ONLINE, OTHER, Named
@@ -41,6 +42,9 @@ def with_caveat(text: str) -> Verdict | None:
     caveat = heard("reply_flag", "caveat", text)
     if caveat and not denied_flag(text) and not heard("reply_flag", "no_fault", text[: caveat.end()]):
         return Verdict("used-with-caveat", "used, but not well", caveat[0].strip())
+    poor = next((word for word in text.split() if word.strip(".,") in forms("poor")), "")
+    if poor and not denials(text) and not set(text.split()) & forms("thing") - _FIGURES:
+        return Verdict("used-with-caveat", "used, but not well", poor.strip(".,"))
     return None
 
 

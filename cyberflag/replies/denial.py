@@ -262,7 +262,7 @@ def _concerns(denial: _Denial, verb: int) -> bool:
             if passive and denial.of_a_noun and words[verb] not in _GIVEN:
                 return False  # `no site is recorded with the flag`
             return not passive or not forms("thing") & set(words[: denial.start])
-        if not any(word in forms(kind) for kind in ("join", "person", "link", "use")):
+        if not any(word in forms(kind) for kind in ("join", "person", "link", "use", "facility")):
             break
     if passive:
         return words[verb] in forms("use") and _gap_is_plain(denial)

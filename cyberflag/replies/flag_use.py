@@ -76,20 +76,20 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
     `before` and `recent` are the kinds of flag named last and just before; `conditional`: an if stands in front.
     """
     flags = named(without_answer(_IN_ANY_CASE.sub("", clause)), before, recent)
-    found = _judged(flags, conditional, recent)
+    found = _judged(flags, conditional, before, recent)
     if found.use and heard("reply_flag", "part", flags.text):
         found = Verdict(found.use, found.why, found.trigger, True)
     return found, flags.last
 
 
-def _judged(flags: Named, conditional: bool, recent: str) -> Verdict:
+def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdict:
     text = flags.text
     search = searched(text)
     if search:
         return search
     if caveat := beside_it(flags, recent):
         return caveat
-    if not flags.online and recent == ONLINE and heard("reply_flag", "told_apart", text) and denials(text) % 2:
+    if not flags.online and ONLINE in (before, recent) and _is_not_told_apart(text):
         return Verdict("not-used", "online crime is not told apart from other crime", "distinction")
     if not flags.online:
         return Verdict("", "about another flag" if OTHER in text else "names no flag")
@@ -122,6 +122,11 @@ def _supposed(text: str) -> bool:
         return False
     sure = heard("reply_flag", "caveat", text)
     return not (sure and sure.start() < condition.start() and condition[0].strip() in ("would", "might"))
+
+
+def _is_not_told_apart(text: str) -> bool:
+    told = heard("reply_flag", "told_apart", text)
+    return bool(told) and denials(text[: told.end()]) % 2 == 1 if told else False
 
 
 def about_others(text: str) -> bool:

@@ -19,7 +19,7 @@ _DUTY = late(
 _TOLD = frozenset(["mentioned", "mention", "communicated", "explained", "introduced", "passed", "sent", "circulated"])
 _MOST_BETWEEN = 14
 _KNOWN_TO_DO = late(
-    r"\bknown to (?!(?:us|me|him|her|them|anyone|anybody|any|this|these|our|the|my|those|staff|officers|be (?:in|used)|no|none|nobody|all|every\w*|it|his|its|their)\b)"
+    r"\bknown to (?!(?:us|me|him|her|them|anyone|anybody|any|this|these|our|the|my|those|staff|officers|be (?:in|used)|no|none|nobody|all|every\w*|it|his|its|their|\w+ (?:police|constabulary))\b)"
 )
 
 

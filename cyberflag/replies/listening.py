@@ -50,6 +50,8 @@ _OF_THEM = late(
 )
 _CONCEDES = late(r"(?:while|whilst|although|though|even though)\b")
 _THANKS = late(r"(?:many )?thanks?\b|re:|subject:|your (?:request|letter|e-?mail)\b", re.IGNORECASE)
+_YEAR_WITH_COUNT = late(r"(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?\s*[:=–-]\s*[1-9]")
+_OF_YEARS = late(r"(?:19|20)\d\d\b[\d ,&]*(?:(?:to|and|until) [\d ,]+)?[:(=]")
 _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
 _YES_NO = late(
     r"^(?:you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
@@ -93,7 +95,8 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
             best = replace(best, why="a search for words was run for another question", scoped=True)
         if best.use or every:
             found.append(Claim(one, best, _quote(said, at, part, heard_parts), _counts(one.body)))
-    return [_weighed(claim, found) for claim in found]
+    later = any(one.speaker == "force" and _YEAR_WITH_COUNT.match(one.body) for one in said)
+    return [_weighed(claim, found, later) for claim in found]
 
 
 @reference.remembered(1024)
@@ -102,8 +105,11 @@ def _counts(body: str) -> bool:
     return any(figure.shape in ("noun", "ending") and figure.count.low > 0 for figure in figures_in(body))
 
 
-def _weighed(claim: Claim, found: Sequence[Claim]) -> Claim:
-    """A denial beside flagged figures: of an earlier year it says that the flag came later, else it is not sure."""
+def _weighed(claim: Claim, found: Sequence[Claim], later: bool) -> Claim:
+    """A denial beside flagged figures: of an earlier year it says that the flag came later, else it is not sure.
+
+    `later`: some year stands before a count above none.
+    """
     judged = claim.verdict
     if judged.use not in ("not-used", "not-aware") or judged.scoped:
         return claim
@@ -111,6 +117,8 @@ def _weighed(claim: Claim, found: Sequence[Claim]) -> Claim:
     rest = [one.verdict.use for one in found if one is not claim]
     if _IN_A_PAST_YEAR.search(text) and {"used", "introduced-later", "used-with-caveat"} & set(rest):
         return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for an earlier year"))
+    if later and _OF_YEARS.match(text):
+        return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for the years named"))
     if any(one.counted and one.verdict.use == "used" for one in found if one is not claim):
         return replace(claim, verdict=replace(judged, use=UNDECIDED, why="yet crimes are given as flagged"))
     return claim

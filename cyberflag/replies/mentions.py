@@ -66,8 +66,9 @@ _FLAGGING = late(
 _PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|which|the latter|the same)\b"
-    r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|add|of|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
-    r"|\b(?:for|of) (?P<for>it|one)(?=\W*$)"
+    r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|add|against|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
+    r"|\bof (?P<of>(?:it|one)\b|this(?=\W*$| here| in | on | until| before))|\b(?:in|with|to|for|on|about|over) (?P<use>its use|its application|its completion)\b"
+    r"|\bfor (?P<for>it|one)(?=\W*$)"
 )
 _IS_THE_REQUEST = late(
     r"(?:it|this|which) (?:has been|has|is|was|will be) (?:now |being |also )?(?:logged|received|registered|allocated|acknowledged|passed|given|dealt|processed|considered|refused|assigned|receiving)\b"
@@ -331,7 +332,7 @@ def _pronoun(text: str, before: str) -> Named:
     match = _PRONOUN.search(text)
     if not match or _IS_THE_REQUEST.match(text):
         return Named(text)
-    group = next(name for name in ("word", "object", "for") if match[name])
+    group = next(name for name in ("word", "object", "of", "use", "for") if match[name])
     word, start = match[group], match.start(group)
-    stands_for = f"{before} use" if word == "its use" else before
+    stands_for = f"{before} use" if word.startswith("its ") else before
     return Named(text[:start] + stands_for + text[start + len(word) :], before, True)
