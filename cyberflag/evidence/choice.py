@@ -178,7 +178,11 @@ class _Weighed(Struct, frozen=True):
 
 def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Weighed, list[Issue]]:
     """The first statement against every other, with what is wrong and what a person decided about it."""
-    differing = [(s, _difference(main, s)) for s in others if not _meets(main.count, s.count)]
+    differing = [
+        (s, _difference(main, s))
+        for s in others
+        if not _meets(main.count, s.count) or _contradicted(main.statement, s.statement)[0]
+    ]
     issues = [problem for _, problem in differing]
     said = {id(s): decide(problem) for s, problem in differing if problem.choices}
     taken = next((s for s, _ in differing if said.get(id(s)) == "second"), main)
@@ -197,6 +201,15 @@ def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Wei
     return _Weighed(whole, agreeing, [whole, *rest], against, verdict), issues
 
 
+def _contradicted(a: Statement, b: Statement) -> tuple[int, int]:
+    """In how many of the lines that two breakdowns of one kind share they give another number, and how many they share."""
+    if a.signature != b.signature or not a.signature or a.table == b.table or min(len(a.parts), len(b.parts)) < 2:
+        return 0, 0
+    told = {place(o, a.signature): o.count for o in a.parts}
+    shared = [(c, o.count) for o in b.parts if (c := told.get(place(o, a.signature)))]
+    return sum(not _meets(c, own) for c, own in shared), len(shared)
+
+
 def _difference(main: Scoped, s: Scoped) -> Issue:
     """What is wrong where two statements differ; one that a person may decide has choices."""
     text = f"{main.statement.where} says {main.count} (first), {s.statement.where} says {s.count} (second)"
@@ -210,6 +223,10 @@ def _difference(main: Scoped, s: Scoped) -> Issue:
         aside = code == "may-be-parts" and _answers_aside(main.statement, s.statement)
         severity = Severity.NOTE if aside else None
         return issue(code, s.statement.where, words, severity=severity, text=numbers, choices=CHOICES)
+    differ, shared = _contradicted(main.statement, s.statement)
+    if differ * 2 > shared:
+        words = f"{text}, line by line with other numbers: they may be of two areas or systems, or two statements."
+        return issue("may-be-parts", s.statement.where, words, text=numbers, choices=CHOICES)
     words = f"{text}. The figures disagree, so the range is given."
     return issue("statements-conflict", s.statement.where, words, text=numbers, choices=("first", "second"))
 
