@@ -102,6 +102,8 @@ def axis_role(look: Look, cells: Sequence[tuple[int, int]], field: str) -> str:
     dated = [
         cell for cell in proper if isinstance(look.value(*cell), date | datetime) or serial_of(look, *cell) is not None
     ]
+    if periods.short_years([look.text(*cell) for cell in proper]):
+        return "period"
     if proper and age_like(look, [cell for cell in proper if cell not in dated]):
         return "age"
     if proper and period_like(look, proper):
@@ -160,7 +162,8 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
         sex = sex or (m.sex if age and age.kind != "unknown" else None)
         return Dims(age=age, sex=sex or "") if age or sex else None
     if what == "period":
-        period = periods.parse_value(look.value(heading.row, heading.column)) or periods.parse(text) or m.period
+        value = look.value(heading.row, heading.column)
+        period = periods.parse_value(value) or periods.parse(text) or m.period or periods.short_year(text)
         return Dims(period=period) if period else None
     if what == "sex":
         sex = victims.parse_sex(text)
@@ -208,7 +211,7 @@ def _by_meaning(m: object) -> Dims:
     if getattr(m, "measure", None) and category.startswith("system: "):
         category = ""  # `Crimes` over counts is what is counted, not the name of a system
     return Dims(
-        period=getattr(m, "period", None),
+        period=getattr(m, "period", None) or periods.years_to(getattr(m, "text", "")),
         measure=getattr(m, "measure", None) or "",
         flag=getattr(m, "flag", None) or "",
         offence=getattr(m, "offence", None),

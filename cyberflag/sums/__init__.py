@@ -296,4 +296,4 @@ def _grand(one: Sum, found: Found, length: int) -> Sum:
         else:
             reached.add(j)
     kind = "total" if leaves and reached >= leaves else "subtotal" if one.parts else one.kind
-    return replace(one, kind=kind, readings=() if kind == "total" else one.readings)
+    return replace(one, kind=kind, readings=() if kind == "total" and one.worded else one.readings)

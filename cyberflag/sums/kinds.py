@@ -94,4 +94,6 @@ def settled_sum(one: Sum, reading: str) -> Sum | None:
     """A doubtful line under one reading; None where it stands beside the others."""
     if reading == "beside":
         return None
-    return replace(one, kind="holds" if reading == "holds" else "subtotal", readings=())
+    if reading == "holds":
+        return replace(one, kind="holds", readings=())
+    return replace(one, kind="subtotal" if one.kind == "holds" else one.kind, readings=())

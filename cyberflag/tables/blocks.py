@@ -288,7 +288,8 @@ def _age_heads(look: Look, r: int, here: list[int], piece: Piece) -> bool:
         _under_names(look, piece.header[-1], columns) or (plain and _under_numbers(look, piece, columns))
     ):
         return False
-    return climbing_runs([a for _, a in ages], 3 if plain else 2)
+    named = not (piece.header or piece.body) and first not in columns and _names_column(look, r, first)
+    return climbing_runs([a for _, a in ages], 3 if plain else 2) or (named and bool(columns) and not plain)
 
 
 def _label_of_its_own(look: Look, r: int, first: int, piece: Piece) -> bool:

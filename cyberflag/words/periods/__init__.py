@@ -10,7 +10,7 @@ from msgspec import Struct
 from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, plain, remembered
 from cyberflag.words.periods.joining import joined
-from cyberflag.words.periods.parts import is_part, make_a_year, within
+from cyberflag.words.periods.parts import is_part, make_a_year, short_year, short_years, within, years_to
 from cyberflag.words.periods.pieces import month, pieces_in
 from cyberflag.words.periods.spans import Period, academic_year, calendar_year, financial_year, months_from, year_before
 
@@ -30,8 +30,11 @@ __all__ = [
     "months_from",
     "parse",
     "parse_value",
+    "short_year",
+    "short_years",
     "within",
     "year_before",
+    "years_to",
 ]
 
 

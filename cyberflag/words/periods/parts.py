@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from cyberflag.patterns import late
 from cyberflag.reference import plain
 from cyberflag.words.periods.pieces import Piece, pieces_in
-from cyberflag.words.periods.spans import Period, financial_year, months_from
+from cyberflag.words.periods.spans import Period, calendar_year, financial_year, months_from
 
 _BETWEEN = late(r"[\s\-:,()]*(?:(?:to|until|quarter|qtr|months?|of|and|the)\b[\s\-:,().]*)*")
+_SHORT_YEAR = late(r"(\d\d) ?[-/\u2013] ?(\d\d)")
+_YEARS_TO = late(r"((?:19|20)\d\d) ?[-/\u2013] ?(\d\d)")
+MOST_YEARS = 10
 _LONGEST = 40  # characters
 _ANY_YEAR = financial_year(2001)
 
@@ -46,6 +50,29 @@ def _months(months: list[Piece], start: date) -> Period:
     first, last = months[0].month, months[-1].month
     year = start.year + (first < start.month)
     return months_from(year, first, (last - first) % 12 + 1)
+
+
+def short_years(texts: list[str]) -> bool:
+    """Whether labels such as `14-15`, `15-16` are years one after another, and no bands of ages, which would overlap."""
+    pairs = [match for text in texts if (match := _SHORT_YEAR.fullmatch(text.strip()))]
+    numbers = [(int(m[1]), int(m[2])) for m in pairs]
+    follow = all(a[1] == b[0] for a, b in pairwise(numbers)) or all(a[0] == b[1] for a, b in pairwise(numbers))
+    return len(pairs) == len(texts) > 1 and follow and all(b == (a + 1) % 100 for a, b in numbers)
+
+
+def short_year(text: str) -> Period | None:
+    """The financial year of `14-15`, where it is known to be one."""
+    match = _SHORT_YEAR.fullmatch(text.strip())
+    return financial_year(2000 + int(match[1])) if match and int(match[2]) == (int(match[1]) + 1) % 100 else None
+
+
+def years_to(text: str) -> Period | None:
+    """The calendar years of `2014-16`, which are more than a financial year; None for any other text."""
+    match = _YEARS_TO.fullmatch(text.strip())
+    if not match or not 1 < int(match[2]) - int(match[1]) % 100 <= MOST_YEARS:
+        return None
+    first = int(match[1])
+    return Period(calendar_year(first).start, calendar_year(first // 100 * 100 + int(match[2])).end)
 
 
 def is_part(text: str) -> bool:
