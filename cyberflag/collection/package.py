@@ -22,7 +22,7 @@ from cyberflag.readers import unreadable
 from cyberflag.readers.discover import Found
 from cyberflag.replies import Reply
 from cyberflag.returns import ForceReturn, Headline, LeftOut
-from cyberflag.words.counts import Count
+from cyberflag.words.counts import Count, exactly
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import Age
 
@@ -64,8 +64,8 @@ def _package(folder: Path, told: Told) -> Package:
     found = Package(_record(told), _returns(told), fingerprint=str(told["inputs"]))
     escaped = not told.get("raw", False)
     owners = _Owners(found.returns)
-    for row in _counts(folder, escaped):
-        owners.of(row["force"], row["file"]).observations.append(_observation(row))
+    for row, numbers in _together(_counts(folder, escaped)):
+        owners.of(row["force"], row["file"]).observations.append(_observation(row, numbers))
     for row in _rows(folder / "replies.csv", escaped):
         owners.of(row["force"], row["file"]).replies.append(_reply(row))
     found.issues = worst_first(_issue(row) for row in _rows(folder / "issues.csv", escaped))
@@ -119,6 +119,22 @@ def _counts(folder: Path, escaped: bool) -> Iterator[dict[str, str]]:
     return columnar.rows(in_columns) if in_columns.is_file() else _rows(folder / "observations.csv", escaped)
 
 
+def _together(rows: Iterable[dict[str, str]]) -> Iterator[tuple[dict[str, str], tuple[int, ...]]]:
+    """Each row; those of a list that say the same come once, with their row numbers, as they were read."""
+    lists: dict[tuple[str, ...], tuple[dict[str, str], list[int]]] = {}
+    for row in rows:
+        cell = row["cell"]
+        letters = cell.rstrip("0123456789")
+        if row["layout"] != "listing" or row["count"] != "1" or letters == cell:
+            yield row, ()
+            continue
+        row["cell"] = letters
+        lists.setdefault(tuple(row.values()), (row, []))[1].append(int(cell[len(letters) :]))
+    for row, numbers in lists.values():
+        row["cell"] += str(numbers[0])
+        yield row, tuple(numbers)
+
+
 def _unescaped(text: str) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
@@ -139,10 +155,11 @@ def _where(row: Told) -> Where:
     return Where(row["file"] or "", row["sheet"] or "", row["cell"] or "")
 
 
-def _observation(row: dict[str, str]) -> Observation:
+def _observation(row: dict[str, str], numbers: tuple[int, ...]) -> Observation:
+    count = Count(int(row["count_min"] or 0), _number(row["count_max"]), row["status"], row["text"])
     return Observation(
         _where(row),
-        Count(int(row["count_min"] or 0), _number(row["count_max"]), row["status"], row["text"]),
+        exactly(len(numbers)) if numbers else count,
         row["text"],
         _period(row),
         row["measure"],
@@ -165,6 +182,7 @@ def _observation(row: dict[str, str]) -> Observation:
         _day(row["as_at"]),
         row["force"],
         row["force_code"],
+        numbers,
     )
 
 
