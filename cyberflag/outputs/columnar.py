@@ -1,4 +1,4 @@
-"""Observations in columns (Parquet), written a batch at a time, for rounds larger than memory."""
+"""Observations in columns (Parquet), written a batch at a time, so that a long round takes no more memory to write than to read."""
 
 from __future__ import annotations
 
