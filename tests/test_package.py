@@ -14,7 +14,7 @@ import pytest
 from cyberflag import collect
 from cyberflag.cli import main
 from cyberflag.collection.package import DamagedError, read_package
-from cyberflag.observations import COLUMNS
+from cyberflag.observations import COLUMNS, Observation
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 
@@ -180,3 +180,12 @@ def test_it_is_what_its_description_says(package: Path) -> None:
         for field, column in zip(fields, zip(*rows, strict=True), strict=True):
             for value in set(column) - set(resource["schema"]["missingValues"]):
                 KINDS[field["type"]](value)
+
+
+def test_a_list_is_one_count_again_with_its_rows(package: Path) -> None:
+    def lists(observations: list[Observation]) -> set[tuple[object, ...]]:
+        return {(o.where, o.count.exact, o.rows, o.age, o.flag) for o in observations if o.layout == "listing"}
+
+    read = [o for one in read_package(package).returns for o in one.observations]
+    assert lists(read) == lists(collect(SAMPLES).observations)
+    assert any(len(o.rows) > 1 for o in read)
