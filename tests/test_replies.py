@@ -217,6 +217,24 @@ def test_what_words_do_not_decide_is_asked() -> None:
     assert [(one.code, "no longer in use" in one.message) for one in issues] == [("reply-unclear", True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "has_figures", "asked"),
+    [
+        ("The flag does not separate adults from children.", False, True),
+        ("The flag does not separate adults from children.", True, False),
+        ("The flag does not separate adults from children; section 12 applies.", False, False),
+        ("The flag does not separate adults from children. We use the cyber flag.", False, False),
+    ],
+)
+def test_a_denial_beside_the_flag_is_asked_about_where_nothing_else_is_said(
+    text: str, has_figures: bool, asked: bool
+) -> None:
+    said = who_speaks(txt(f"You asked about the cyber flag.\n\n{text}".encode(), "letter.txt"))
+    replies, issues = classify(said, has_figures)
+    assert not {reply.flag_use for reply in replies} & {"not-used", "not-aware"}
+    assert [one.code for one in issues if one.code == "reply-unclear"] == (["reply-unclear"] if asked else [])
+
+
 def test_a_flag_said_to_be_used_and_not_used_is_asked_and_accuses_nobody() -> None:
     said = [one_sentence("31 crimes had the cyber flag."), one_sentence("The cyber flag is not in use here.")]
     replies, issues = classify(said, True)

@@ -9,12 +9,16 @@ from msgspec import Struct
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
-from cyberflag.replies.listening import Claim, claims
+from cyberflag.replies.flag_use import DENIED_BESIDE
+from cyberflag.replies.listening import Claim, claims, doubtful
 from cyberflag.replies.status import Standing, deed, standing
 
 STATUSES = ("answered", "partial", "refused", "not-held", "neither-confirm-nor-deny", "holding", "no-reply", "unclear")
 # The first that a force says (of statements about the whole) is what the force stands for.
 FLAG_USES = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", "not-stated")
+
+
+_SILENT = ("refused", "holding", "neither-confirm-nor-deny")  # nothing is to be expected of the flag's use
 
 
 class Reply(Struct, frozen=True):
@@ -37,9 +41,9 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
 
     `has_figures` says whether the return holds counts, in the letter or in a workbook beside it.
     """
-    found = claims(said)
+    found = claims(said) or ([] if has_figures else doubtful(said))
     replies: list[Reply] = []
-    issues = [_undecided(claim) for claim in found if claim.verdict.use == "?"]
+    issues: list[Issue] = []
     groups = _by_question(said)
     for question, sentences in groups.items():
         numbered = bool(question) and len(groups) > 1
@@ -48,6 +52,8 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
         one = standing([deed(s) for s in sentences], figures, has_figures, any(_denies(claim) for claim in about))
         if question or about or one.why or one.status == "unclear" or len(groups) == 1:
             replies += _rows(question, one, _chosen(about), sentences)
+        asked = [c for c in found if c.said.question == question and c.verdict.use == "?"]
+        issues += [_undecided(c) for c in asked if c.verdict.why != DENIED_BESIDE or one.status not in _SILENT]
         if figures and one.evidence and "refused" in deed(one.evidence).signs:
             issues.append(issue("refused-but-figures", one.evidence.where, text=one.evidence.text))
     issues += _doubts(replies)

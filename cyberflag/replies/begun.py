@@ -14,6 +14,9 @@ from cyberflag.replies.verdict import UNDECIDED, Verdict
 _ANSWER_TO_COME = late(
     r"\b(?:reply|response|answer|figures|data|request|clarification|decision|information|search|report)\b"
 )
+_NOT_BEFORE = late(
+    r"\b(?:did|was|were|had|could) not\b.*\b(?:before|previously|beforehand|earlier|until then|before (?:that|then))(?: (?:date|day|time|that|then))?$"
+)
 _ONLY_SINCE = late(r"\bonly (?:since|from|after)\b")
 _RANGE = late(
     r"\bfrom\b.{3,40}\b(?:to|until) (?:the (?:end|start) of )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -25,7 +28,7 @@ def started(text: str) -> Verdict | None:
     dated = heard("reply_flag", "date", text)
     denied = denials(text) % 2 == 1
     until = heard("reply_flag", "until", text)
-    if denied and ((until and dated) or heard("reply_flag", "then", text)):
+    if denied and ((until and dated) or heard("reply_flag", "then", text) or _NOT_BEFORE.search(text)):
         return Verdict("introduced-later", "denied for an earlier time", until[0].strip() if until else "then")
     if denied or not dated or _RANGE.search(text):
         return None

@@ -19,6 +19,7 @@ from cyberflag.replies.searches import searched
 from cyberflag.replies.verdict import UNDECIDED, Verdict
 
 REQUESTED = "what the requester said"
+DENIED_BESIDE = "the flag is named, and something denied beside it"
 _ACCUSES = ("not-used", "not-aware", "?")
 _GENERAL = late(
     r"(?:^|\bthat )(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been|go|goes|went) not (?:being |been )?(?:MARKED|given|assigned|put)"
@@ -44,6 +45,9 @@ _TO_NONE = late(
 )
 _NO_SUCH_FLAG = late(
     r"\bthere (?:is|are|was|were|being) no (?:such |single |separate |dedicated )?FLAG(?! \w+ (?:data|figures|information|crimes|offences)\b)(?! (?:data|figures|information|crimes|offences)\b)"
+)
+_NO_COUNT_OF_IT = late(
+    r"(?:^|\b(?:is|are|was|were|and|but|rather|so) )not (?:an? |the |of )?(?:(?:count|number|total)s? of )?MARKED(?: FLAG)? (?:counts?|figures?|totals?|numbers?|data|statistics|crimes?|offences?)\b"
 )
 _NOT_UNTIL = late(r"\bnot MARKED\b.*\buntil (?:the|a|an|it|each|every)\b(?!.*\d)")
 _NEAR_FLAG = late(r"(?:\W*\w+){0,4}?\W*FLAG\b")
@@ -93,6 +97,8 @@ def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdic
         return Verdict("not-used", "online crime is not told apart from other crime", "distinction")
     if not flags.online:
         return Verdict("", "about another flag" if OTHER in text else "names no flag")
+    if _NO_COUNT_OF_IT.search(text):
+        return Verdict("", "what is counted is something else than flagged crime")
     told = heard("reply_flag", "told", text)
     if told and len(text[: told.start()].split()) <= 1:
         return Verdict("", REQUESTED)
@@ -112,6 +118,8 @@ def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdic
         if found:
             # "if it was by text message, it is not flagged" tells how the flag is used, not that it is not
             return Verdict("", "said under a condition") if conditional and found.use in _ACCUSES else found
+    if denials(text) % 2 and not flags.pronoun and (speaks_of_use(text) or MARKED in text):
+        return Verdict("", DENIED_BESIDE)
     return Verdict("", "the flag is named, and nothing said of its use")
 
 

@@ -17,6 +17,7 @@ _DUTY = late(
     r"\b(?:should|must|to be|ought|need|needed|required|requirement|duty|had to|have to|obligation|supposed)\b"
 )
 _TOLD = frozenset(["mentioned", "mention", "communicated", "explained", "introduced", "passed", "sent", "circulated"])
+_PEOPLE = frozenset(["us", "me", "them", "staff", "officers", "colleagues", "recorders", "anyone", "anybody"])
 _MOST_BETWEEN = 14
 _KNOWN_TO_DO = late(
     r"\bknown to (?!(?:us|me|him|her|them|anyone|anybody|any|this|these|our|the|my|those|staff|officers|be (?:in|used)|no|none|nobody|all|every\w*|it|his|its|their|\w+ (?:police|constabulary))\b)"
@@ -36,13 +37,18 @@ def known(text: str) -> tuple[bool, str] | None:
         unknown = word in forms("unknown")
         if words[at - 1 : at] == ["be"] and at <= 3:
             continue  # "please be aware that"
-        if (unknown or word in forms("know") or (word in _TOLD and words[at + 1 : at + 2] == ["to"])) and _of_flag(
-            words, at, text
-        ):
+        if (unknown or word in forms("know") or _is_told(words, at)) and _of_flag(words, at, text):
             return (denials(_governing(words, at)) + unknown) % 2 == 0, word
         if word in forms("reach") and denials(text) % 2 and _of_flag(words, at, text):
             return False, word
     return None
+
+
+def _is_told(words: list[str], at: int) -> bool:
+    """`was never mentioned to`, `introduced to our officers`, but not `introduced to our system`."""
+    if words[at] not in _TOLD or words[at + 1 : at + 2] != ["to"]:
+        return False
+    return words[at] != "introduced" or not _PEOPLE.isdisjoint(words[at + 2 : at + 5])
 
 
 def _governing(words: list[str], at: int) -> str:

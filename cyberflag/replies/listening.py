@@ -15,7 +15,7 @@ from cyberflag.patterns import late
 from cyberflag.prose.shapes import figures_in
 from cyberflag.replies.clauses import clauses, denials, in_parts, under_condition
 from cyberflag.replies.denial import speaks_of_use
-from cyberflag.replies.flag_use import REQUESTED, about_others, verdict
+from cyberflag.replies.flag_use import DENIED_BESIDE, REQUESTED, about_others, verdict
 from cyberflag.replies.knowing import known
 from cyberflag.replies.mentions import ONLINE, OTHER, named
 from cyberflag.replies.verdict import UNDECIDED, Verdict
@@ -97,6 +97,18 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
             found.append(Claim(one, best, _quote(said, at, part, heard_parts), _counts(one.body)))
     later = any(one.speaker == "force" and _YEAR_WITH_COUNT.match(one.body) for one in said)
     return [_weighed(claim, found, later) for claim in found]
+
+
+def doubtful(said: Sequence[Said]) -> list[Claim]:
+    """Sentences that name the flag and deny something beside it, of which no rule can tell what."""
+    every = claims(said, every=True)
+    if any(claim.verdict.use for claim in every):
+        return []
+    return [
+        replace(claim, verdict=replace(claim.verdict, use=UNDECIDED))
+        for claim in every
+        if claim.verdict.why == DENIED_BESIDE
+    ]
 
 
 @reference.remembered(1024)

@@ -65,7 +65,7 @@ _FLAGGING = late(
 )
 _PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
-    r"(?P<word>its use|its|it|this|that|which|the latter|the same)\b"
+    r"(?P<word>its use|its|it|this|that|which|the latter|the same|they(?= (?:are|were|have been) not (?:something|used|in use|part|applied|available|present|there)\b))\b"
     r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|add|against|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
     r"|\bof (?P<of>(?:it|one)\b|this(?=\W*$| here| in | on | until| before))|\b(?:in|with|to|for|on|about|over) (?P<use>its use|its application|its completion)\b"
     r"|\bfor (?P<for>it|one)(?=\W*$)"
