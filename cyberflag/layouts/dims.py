@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cyberflag.grid import fold
 from cyberflag.tables import Heading, Look
 from cyberflag.tables.look import age_like, period_like, serial_of
-from cyberflag.words import flags, headings, meaning, offences, periods, victims
+from cyberflag.words import flags, headings, meaning, offences, periods, victims, whose
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE, Age
@@ -302,7 +302,7 @@ def _line_dims(line: str) -> Dims:
     short = len(text) <= 60
     return Dims(
         period=period,
-        measure="suspects" if headings.of_suspects(text) else headings.measure(text) or "",
+        measure="suspects" if whose.of_suspects(text) else headings.measure(text) or "",
         flag=flags.scope(text) or "",
         offence=m.offence
         if m.offence and (m.offence.code or m.offence.group or not offences.reads_sexual(text))

@@ -17,7 +17,7 @@ from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.references import reference_column, references
 from cyberflag.layouts.years import of_records
 from cyberflag.tables import Table
-from cyberflag.words import flags, headings, periods, victims
+from cyberflag.words import flags, headings, periods, victims, whose
 from cyberflag.words.counts import exactly
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE
@@ -56,8 +56,36 @@ def read_listing(table: Table, name: str) -> Reading:
     if reference is not None:
         reading.references = references(table, reference, named)
         reading.issues += [_repeated(table, reference, again)] if again else []
-    reading.issues += [*apart, *_contradictions(table, values.get("age"))]
+    reading.issues += [
+        *apart,
+        *_contradictions(table, values.get("age")),
+        *_cancelled(table),
+        *_further(table, columns),
+    ]
     return reading
+
+
+def _cancelled(table: Table) -> Iterable[Issue]:
+    """Records that a column of outcomes calls cancelled, in the list of those recorded."""
+    for c in (c for c in table.label_columns if table.fields.get(c) == "outcome"):
+        values = _column(table, c)
+        gone = {v for v in set(values) if headings.category(fold(shown(v))) == "outcome: cancelled"}
+        if gone:
+            rows = [r for r, v in zip(table.body_rows, values, strict=True) if v in gone]
+            words = f"{len(rows)} of {len(values)} records are marked as cancelled, as “{shown(values[table.body_rows.index(rows[0])])}”, and are counted."
+            yield issue("cancelled-records", table.where(rows[0], c), words)
+
+
+def _further(table: Table, columns: dict[str, int]) -> Iterable[Issue]:
+    """Ages of further victims in columns of their own: a record is counted once, with the first."""
+    for c in table.label_columns:
+        text = table.column_heads[c][-1].text if table.column_heads.get(c) else ""
+        if c == columns.get("age") or table.fields.get(c) != "age" or not whose.of_another(text):
+            continue
+        rows = [r for r, v in zip(table.body_rows, _column(table, c), strict=True) if v not in (None, "")]
+        if rows:
+            words = f"{len(rows)} records give the age of a further victim under “{text}”; each is counted once, with the first age."
+            yield issue("further-victims", table.where(rows[0], c), words)
 
 
 def read_turned(table: Table, name: str) -> Reading:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims, band_was_date
 from cyberflag.layouts.reading import Reading
-from cyberflag.words import headings
+from cyberflag.words import whose
 from cyberflag.words.victims import ALL_AGES
 
 NAMED_CELLS = 8  # of one table that could not be read; the rest are counted
@@ -27,7 +27,7 @@ def name_unread(reading: Reading) -> None:
 def lines_overlap(reading: Reading, axes: Sequence[Dims]) -> None:
     """A note may say that one offence stands in several lines of a breakdown; then nothing may add them."""
     table = reading.table
-    said = [(r, text) for r, text in [*table.titles, *table.notes] if headings.overlap(text)]
+    said = [(r, text) for r, text in [*table.titles, *table.notes] if whose.overlap(text)]
     if said and any(d.category and not d.total for d in axes):
         (r, text), reading.overlapping = said[0], True
         words = f"“{text[:100]}” The lines of this breakdown are no parts of one sum."

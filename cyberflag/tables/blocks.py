@@ -161,6 +161,8 @@ def _pieces(look: Look, rows: list[int], left: int, right: int) -> Iterator[Piec
                 if taken:
                     piece.listing, piece.body = True, taken
                     skip_to = i + 1 + rows[i + 1 :].index(taken[-1]) + 1
+        elif piece.listing and len(here) < 3 and headings.is_total(look.text(r, here[0])):
+            piece.notes.append((r, " ".join(look.text(r, c) for c in here)))
         else:
             piece.body.append(r)
     yield piece

@@ -67,10 +67,25 @@ def _records(look: Look, rows: list[int], head: int, columns: list[int], fields:
     usual = () if look.sheet.merges else {id(here) for here in look.filled if len(here) > 2 and here[0] == first}
     return [
         r
-        for r in rows
+        for i, r in enumerate(rows)
         if (id(look.filled[r]) in usual and not look.may_read(r, first, heading))
         or _is_record(look, r, head, columns, fields)
+        or _says_no_more(look, rows, i, fields)
     ]
+
+
+def _says_no_more(look: Look, rows: list[int], i: int, fields: dict[int, str]) -> bool:
+    """A lone offence between records that each name theirs is a record that says no more; else it heads those below."""
+    here = look.filled[rows[i]]
+    if (
+        len(here) != 1
+        or len(fields) < 2
+        or fields.get(here[0]) != "offence"
+        or not look.meaning(rows[i], here[0]).offence
+    ):
+        return False
+    beside = [look.filled[r] for r in (*rows[i - 1 : i], *rows[i + 1 : i + 2])]
+    return bool(beside) and all(len(b) > 1 and here[0] in b for b in beside)
 
 
 def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[int, str]) -> bool:

@@ -15,10 +15,6 @@ _COUNT_OF_OFFENCES = late(_MANY + r"(?:offences|crimes) ")
 _VICTIMS_OF = late(r"^(?:table \w+ )?(?:number of )?(?:(?:fe)?male |child )?victims of\b")
 _OFFENCES_FIRST = late(r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b")
 _DISPOSED = late(r" (?:charged|cautioned|convicted|arrested|summonsed|arrests|charges) ")
-_SUSPECTS = late(
-    r"\b(?:age|ages|sex|gender|ethnicity)(?: \w+){0,3} (?:suspects?|offenders?|perpetrators?|defendants?|accused|persons arrested)\b"
-    r"|\b(?:suspects?|offenders?|perpetrators?|defendants?|accused|persons arrested)(?: s)?(?: by| of)? (?:age|ages|sex|gender|ethnicity)\b"
-)
 _STATISTICS = frozenset(
     (
         "average",
@@ -86,18 +82,6 @@ def particular(text: str) -> str | None:
 def whole_area(text: str) -> bool:
     """Whether a label among districts and divisions stands for all of them together: `Force`, `County`."""
     return key(text) in words("headings", "totals", "areas")
-
-
-def of_suspects(text: str) -> bool:
-    """Whether a title describes suspects and not victims: `Age of suspects`, `Offenders by sex`."""
-    label = key(text)
-    return "victim" not in label and "complainant" not in label and bool(_SUSPECTS.search(label))
-
-
-def overlap(text: str) -> bool:
-    """Whether a note says that one offence is counted in several lines: `A crime may have more than one platform`."""
-    label = f" {key(text)} "
-    return "rounding" not in label and any(f" {phrase} " in label for phrase in words("headings", "notes", "overlaps"))
 
 
 def _trimmed(label: str) -> str:

@@ -74,6 +74,9 @@ _START = late(
 _END = late(
     r"[ ,-]?(?:\((?:child(?:ren)?|adults?|inclusive|incl\.?|years?|yrs?|juveniles?|young (?:people|person))\)|inclusive|incl\.?|victims?|children|child|persons?|people|year[- ]?olds?|of age|age ?group|age ?band|years? olds?|yrs? olds?|ages?|at (?:time of )?(?:offence|report(?:ing)?)|adults?)$"
 )
+_ORDINAL = late(
+    r"^(?:victim|complainant|child|ip|injured party|suspect|offender|person) ?[1-9]\b"
+)  # the second, not two years
 _WORD = late(r"\b[a-z]{3,9}\b")
 _BRACKETED = late(r"^[(\[]([^()\[\]]*)[)\]]$")
 
@@ -110,7 +113,7 @@ def parse_age(text: str) -> Age | None:
         note_use(folded)
         return _core(_added()[folded])
     label = _labels().get(folded)
-    if label or not folded:
+    if label or not folded or _ORDINAL.match(folded):
         return label
     if _numbers().keys() & set(_WORD.findall(folded)):
         folded = _WORD.sub(lambda m: _numbers().get(m[0], m[0]), folded)
