@@ -141,3 +141,11 @@ def test_the_youngest_overall_names_its_force_place_and_the_next_age(small: Coll
 )
 def test_offences_are_against_a_child_and_only_victims_have_an_age(measure: str, age: int, words: str) -> None:
     assert against(measure, age) == words
+
+
+def test_a_youngest_counted_in_several_cells_says_how_many() -> None:
+    one = made({"1 to 9": 3})
+    twin = aged("A Police", {"1 to 9": 4}, column="D")
+    one.returns[0].observations += twin
+    assert "A Police.xlsx Sheet1!B3 and 1 more" in youngest(one).notes[0]
+    assert youngest(one).data[0]["cells"] == 2

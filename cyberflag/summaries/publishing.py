@@ -149,7 +149,7 @@ def _youngest(collection: Collection, which: Combination, held: Withheld) -> Ent
     if held.ages == "none":
         return None
     found = youngest_victim.entry(whose(collection, held, held.ages), which)
-    nobody: Entry = {"force": None, "file": None, "sheet": None, "cell": None, "also": []}
+    nobody: Entry = {"force": None, "file": None, "sheet": None, "cell": None, "also": [], "cells": 0}
     return {**found, **nobody, "of": len(expected_bodies(collection))}
 
 

@@ -50,7 +50,16 @@ def at_witness(observations: list[Observation]) -> Entry:
     """Force, count and place of the witness, further forces with the same age, and the next age above it."""
     seen = witness(observations)
     if seen is None:
-        return {"force": None, "count": None, "file": None, "sheet": None, "cell": None, "also": [], "next": None}
+        return {
+            "force": None,
+            "count": None,
+            "file": None,
+            "sheet": None,
+            "cell": None,
+            "also": [],
+            "next": None,
+            "cells": 0,
+        }
     same = [one for one in observations if one.age == seen.age and one.count.low > 0] or [seen]
     total = summed(one.count for one in same)
     return {
@@ -60,6 +69,7 @@ def at_witness(observations: list[Observation]) -> Entry:
         "sheet": seen.where.sheet,
         "cell": seen.where.cell,
         "also": sorted({one.force for one in same} - {seen.force}),
+        "cells": sum(len(one.rows) or 1 for one in same),
         "next": _next(observations, seen),
     }
 
@@ -86,6 +96,7 @@ def entry(collection: Collection, which: Combination) -> Entry:
         "forces": body_count(giving),
         "of": len(expected_bodies(collection)),
         "also": found["also"],
+        "cells": found["cells"],
     }
 
 
@@ -130,6 +141,14 @@ def age_in_words(youngest: Entry) -> str:
     return f"{low} or older" if high is None else str(low) if low == high else f"{low} to {high}"
 
 
+def _read_in(youngest: Entry) -> str:
+    """The first of the cells that the count was read in, and how many more there are."""
+    if not youngest["file"]:
+        return ""
+    first = place(youngest["file"], youngest["sheet"], youngest["cell"])
+    return f"{first} and {youngest['cells'] - 1} more" if youngest["cells"] > 1 else first
+
+
 def flat(youngest: Entry) -> Entry:
     """One row of the table."""
     following = youngest["next"] or {"age": None, "count": None}
@@ -139,7 +158,7 @@ def flat(youngest: Entry) -> Entry:
         "age": age_in_words(youngest),
         "next_age": following["age"],
         "next_count": following["count"],
-        "place": place(youngest["file"], youngest["sheet"], youngest["cell"]) if youngest["file"] else "",
+        "place": _read_in(youngest),
     }
 
 
@@ -149,7 +168,7 @@ def youngest_words(entry: Entry) -> list[str]:
     base = f"{entry['forces']} of {entry['of']} bodies gave ages"
     if not age:
         return [f"No age is stated ({base})."]
-    where = place(entry["file"], entry["sheet"], entry["cell"])
+    where = _read_in(entry)
     also = f" and {', '.join(entry['also'])}" if entry["also"] else ""
     said = [
         f"Aged {age}{'' if entry['exact'] else ' (known only within these bounds)'}: {entry['force']}{also}, {where}; {base}."
