@@ -314,7 +314,7 @@ def test_row_archive_with_unsafe_names_is_read_in_memory(folder: Folder, tmp_pat
     assert "root:" not in "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "p").iterdir())
 
 
-def test_the_quine_is_one() -> None:
+def test_row_quine_is_a_real_one() -> None:
     data = archive_of_itself()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         (name,) = archive.namelist()
