@@ -15,7 +15,7 @@ from pathlib import Path
 
 import makers
 import pytest
-from makers import attacks, parts
+from makers import attacks, letters, mails, parts
 
 from cyberflag.collection import collect
 from cyberflag.decisions import Record
@@ -91,6 +91,30 @@ def columns(number: int) -> bytes:
     return makers.csv(grid)
 
 
+def offences(number: int) -> makers.Grid:
+    """A table of so many offences of names that no list knows."""
+    named_ones: makers.Grid = [[f"{OFFENCES[0]} {named(number * 1_000 + n)}", n % 40] for n in range(number)]
+    return [[attacks.TITLE], ["Offence", "Offences"], *named_ones]
+
+
+def letter(number: int) -> str:
+    """Paragraphs that each say something of the flag and of a number."""
+    return "\n\n".join(
+        [
+            "Kent Police",
+            *(
+                f"{named(number * 1_000 + n)} {named(n)}: the cyber flag is used in {n % 90} offences."
+                for n in range(number)
+            ),
+        ]
+    )
+
+
+def small_returns(number: int) -> dict[str, bytes]:
+    """So many small tables of one force."""
+    return {f"{named(n)}.csv": f"Kent Police\n{attacks.TITLE}\nAge,Offences\n12,{n}\n".encode() for n in range(number)}
+
+
 def counted(work: Callable[[], object]) -> int:
     """How many functions are called."""
     calls = 0
@@ -112,6 +136,14 @@ LARGE: dict[str, tuple[Callable[[int], bytes], str, int]] = {
     "rows of a workbook": (workbook_rows, "xlsx", 500),
     "sheets of a workbook": (sheets, "xlsx", 8),
     "columns of a sheet": (columns, "csv", 60),
+    "offences of an xls": (lambda n: makers.xls(offences(n)), "xls", 60),
+    "offences of an ods": (lambda n: makers.ods(offences(n)), "ods", 60),
+    "offences of a page": (lambda n: makers.html(offences(n)), "html", 60),
+    "lines of a text": (lambda n: letter(n).encode(), "txt", 30),
+    "paragraphs of a letter": (lambda n: letters.docx("".join(map(letters.p, letter(n).split("\n\n")))), "docx", 30),
+    "pages of a PDF": (lambda n: letters.pdf([letters.lines_at(50, 780, [letter(20)])] * n), "pdf", 2),
+    "members of an archive": (lambda n: makers.zipped(small_returns(n)), "zip", 15),
+    "attachments of a message": (lambda n: mails.with_attachments(*small_returns(n).items()).as_bytes(), "eml", 15),
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.sums import READINGS, Check, Sum, find_sums, roles
 from cyberflag.words import classes, flags, headings
+from cyberflag.words.codes import code_parent
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
 
@@ -41,9 +42,9 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     labels = [table.row_heads[r][-1].text if table.row_heads.get(r) else "" for r in body]
     dims = [rows[r] for r in body]
     hints = _hints(labels, dims) if len(body) > 1 else ["member"] * len(body)
-    reading.row_sums = find_sums(
-        [[grid[r, c] for c in values] for r in body], hints, _containing(dims, _under(reading)), _alike(dims)
-    )
+    under = _under(reading)
+    lines = [[grid[r, c] for c in values] for r in body]
+    reading.row_sums = find_sums(lines, hints, _containing(dims, under), _alike(dims, under))
     heads = [columns[c] for c in values]
     texts = [table.column_heads[c][-1].text if table.column_heads.get(c) else "" for c in values]
     hints = _hints(texts, heads) if len(values) > 1 else ["member"] * len(values)
@@ -159,7 +160,7 @@ def _under(reading: Reading) -> set[tuple[int, int]]:
     return {(at[wider], at[r]) for r, wider in reading.nested.items()}
 
 
-def _containing(dims: Sequence[Dims], under: Container[tuple[int, int]] = ()) -> Callable[[int, int], int]:
+def _containing(dims: Sequence[Dims], under: Set[tuple[int, int]] = frozenset()) -> Callable[[int, int], int]:
     """Whether line i's label holds line j's: a band over narrower bands, a class over its sub-codes, a year over months.
 
     2 where it is by its words or its code a wider class of offences, and alike in all else; 3 where the table is
@@ -185,12 +186,42 @@ def _containing(dims: Sequence[Dims], under: Container[tuple[int, int]] = ()) ->
     return contains
 
 
-def _alike(dims: Sequence[Dims]) -> Callable[[int], Sequence[int]]:
-    """The lines that a line's label may hold: those that agree in all that containing asks to be equal."""
-    groups: dict[tuple[str, str, str], list[int]] = {}
+def _alike(dims: Sequence[Dims], under: Set[tuple[int, int]] = frozenset()) -> Callable[[int], Sequence[int]]:
+    """The lines that a line's label may hold, in their order, so that not every two of a long table are compared.
+
+    They agree in all that containing asks to be equal, and their offence is of one family, or they stand under it.
+    """
+    groups: dict[tuple[str, ...], list[int]] = {}
     for i, d in enumerate(dims):
-        groups.setdefault((d.flag, d.category, d.measure), []).append(i)
-    return lambda i: groups[dims[i].flag, dims[i].category, dims[i].measure]
+        for family in _families(d):
+            groups.setdefault((*_asked_equal(d), family), []).append(i)
+    below: dict[int, list[int]] = {}
+    for i, j in under:
+        if _asked_equal(dims[i]) == _asked_equal(dims[j]):
+            below.setdefault(i, []).append(j)
+
+    def near(i: int) -> Sequence[int]:
+        found = [groups[(*_asked_equal(dims[i]), family)] for family in _families(dims[i])]
+        found += [below[i]] if i in below else []
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
+
+    return near
+
+
+def _asked_equal(dims: Dims) -> tuple[str, str, str]:
+    return dims.flag, dims.category, dims.measure
+
+
+def _families(dims: Dims) -> list[str]:
+    """The group, the class by code and the words of an offence: one is the same in any two that may hold each other."""
+    one = dims.offence
+    if one is None:
+        return [""]
+    return [
+        *([f"group {one.group}"] if one.group else []),
+        *([f"code {code_parent(one.code)}"] if one.code else []),
+        f"text {one.text}",
+    ]
 
 
 def _wider_age(a: Dims, b: Dims) -> bool:

@@ -71,7 +71,8 @@ class _Reader(Struct):
     question: str = ""
     found: list[Observation] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
-    seen: dict[tuple[str, ...], set[tuple[object, ...]]] = field(default_factory=dict)
+    seen: dict[tuple[tuple[str, ...], tuple[object, ...]], int] = field(default_factory=dict)  # how often before
+    tables: dict[tuple[str, ...], int] = field(default_factory=dict)  # the number of each
     last_period: Period = NO_PERIOD
     lines: list[Observation] = field(default_factory=list)  # of the lines straight above
     asked: str = ""
@@ -258,11 +259,8 @@ class _Reader(Struct):
             found.category,
             figure.words if figure.shape == "line" else "",
         )
-        number = 0
-        while place in self.seen.setdefault((*base, str(number)), set()):
-            number += 1
-        self.seen[(*base, str(number))].add(place)
-        return f"prose {list(self.seen).index((*base, str(number))) + 1}"
+        before = self.seen[base, place] = self.seen.get((base, place), -1) + 1
+        return f"prose {self.tables.setdefault((*base, str(before)), len(self.tables) + 1)}"
 
     def _two_systems(self, one: Said, kept: list[Observation]) -> None:
         numbers = " and ".join(f"{o.count} ({o.category.removeprefix('system: ')})" for o in kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from cyberflag.issues import Issue, Where, issue
 from cyberflag.layouts.dims import PART_OF_A_YEAR, SEVERAL_FORCES
 from cyberflag.observations import Observation
 from cyberflag.returns.nouns import ForceReturn
-from cyberflag.returns.survey import Survey
+from cyberflag.returns.survey import Stated, Survey
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.periods import Period
 
@@ -61,8 +61,10 @@ def filled(
     searched = searched_at(out)
     cyber_said = any(o.flag == "cyber" for s in surveys for o in s.observations)
     request = replace(request, flag=None) if request and (cyber_said or _names_other_subject(surveys)) else request
+    said = _Elsewhere((i, x) for i, s in enumerate(surveys) for x in (s.stated, s.spoken))
+    echoed = _Elsewhere((i, s.echoed) for i, s in enumerate(surveys))
     for index, s in enumerate(surveys):
-        around = _around(surveys, index)
+        around = _around(s, index, said, echoed)
         prefix = f"{index + 1}." if len(surveys) > 1 else ""
         told: dict[str, set[str]] = {}  # tables that say themselves what is flagged
         for o in s.observations:
@@ -109,21 +111,46 @@ def _told(around: Around, said: set[str]) -> Around:
     return replace(around, flag="cyber" if said == {"cyber"} else "") if said else around
 
 
-def _around(surveys: Sequence[Survey], index: int) -> Around:
+class _Elsewhere:
+    """What the documents of a return say, ready to be asked what all but one of them say first."""
+
+    def __init__(self, said: Iterable[tuple[int, Stated]]) -> None:
+        """What is said, with the number of the document that says it, in order."""
+        self.periods: dict[Period, None] = {}
+        self._first: dict[str, list[tuple[int, Any]]] = {}  # of two documents, for the one that asks may be the first
+        for index, one in said:
+            if one.period.known:
+                self.periods[one.period] = None
+            for name in ("period", "measure", "flag", "under", "as_at"):
+                value = getattr(one, name)
+                have = self._first.setdefault(name, [])
+                if value and (name != "period" or value.known) and len(have) < 2 and all(index != i for i, _ in have):
+                    have.append((index, value))
+
+    def first(self, name: str, index: int) -> Any:
+        """What the first of the documents but one says; None where none says it."""
+        return next((value for i, value in self._first.get(name, ()) if i != index), None)
+
+
+def _around(own: Survey, index: int, said: _Elsewhere, echoed: _Elsewhere) -> Around:
     """Nearest first: the document's own lines and sentences, the other documents', at last the echoed request."""
-    own = surveys[index]
-    others = [s for i, s in enumerate(surveys) if i != index]
-    said = [own.stated, own.spoken, *(x for s in others for x in (s.stated, s.spoken))]
-    all_ = [*said, own.echoed, *(s.echoed for s in others)]
-    near = _first(x.period for x in all_[:2] if x.period.known) or _in_name(own.file)
+    mine = (own.stated, own.spoken)
+
+    def of(name: str, asked: bool = True) -> Any:
+        found = _first(getattr(x, name) for x in mine) or said.first(name, index)
+        return found or (getattr(own.echoed, name) or echoed.first(name, index) if asked else None)
+
+    near = [x.period for x in mine if x.period.known]
+    own_echo = [own.echoed.period] if own.echoed.period.known else []
+    far = said.first("period", index) or _first(own_echo) or echoed.first("period", index)
     return Around(
-        periods=tuple(x.period for x in all_ if x.period.known),
-        period=near or _first(x.period for x in all_[2:] if x.period.known),
+        periods=tuple(dict.fromkeys([*near, *said.periods, *own_echo, *echoed.periods])),
+        period=_first(near) or _in_name(own.file) or far,
         near_measure=own.stated.measure or own.spoken.measure,
-        measure=_first(x.measure for x in all_) or "",
-        flag=_first(x.flag for x in said) or "",
-        under=_first(x.under for x in all_),
-        as_at=_first(x.as_at for x in all_),
+        measure=of("measure") or "",
+        flag=of("flag", asked=False) or "",
+        under=of("under"),
+        as_at=of("as_at"),
     )
 
 
