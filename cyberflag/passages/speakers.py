@@ -28,6 +28,10 @@ QUESTION_MARK, ANSWER_MARK = late(r"Q\s?(?P<number>\d{0,2})\s?[.:)]\s*(?=\S)"), 
 _OWN_TURN = late(
     r"\b(?:but|whereas|while|whilst|yet|although|though)\W+(?:in |at |for )?(?:our|we|ours|this (?:force|constabulary)|the (?:force|constabulary))\b"
 )
+_FOR_THIS_REASON = late(
+    r"(?::|\bbecause\b|\bsince\b|\bgiven that\b|\bas\b) ((?:\w+ ){0,4}?(?:flags?|flagging|markers?|tags?) .+)$"
+)
+_IN_THAT_CASE = late(r"if (?:there (?:is|are) (?:no|none)|not|so|none)\b.*\bplease\b")
 _ANSWERING = late(r"\b(?:answers?|responses?|reply|replies|decision|requests?|questions?)\b")
 _ASKS = late(
     r"(?:\W?\w{1,3}[.)] )?(?:is|are|does|do|did|has|have|was|were|whether) (?:the|your|this|there|you|any|officers)\b[^.!]*[^.!]"
@@ -192,6 +196,8 @@ def is_boilerplate(said: str) -> bool:
     """Does a sentence (as `spoken`) stand in the letters of every force?"""
     if heard("passages", "boilerplate_block", said):
         return True
+    reason = _FOR_THIS_REASON.search(said)  # "treat this with caution: the flag is often missed"
+    said = reason[1] if reason else said
     turn = _OWN_TURN.search(said)  # "Other forces may use it, but we do not"
     return bool(heard("passages", "boilerplate", said[turn.start() :] if turn else said))
 
@@ -223,6 +229,8 @@ def is_echo(said: str) -> bool:
 
 def is_requester(text: str, said: str) -> bool:
     """Is this sentence a question, or in the words of someone who asks?"""
+    if _IN_THAT_CASE.match(said):
+        return True
     if heard("passages", "referral", said):
         return False
     asks = text.rstrip("'\"’”) ").endswith("?") or _ASKS.fullmatch(said)

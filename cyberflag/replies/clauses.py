@@ -24,6 +24,7 @@ _IN_PASSING = late(
     r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)? that\b"
     r"|\b(?:i|we) would (?:also |just )?(?:point out|add|stress|emphasi[sz]e|say|note|mention|observe|advise|ask you to note|draw your attention to the fact)(?: that)?\b"
     r"|\b(?:(?:they|he|she|who|colleagues) |(?:our|the) (?:(?!can\b|could\b|not\b|nor\b|never\b|no\b)\w+ ){1,5}?)(?:(?:have |has |had )?(?:tells?|told|informs?|informed|advises?|advised|assures?|assured|confirms?|confirmed) (?:me|us)(?: that)?|(?:have |has |had )?(?:confirm|confirms|confirmed|advise|advises|advised|state|states|stated|say|says|said|replied|reports|reported|found|established) that)\b"
+    r"|(?:^|(?<=, )|(?<=and )|(?<=but )|(?<=as ))(?:we|i) (?:know|believe|think|suspect|accept|acknowledge|find|feel|understand|appreciate|recognise) that\b"
     r"|(?<=\bnot )(?:however|therefore|in fact|actually|unfortunately|regrettably|as a rule|as such)\b"
     r"|\bi (?:am|have been|was) (?:told|informed|advised|assured)(?: by [\w ]{3,40})?(?: that)\b"
     r"|\bat (?:this|that|the present) (?:point|moment) in time\b,?|\bit (?:would|might) (?:appear|seem)(?: that)?\b"

@@ -88,6 +88,7 @@ _WHICH_IT_LACKS = late(
 _NEITHER_NOR = late(
     r"\bneither (?:[\w'.]+ ){1,7}?nor (?:[\w'.]+ ){1,7}?(?=(?:is|are|was|were|has|have|had|does|do|did|can|could|will|uses?|used|holds?|contains?|supports?|offers?|provides?|allows?|includes?|features?|came|comes|knew|knows|recogni[sz]e[ds]?|had)\b)"
 )
+_IN_ITS_ABSENCE = late(rf"\b(?:in the absence|for want|for lack) of (?:an?|any|such an?) {ONLINE}\b")
 _NEEDED = late(rf"{ONLINE}(?: \w+)? (?:is|was|were|are|be|being) (?:needed|required|necessary|warranted|called)\b")
 _DOES = late(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
 _EXISTS = frozenset(["exist", "form", "feature", "appear", "apply", "operate", "be", "have", "yet", "come", "exists"])
@@ -119,6 +120,8 @@ class _Denial(Struct, frozen=True):
 
 def denied_flag(text: str) -> str:
     """The words that deny the flag, where the clause denies it an odd number of times; else empty."""
+    if _IN_ITS_ABSENCE.search(text):
+        return "in the absence of"
     if denials(text) % 2 == 0:
         return ""
     does = _DOES.search(text)

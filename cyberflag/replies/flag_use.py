@@ -90,7 +90,7 @@ def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdic
     text = flags.text
     search = searched(text)
     if search:
-        return search
+        return Verdict("", "said under a condition") if conditional else search
     if caveat := beside_it(flags, recent):
         return caveat
     if not flags.online and ONLINE in (before, recent) and _is_not_told_apart(text):

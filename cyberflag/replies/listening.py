@@ -46,7 +46,7 @@ _IN_A_PAST_YEAR = late(
     r"|^(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\s*[:(=]"
 )
 _OF_THEM = late(
-    r"(?:who|whose|they|(?:and|but|or) (?:they|do|does|did|have|has|instead)|which (?:do|does|did|has|have|had|can|cannot|uses?|used|lacks?))\b"
+    r"(?:who|whose|they|(?:and|but|or) (?!(?:we|our|this|the|it|in|there|i|here|no|that|these)\b)\w+|which (?:do|does|did|has|have|had|can|cannot|uses?|used|lacks?))\b"
 )
 _CONCEDES = late(r"(?:while|whilst|although|though|even though)\b")
 _THANKS = late(r"(?:many )?thanks?\b|re:|subject:|your (?:request|letter|e-?mail)\b", re.IGNORECASE)
@@ -54,7 +54,7 @@ _YEAR_WITH_COUNT = late(r"(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?\s*[:=–-]\s
 _OF_YEARS = late(r"(?:19|20)\d\d\b[\d ,&]*(?:(?:to|and|until) [\d ,]+)?[:(=]")
 _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
 _YES_NO = late(
-    r"^(?:you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
+    r"^(?:question\W{0,3}(?:\d\W{0,3})?)?(?:you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
 )
 
 
@@ -146,9 +146,10 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
     conditional, last, others = False, "", False
     for clause in clauses(text):
         judged, name = verdict(clause, before, recent, conditional)
-        if others and _OF_THEM.match(clause) and judged.use:
+        of_them = others and bool(_OF_THEM.match(clause))
+        if of_them and judged.use:
             judged = replace(judged, use="", why="about others than this force")
-        others = about_others(clause)
+        others = of_them or about_others(clause)
         conditional = under_condition(clause)
         if judged.why != REQUESTED:
             recent = name or recent
@@ -190,7 +191,7 @@ def _answered_shortly(text: str, asked: str) -> Verdict | None:
         not flags.online
         or OTHER in flags.text
         or not (_YES_NO.match(flags.text) or match["object"])
-        or named(text, "").last
+        or (named(text, "").last and not match["not"])
     ):
         return None
     if denied and denials(flags.text) % 2:

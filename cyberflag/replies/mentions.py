@@ -67,7 +67,7 @@ _PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|which|the latter|the same|they(?= (?:are|were|have been) not (?:something|used|in use|part|applied|available|present|there)\b))\b"
     r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|add|against|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
-    r"|\bof (?P<of>(?:it|one)\b|this(?=\W*$| here| in | on | until| before))|\b(?:in|with|to|for|on|about|over) (?P<use>its use|its application|its completion)\b"
+    r"|\b(?:of|across) (?P<of>(?:it|one)\b|this(?=\W*$| here| in | on | until| before))|\b(?:in|with|to|for|on|about|over) (?P<use>its use|its application|its completion)\b"
     r"|\bfor (?P<for>it|one)(?=\W*$)"
 )
 _IS_THE_REQUEST = late(
@@ -87,6 +87,7 @@ _HAD_TO_DO_IT = late(
     r"\b((?:(?:had|have|asked|meant|supposed|required|expected|obliged|ought) to|should) )(?:be doing|do) (?:this|that|it)\b"
 )
 _NO_SUBJECT = late(r"(?:and|but|yet|though) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not)\b)")
+_POSSESSIVE = late(r"\b(FLAG|OTHER)'?s\b")
 _STOPS = frozenset(
     [
         "the",
@@ -273,7 +274,7 @@ def _nouns(text: str, before: str) -> tuple[str, list[str]]:
         kinds.append(kind)
         pieces += [text[done:start], kind]
         done = end
-    return "".join([*pieces, text[done:]]), kinds
+    return _POSSESSIVE.sub(r"\1", "".join([*pieces, text[done:]])), kinds
 
 
 def _is_called_a_flag(phrase: str, kind: str, before: str) -> bool:
