@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cyberflag import reference
-from cyberflag.words import headings
+from cyberflag.words import headings, telling
 
 FIELDS = {
     "age": ["Age", "Age of victim", "Victim Age", "Victim Age at offence", "Age Range Given", "Age Band", "Age (years)", "Age at time of offence", "AGE GROUP", "Victim's age", "Age of Victim at Report"],
@@ -211,7 +211,7 @@ def test_an_added_heading_is_known() -> None:
     ],
 )
 def test_what_a_label_says_of_the_part_it_counts(label: str, rest: str) -> None:
-    assert headings.inside(label) == rest
+    assert telling.inside(label) == rest
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_what_a_label_says_of_the_part_it_counts(label: str, rest: str) -> None:
     ],
 )
 def test_which_sentences_state_a_total(text: str, told: bool) -> None:
-    assert headings.says_total(text) is told
+    assert telling.says_total(text) is told
 
 
 @pytest.mark.parametrize(
@@ -241,4 +241,4 @@ def test_which_sentences_state_a_total(text: str, told: bool) -> None:
     ],
 )
 def test_what_kind_of_years_bare_years_are(text: str, kind: str) -> None:
-    assert headings.years(text) == kind
+    assert telling.years(text) == kind

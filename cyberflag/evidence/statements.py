@@ -115,6 +115,8 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
         stated.sort(
             key=lambda t: (compare(t.count, [p.count for p in some])[0] != "exact", t.role != "total", -t.count.low)
         )
+        if stated and (all_ := _all_parts(parts, stated[0], some)):
+            some = all_
         problem = _unsound(some, sig)
         issues += [problem] if problem else []
         found.append(_statement(name, sig, some, stated, constant, problem))
@@ -123,6 +125,15 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
         if alone and not any(s.signature >= sig for s in found):
             found += [_single(name, sig, t) for t in alone]
     return found, issues
+
+
+def _all_parts(
+    parts: dict[tuple[Signature, str], list[Observation]], total: Observation, some: Sequence[Observation]
+) -> list[Observation]:
+    """All parts of a table together, where they make up a total that those of one kind miss, as `Not known` by itself."""
+    together = [o for own in parts.values() for o in own]
+    misses = compare(total.count, [p.count for p in some])[0] == "off"
+    return together if misses and compare(total.count, [p.count for p in together])[0] == "exact" else []
 
 
 def _level(parts: dict[tuple[Signature, str], list[Observation]], totals: dict[Signature, list[Observation]]) -> None:

@@ -24,7 +24,7 @@ from cyberflag.layouts.dims import (
 from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.remarks import lines_overlap, name_unread, notes_on_bands
-from cyberflag.layouts.totals import cell_roles, prove, settle_sums
+from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
 from cyberflag.layouts.years import financial_years
 from cyberflag.patterns import late
 from cyberflag.tables import Heading, Table
@@ -47,6 +47,36 @@ def read_crosstab(table: Table, name: str) -> Reading:
         name,
         titles=title_dims([*_corner(table), *(t for _, t in table.titles), *table.above], sheet_words(table)),
     )
+    rows, columns = _axes(reading)
+    grid = {(r, c): _count(table, r, c) for r in table.body_rows for c in table.value_columns}
+    _set_apart(reading, grid)
+    if _is_template(table, grid):
+        reading.issues.append(
+            issue(
+                "empty-table",
+                table.where(table.body_rows[0], table.value_columns[0]),
+                "The table holds bands and blanks and no number: a template that was not filled in.",
+            )
+        )
+        return reading
+    _apply_legends(table, grid)
+    hidden = settle_sums(reading, rows, columns, grid)
+    measure_of_total(rows, table.body_rows, reading.row_sums)
+    measure_of_total(columns, table.value_columns, reading.column_sums)
+    prove(reading, grid)
+    lines_overlap(reading, [*rows.values(), *columns.values()])
+    role = cell_roles(reading)
+    for (r, c), count in grid.items():
+        _observe(reading, (r, c), count, _combined(rows[r], columns[c]), role(r, c), (r, c) in hidden)
+    name_unread(reading)
+    _span_periods(reading)
+    notes_on_bands(reading)
+    return reading
+
+
+def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
+    """What the rows and the columns of the body say, each with its group headings, and in the light of the others."""
+    table = reading.table
     roles = _label_roles(table)
     rows = {r: _row_dims(table, r, roles) for r in table.body_rows}
     known: dict[tuple[int, str], str] = {}
@@ -68,28 +98,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     for axis in (rows, columns):
         if sum(1 for d in axis.values() if d.force) > 1:
             axis |= {k: replace(d, force=SEVERAL_FORCES) for k, d in axis.items() if not d.force}
-    grid = {(r, c): _count(table, r, c) for r in table.body_rows for c in table.value_columns}
-    _set_apart(reading, grid)
-    if _is_template(table, grid):
-        reading.issues.append(
-            issue(
-                "empty-table",
-                table.where(table.body_rows[0], table.value_columns[0]),
-                "The table holds bands and blanks and no number: a template that was not filled in.",
-            )
-        )
-        return reading
-    _apply_legends(table, grid)
-    hidden = settle_sums(reading, rows, columns, grid)
-    prove(reading, grid)
-    lines_overlap(reading, [*rows.values(), *columns.values()])
-    role = cell_roles(reading)
-    for (r, c), count in grid.items():
-        _observe(reading, (r, c), count, _combined(rows[r], columns[c]), role(r, c), (r, c) in hidden)
-    name_unread(reading)
-    _span_periods(reading)
-    notes_on_bands(reading)
-    return reading
+    return rows, columns
 
 
 def sheet_words(table: Table) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cyberflag.grid import fold
 from cyberflag.tables import Heading, Look
 from cyberflag.tables.look import age_like, period_like, serial_of
-from cyberflag.words import flags, headings, meaning, offences, periods, victims, whose
+from cyberflag.words import flags, headings, meaning, offences, periods, telling, victims, whose
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE, Age
@@ -127,7 +127,8 @@ def heading_dims(look: Look, heading: Heading, role: str) -> Dims:
     if found is None:
         value = look.value(heading.row, heading.column)
         if isinstance(value, date | datetime):
-            found = Dims(period=periods.parse_value(value))
+            shown = periods.parse(text) if len(text) == 4 and text.isdecimal() else None
+            found = Dims(period=shown or periods.parse_value(value))
         elif text.replace(".", "", 1).isdecimal():
             found = Dims()
         else:
@@ -163,11 +164,12 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
         return Dims(age=age, sex=sex or "") if age or sex else None
     if what == "period":
         value = look.value(heading.row, heading.column)
-        period = periods.parse_value(value) or periods.parse(text) or m.period or periods.short_year(text)
+        period = periods.parse(text) if len(text) == 4 and text.isdecimal() else None  # a date may be shown as a year
+        period = period or periods.parse_value(value) or periods.parse(text) or m.period or periods.short_year(text)
         return Dims(period=period) if period else None
     if what == "sex":
         sex = victims.parse_sex(text)
-        return Dims(sex=sex) if sex else None
+        return Dims(sex=sex, measure=m.measure or "") if sex else None
     if what == "flag":
         value = flags.value(text)
         scope = flags.scope(text)
@@ -254,7 +256,7 @@ def of_which(look: Look, heads: Mapping[int, Sequence[Heading]], axis: dict[int,
     whole: Dims | None = None
     for line, dims in axis.items():
         path = heads.get(line)
-        rest = headings.inside(path[-1].text) if path else ""
+        rest = telling.inside(path[-1].text) if path else ""
         if not (path and rest):
             whole = dims
         elif whole and dims.flag in ("", whole.flag):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 
+from msgspec.structs import replace
+
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.sums import READINGS, Check, Sum, find_sums, roles
-from cyberflag.words import classes, flags, headings
+from cyberflag.words import classes, flags, headings, telling
 from cyberflag.words.codes import code_parent
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
@@ -136,8 +138,10 @@ def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
     for text, d, before in zip(labels, dims, [None, *dims], strict=False):
         if cyber and flags.scope(text) == "all":
             hints.append("member")
-        elif before and headings.inside(text) and d.flag == before.flag:
+        elif before and telling.inside(text) and d.flag == before.flag:
             hints.append("inside")
+        elif d.total and _of_another_measure(d, dims):
+            hints.append("member")
         elif d.total:
             hints.append("subtotal" if headings.is_subtotal(text) else "total")
         elif not text:
@@ -152,6 +156,22 @@ def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
             )
             hints.append("member" if listed else "free")
     return hints
+
+
+def _of_another_measure(total: Dims, dims: Sequence[Dims]) -> bool:
+    """Whether a total counts something else than all lines that say what they count, as offences below victims."""
+    said = {d.measure for d in dims if d.measure and not d.total}
+    return bool(total.measure and said) and total.measure not in said
+
+
+def measure_of_total(axis: dict[int, Dims], lines: Sequence[int], sums: dict[int, Sum]) -> None:
+    """A line that does not say what it counts counts what the total says that it is proved to be part of."""
+    for one in sums.values():
+        measure = axis[lines[one.line]].measure
+        if measure and one.worded and one.agrees:
+            for j in one.parts:
+                dims = axis[lines[j]]
+                axis[lines[j]] = dims if dims.measure else replace(dims, measure=measure)
 
 
 def _under(reading: Reading) -> set[tuple[int, int]]:

@@ -12,7 +12,7 @@ from cyberflag.issues import Severity, Where, issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Heading, Table
-from cyberflag.words import headings, periods
+from cyberflag.words import periods, telling
 from cyberflag.words.periods import Period
 
 CHOICES = ("reading = 1", "reading = 2")
@@ -33,7 +33,7 @@ def financial_years(reading: Reading, rows: dict[int, Dims], columns: dict[int, 
 def of_records(reading: Reading, column: int, values: list[Value]) -> list[Value]:
     """The values of a listing's column of periods, bare years as the financial ones that its heading says they are."""
     table = reading.table
-    kind = headings.years(table.column_heads[column][-1].text) if table.column_heads.get(column) else ""
+    kind = telling.years(table.column_heads[column][-1].text) if table.column_heads.get(column) else ""
     if kind not in ("financial", "ending"):
         return values
     found = list(values)
@@ -60,7 +60,7 @@ def _kind(table: Table, heading: Heading, path: Sequence[Heading]) -> str:
     near = [h.text for h in reversed(path) if h is not heading]
     corner = [look.text(r, heading.column) for r in reversed(table.header_rows) if r != heading.row]
     lines = [*near, *corner, *(text for _, text in table.titles), *table.above, table.sheet.name]
-    said = next((kind for text in lines if (kind := headings.years(text))), "")
+    said = next((kind for text in lines if (kind := telling.years(text))), "")
     return "" if said == "calendar" else said
 
 

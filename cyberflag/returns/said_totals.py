@@ -12,7 +12,7 @@ from cyberflag.layouts import Reading
 from cyberflag.observations import Observation
 from cyberflag.passages import Said
 from cyberflag.prose import figures
-from cyberflag.words import counts, headings
+from cyberflag.words import counts, headings, telling
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES
 
@@ -46,7 +46,7 @@ def _lines(reading: Reading) -> dict[Where, str]:
 
 def _in_sentence(one: Said) -> list[Observation]:
     """The one figure of a sentence of the force that states a total."""
-    found = figures([one])[0] if one.speaker == "force" and headings.says_total(one.text) else []
+    found = figures([one])[0] if one.speaker == "force" and telling.says_total(one.text) else []
     return found if len(found) == 1 else []
 
 
@@ -54,7 +54,7 @@ def _labelled(lines: Mapping[Where, str]) -> Iterator[Observation]:
     """Lines such as `Total recorded: 130`, which are no sentences."""
     for where, text in lines.items():
         label, _, value = text.rpartition(":" if ":" in text else "=")
-        count = counts.parse(value, value.strip()) if headings.is_total(label) and headings.says_total(text) else None
+        count = counts.parse(value, value.strip()) if headings.is_total(label) and telling.says_total(text) else None
         if count and count.kind != "blank":
             measure = headings.measure(label) or "unknown"
             yield Observation(where, count, text, measure=measure, layout="prose")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -27,6 +27,7 @@ from cyberflag.words.periods import Period
 
 LONG_SHEET = 2_000  # rows; of a longer sheet only head and tail are looked at for sentences
 EDGE = 60
+LONGEST_SCOPE = 6  # words
 NEAR = 3  # paragraphs before a table that may be its titles
 NO_PERIOD = Period()
 
@@ -85,7 +86,8 @@ def _one(document: Document) -> Survey:
         found.issues += personal_columns(sheet, [reading.table for reading in readings])
         texts = _texts(sheet, readings)
         found.texts += texts
-        spoken_here = sentences(_edges(sheet, readings))
+        titles = {reading.table.where(r, c) for reading in readings for r, c in _titles(reading)}
+        spoken_here = [s for s in sentences(_edges(sheet, readings)) if not (s.where in titles and _of_counts(s.text))]
         found.said += spoken_here
         if not document.passages:  # else they are read with the other sentences
             found.observations += [o for reading in readings for o in said_totals(reading, spoken_here)]
@@ -202,6 +204,16 @@ def _edges(sheet: Sheet, readings: list[Reading]) -> Sheet:
         elif columns is not None:
             rows[r] = sheet.rows[r]
     return replace(sheet, rows=rows)
+
+
+def _titles(reading: Reading) -> Iterator[tuple[int, int]]:
+    table = reading.table
+    return ((r, c) for r, _ in table.titles for c in table.look.filled[r])
+
+
+def _of_counts(title: str) -> bool:
+    """Whether a title says which offences are counted, as `Cyber flag not set`, and not what the force does."""
+    return len(title.split()) <= LONGEST_SCOPE and not title.endswith(".") and flags.scope(title) == "not-cyber"
 
 
 def in_years_decided(one: Survey, decide: Decide) -> Survey:

@@ -236,10 +236,23 @@ def _worded(lines: Sequence[Line], hints: Sequence[str], i: int, found: Found) -
                 found.add(Sum(j, "subtotal", (j + 1,), _check(lines, j, (j + 1,)), False))
             found.add(Sum(i, "total", tuple(once), checks, True))
             return found
+    last = not any(hint in ("total", "subtotal") for hint in hints[i + 1 :])
+    if (kind == "subtotal" or not last) and (single := _repeated(lines, found, i)) is not None:
+        found.add(Sum(i, kind, (single,), _check(lines, i, (single,)), True))
+        return found
     parts = run_above or above or below
     checks = _check(lines, i, parts)
     found.add(Sum(i, kind, tuple(parts), checks, True, _in_doubt(checks) if parts else ()))
     return found
+
+
+def _repeated(lines: Sequence[Line], found: Found, i: int) -> int | None:
+    """The line right below or above a sub-total that it repeats number for number: a group of a single member."""
+    for j in (i + 1, i - 1):
+        checks = _check(lines, i, (j,)) if 0 <= j < len(lines) and j not in found.apart else ()
+        if checks and all(c.state == "exact" for c in checks) and any(c.printed.low for c in checks):
+            return j
+    return None
 
 
 def _runs(lines: Sequence[Line], hints: Sequence[str], i: int, found: Found) -> tuple[list[int], ...]:

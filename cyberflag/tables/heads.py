@@ -9,7 +9,7 @@ from typing import Protocol
 from cyberflag.tables.listings import SHAPE_ROWS
 from cyberflag.tables.look import Heading, Look, Table, age_like, column_field, period_like
 from cyberflag.tables.turned import NARROWEST, name_records
-from cyberflag.words import dimensional, headings, meaning
+from cyberflag.words import dimensional, headings, meaning, telling
 from cyberflag.words.victims import UNKNOWN_AGE
 
 NOT_COUNTS = frozenset(
@@ -62,7 +62,7 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
         return [table]
     if _turned(look, header, rows, used):
         return [Table(look, "turned", header, rows, used[:1], used[1:], fields, titles=titles[::-1], notes=piece.notes)]
-    labels, values, ignored = _columns(look, used, rows, fields, bool(header))
+    labels, values, ignored = _columns(look, used, rows, fields, own, bool(header))
     if not values:
         return []
     layout = "crosstab" if header else "pairs"
@@ -167,7 +167,7 @@ def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[
 
 
 def _columns(
-    look: Look, used: list[int], rows: list[int], fields: dict[int, str], headed: bool
+    look: Look, used: list[int], rows: list[int], fields: dict[int, str], own: dict[int, str], headed: bool
 ) -> tuple[list[int], list[int], list[int]]:
     """Label columns, value columns and columns that are neither, each in order."""
     labels: list[int] = []
@@ -183,6 +183,7 @@ def _columns(
             (fields[c] in NOT_COUNTS and not (fields[c] == "number" and c != used[0] and countable))
             or headings.is_percent(_head_text(look, c, rows))
             or _percentages(look, filled, c)
+            or (c != used[0] and telling.is_running(own[c]) and _climbs(look, c, rows))
         ):
             ignored.append(c)
         elif fields[c] in LABELS:
@@ -191,6 +192,8 @@ def _columns(
             c == used[0] and later and (_axis(look, c, filled, headed) or _levels(look, c, filled, later))
         ):
             ignored.append(c) if _running(look, c, filled, fields) else values.append(c)
+        elif filled and len(blanks) == len(filled) and c != used[0] and labels and later:
+            values.append(c)
         elif filled and (not values or c == used[0] or _labels_again(look, c, filled, later)):
             labels.append(c)
         elif (numbers and len(blanks) < len(filled)) or (filled and len(blanks) == len(filled) and c != used[0]):
@@ -210,6 +213,12 @@ def _names_sex_too(text: str) -> bool:
     """Whether a heading such as `Age & Recorded Gender` promises the sex beside the age."""
     parts = re.split(r"&|/|,|\band\b", text)
     return len(parts) > 1 and any(headings.field(part.strip()) == "sex" for part in parts)
+
+
+def _climbs(look: Look, c: int, rows: list[int]) -> bool:
+    """Whether the numbers of a column never fall, as those of a running total."""
+    numbers = [n for r in rows if (n := look.number(r, c)) is not None]
+    return len(numbers) > 1 and numbers == sorted(numbers)
 
 
 def _percentages(look: Look, filled: list[int], c: int) -> bool:

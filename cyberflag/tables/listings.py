@@ -24,6 +24,8 @@ def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) 
         return []
     if _heads_go_on(look, rows[0], known) or not _no_counts(look, rows, columns, fields):
         return []
+    if any(_counts_of_a_period(look, head, c, sample) for c in columns):
+        return []
     records = _records(look, rows, head, columns, fields)
     return records if _parses(look, records, fields) else []
 
@@ -54,6 +56,14 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
             return False
     outside = {c for r in sample for c in look.filled[r]} - set(columns)
     return not any(look.count(r, c) is not None for r in sample for c in outside if look.has(r, c))
+
+
+def _counts_of_a_period(look: Look, head: int, c: int, rows: list[int]) -> bool:
+    """Whether a column of numbers is headed by a year or another period: no record holds that."""
+    if not (look.is_year(head, c) or look.meaning(head, c).period):
+        return False
+    filled = [r for r in rows if look.has(r, c)]
+    return sum(look.count(r, c) is not None for r in filled) * 2 > len(filled)
 
 
 def _running(look: Look, c: int, filled: list[int]) -> bool:

@@ -206,7 +206,14 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
         )
         if numbers * 2 > sum(cells.values()):
             return "count"
+    if named == "outcome" and all(_with_unit(look, cell) for cell in look.alike(column, rows)):
+        return "count"
     return named
+
+
+def _with_unit(look: Look, cell: tuple[int, int]) -> bool:
+    """Whether a cell says what its number counts, as `12 offences`."""
+    return look.count(*cell) is not None and bool(headings.measure(look.text(*cell)))
 
 
 def serial_of(look: Look, r: int, c: int) -> float | None:

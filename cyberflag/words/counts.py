@@ -146,6 +146,11 @@ def _parse_text(text: str, zeros_shown: bool, in_count_position: bool) -> Count 
     if whole != text:
         found = _parse_text(whole, zeros_shown, in_count_position)
         return replace(found, text=text) if found else None
+    bare_number = _with_unit(text)
+    if bare_number:
+        return (
+            replace(found, text=text) if (found := _parse_text(bare_number, zeros_shown, in_count_position)) else None
+        )
     raised = _RAISED_END.search(text.strip())
     bare = text.strip()[: raised.start()] if raised else text
     folded = plain(bare)
@@ -153,6 +158,13 @@ def _parse_text(text: str, zeros_shown: bool, in_count_position: bool) -> Count 
     if found and raised:
         return replace(found, marks=(*found.marks, raised[1].translate(_RAISED)))
     return found
+
+
+def _with_unit(text: str) -> str:
+    """The number of `12 offences`; empty where the text is anything else."""
+    number, _, unit = text.strip().rpartition(" ")
+    known = number[:1].isdigit() or number[:1] == "<"
+    return number if known and unit.casefold().strip(".") in words("counts", "units", "texts") else ""
 
 
 def _number(folded: str, text: str) -> Count | None:

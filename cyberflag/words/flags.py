@@ -21,7 +21,7 @@ _COUNTS = late(
     r"(?:(?:number|no|count|total|all|other|remaining|recorded|sexual|child|of|the) )*(?:offences?|crimes?|records|incidents|victims|cases)\b"
 )
 _BOTH = late(
-    r"\b(?:and|or) (?:not|non|un|without)|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
+    r"\b(?:and|or) (?:not|non|without|un(?:flag|mark|tag)\w*)\b|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
 )
 _ALL = late(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b")
 _NEAR = 6  # words between the subject and the noun of a flag's name

@@ -197,46 +197,6 @@ def is_total(text: str) -> bool:
     return label.startswith(("sub total", "sum of", "overall total")) or _YEAR_AFTER.sub("", label) in whole
 
 
-_YEARS_ENDING = late(
-    r" years? (?:ending|ended|to|end)\b(?: (?:on|the|31|31st))* march\b| (?:financial|fiscal|fin) years? end(?:ing|ed|s)?\b| fye "
-)
-
-
-@remembered(4096)
-def years(text: str) -> str:
-    """What kind of years a heading or title says that bare years are: financial, ending (in March), calendar, or empty.
-
-    >>> years("Financial year"), years("Years ending 31 March"), years("Year")
-    ('financial', 'ending', '')
-    """
-    said = f" {key(text)[:300]} "
-    if _YEARS_ENDING.search(said):
-        return "ending"
-    kinds = table("headings")["years"]
-    return next((kind for kind in ("calendar", "financial") if any(f" {w} " in said for w in kinds[kind])), "")
-
-
-def says_total(text: str) -> bool:
-    """Whether a sentence states a total: `In total 123 offences were recorded`, not `In total 12 were excluded`."""
-    said = f" {key(text)} "
-    told = any(f" {word} " in said for word in words("headings", "said_totals", "words"))
-    return told and not any(f" {stem}" in said for stem in words("headings", "said_totals", "elsewhere"))
-
-
-@remembered(4096)
-def inside(text: str) -> str:
-    """What a label that begins with `of which` says of the part that it counts; empty for any other label.
-
-    >>> inside("- of which: female victims")
-    'female victims'
-    """
-    label = text.lstrip(" -\u2013\u2022(").casefold()
-    for begin in words("headings", "inside", "begins"):
-        if label.startswith(begin) and not label[len(begin) : len(begin) + 1].isalnum():
-            return text[len(text) - len(label) + len(begin) :].strip(" :-,.)")
-    return ""
-
-
 @remembered(4096)
 def is_subtotal(text: str) -> bool:
     """Whether a label says that it is a total of a group only: `Sub-total`, `Total rape`, `Total (Female)`."""

@@ -215,7 +215,11 @@ def parse_sex(text: str) -> str | None:
         return None
     folded = plain(text).strip(" .:;*†")
     return _sexes().get(folded) or _sexes().get(
-        re.sub(r"^(?:all |(?:sex|gender|victim sex|victim gender)[ :=-]+)|[ -]*(?:victims?|total)$", "", folded)
+        re.sub(
+            r"^(?:all |victims? (?:of |were |was )?|(?:sex|gender|victim sex|victim gender)[ :=-]+)|[ -]*(?:victims?|total)$",
+            "",
+            folded,
+        )
     )
 
 

@@ -1,0 +1,50 @@
+"""What a label, title or note says of the numbers beside it: a part of the line above, a total, what kind of years."""
+
+from __future__ import annotations
+
+from cyberflag.patterns import late
+from cyberflag.reference import key, remembered, table, words
+
+_YEARS_ENDING = late(
+    r" years? (?:ending|ended|to|end)\b(?: (?:on|the|31|31st))* march\b| (?:financial|fiscal|fin) years? end(?:ing|ed|s)?\b| fye "
+)
+
+
+@remembered(4096)
+def years(text: str) -> str:
+    """What kind of years a heading or title says that bare years are: financial, ending (in March), calendar, or empty.
+
+    >>> years("Financial year"), years("Years ending 31 March"), years("Year")
+    ('financial', 'ending', '')
+    """
+    said = f" {key(text)[:300]} "
+    if _YEARS_ENDING.search(said):
+        return "ending"
+    kinds = table("headings")["years"]
+    return next((kind for kind in ("calendar", "financial") if any(f" {w} " in said for w in kinds[kind])), "")
+
+
+def is_running(text: str) -> bool:
+    """Whether a heading is that of a running total, which counts what the lines above count again."""
+    return key(text).startswith(words("headings", "totals", "running"))
+
+
+def says_total(text: str) -> bool:
+    """Whether a sentence states a total: `In total 123 offences were recorded`, not `In total 12 were excluded`."""
+    said = f" {key(text)} "
+    told = any(f" {word} " in said for word in words("headings", "said_totals", "words"))
+    return told and not any(f" {stem}" in said for stem in words("headings", "said_totals", "elsewhere"))
+
+
+@remembered(4096)
+def inside(text: str) -> str:
+    """What a label that begins with `of which` says of the part that it counts; empty for any other label.
+
+    >>> inside("- of which: female victims")
+    'female victims'
+    """
+    label = text.lstrip(" -\u2013\u2022(").casefold()
+    for begin in words("headings", "inside", "begins"):
+        if label.startswith(begin) and not label[len(begin) : len(begin) + 1].isalnum():
+            return text[len(text) - len(label) + len(begin) :].strip(" :-,.)")
+    return ""
