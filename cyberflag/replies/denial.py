@@ -81,6 +81,7 @@ _OF_A_NOUN = frozenset(["no", "without", "neither", "none", "nobody", "nothing",
 _PRONOUNS = frozenset(["nobody", "none", "nothing", "neither"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
 _SELF = frozenset(["we", "i", "they", "officers", "staff", "force", "constabulary", "service", "nobody", "one", "who"])
+_ASKS = frozenset(["who", "whose", "whether", "when", "why", "how", "where"])
 _AT_NO_TIME = late(r"\bat no (?:time|point|stage|moment)\b")
 _WHICH_IT_LACKS = late(
     rf"{ONLINE} (?:that |which )?((?:\w+ ){{0,4}}?\w+) (?:(?:do|does|did|has done|have done|gets? by|manages?) without|lacks?)$"
@@ -214,6 +215,8 @@ def _reached(denial: _Denial) -> int:
     person = words[denial.start] in _PRONOUNS
     for at in range(denial.at, min(len(words), denial.at + _MOST_REACH)):
         word = words[at].removesuffix("'s")
+        if word in _ASKS and words[at + 1 : at + 2] != ["to"] and not denial.of_a_noun:
+            return -1
         if word in (ONLINE, MARKED):
             return at if not strange and _is_lacking(denial, at, facility) else -1
         if (
@@ -260,7 +263,9 @@ def _concerns(denial: _Denial, verb: int) -> bool:
     """Is the flag the object of what is not done, or in the passive its subject?"""
     words = denial.words
     passive = _passive(words, verb) or denial.gap == []
-    for word in words[verb + 1 : verb + 1 + _MOST_JOINED]:
+    for at, word in enumerate(words[verb + 1 : verb + 1 + _MOST_JOINED], verb + 1):
+        if word in _ASKS and words[at + 1 : at + 2] != ["to"]:
+            break  # `does not record who sets the flag`
         if word in (ONLINE, MARKED):
             if passive and denial.of_a_noun and words[verb] not in _GIVEN:
                 return False  # `no site is recorded with the flag`

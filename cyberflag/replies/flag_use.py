@@ -49,6 +49,12 @@ _NO_SUCH_FLAG = late(
 _NO_COUNT_OF_IT = late(
     r"(?:^|\b(?:is|are|was|were|and|but|rather|so) )not (?:an? |the |of )?(?:(?:count|number|total)s? of )?MARKED(?: FLAG)? (?:counts?|figures?|totals?|numbers?|data|statistics|crimes?|offences?)\b"
 )
+_UNFLAGGED_COUNT = late(
+    r"(?:offences |crimes )?(?:not MARKED(?: FLAG)?|(?:no|without|non|without an?|without the) FLAG)(?: offences| crimes)?\s*[:=]?\s*(?:\d|nil\b|none\b|zero\b)"
+)
+_STANDS_ON = late(
+    r"\bFLAG (?:is|was|were|sits|sat|stands|stood|appears|appeared) (?:on|against) (?:the |all |these |those )?(?:\d|\w+ (?:crimes|offences|records))"
+)
 _NOT_UNTIL = late(r"\bnot MARKED\b.*\buntil (?:the|a|an|it|each|every)\b(?!.*\d)")
 _NEAR_FLAG = late(r"(?:\W*\w+){0,4}?\W*FLAG\b")
 _CRIMES = late(r"\b(?:offences|crimes)\b")
@@ -97,7 +103,7 @@ def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdic
         return Verdict("not-used", "online crime is not told apart from other crime", "distinction")
     if not flags.online:
         return Verdict("", "about another flag" if OTHER in text else "names no flag")
-    if _NO_COUNT_OF_IT.search(text):
+    if _NO_COUNT_OF_IT.search(text) or _UNFLAGGED_COUNT.match(text):
         return Verdict("", "what is counted is something else than flagged crime")
     told = heard("reply_flag", "told", text)
     if told and len(text[: told.start()].split()) <= 1:
@@ -229,6 +235,8 @@ def _used(text: str) -> Verdict | None:
         or re.search(rf"\b(?:is|are|was|were|be|been) {MARKED}", text)
     ):
         return Verdict("used", "crimes are given as flagged", MARKED)
+    if stands := _STANDS_ON.search(text):
+        return Verdict("used", "the flag stands on crimes", stands[0])
     carry = heard("reply_flag", "carry", text)
     carry = carry if carry and _OF_CRIMES.search(text) and _NEAR_FLAG.match(text, carry.end()) else None
     word = affirmed_use(text) or (carry[0].strip() if carry else "")

@@ -48,6 +48,8 @@ _IN_A_PAST_YEAR = late(
 _OF_THEM = late(
     r"(?:who|whose|they|(?:and|but|or) (?!(?:we|our|this|the|it|in|there|i|here|no|that|these)\b)\w+|which (?:do|does|did|has|have|had|can|cannot|uses?|used|lacks?))\b"
 )
+_INDIRECT = late(r"\b(?:how (?:often|many|far|much)|whether|why)\b")
+_NO_SUBJECT = late(r"(?:and|or) (?:(?:is|are|was|were|has|have|had|does|do|did) )?(?:not|never)\b")
 _CONCEDES = late(r"(?:while|whilst|although|though|even though)\b")
 _THANKS = late(r"(?:many )?thanks?\b|re:|subject:|your (?:request|letter|e-?mail)\b", re.IGNORECASE)
 _YEAR_WITH_COUNT = late(r"(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?\s*[:=–-]\s*[1-9]")
@@ -143,13 +145,16 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
     found: list[Verdict] = [short] if short else []
     if learned := _learned(text, before, recent):
         found.append(learned)
-    conditional, last, others = False, "", False
+    conditional, last, others, asks_in_passing = False, "", False, False
     for clause in clauses(text):
         judged, name = verdict(clause, before, recent, conditional)
         of_them = others and bool(_OF_THEM.match(clause))
         if of_them and judged.use:
             judged = replace(judged, use="", why="about others than this force")
         others = of_them or about_others(clause)
+        if asks_in_passing and _NO_SUBJECT.match(clause) and judged.use in ("not-used", "not-aware"):
+            judged = replace(judged, use="", why="part of what is asked or not known")
+        asks_in_passing = bool(_INDIRECT.search(clause))
         conditional = under_condition(clause)
         if judged.why != REQUESTED:
             recent = name or recent
