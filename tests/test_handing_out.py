@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from cyberflag.cli import cli, main
 from cyberflag.collection import Collection
-from cyberflag.issues import Where
+from cyberflag.issues import CyberflagError, Where
 from cyberflag.observations import Observation
 from cyberflag.outputs.saying import as_bytes
-from cyberflag.summaries.handing_out import offences_published, regions_published
+from cyberflag.summaries.handing_out import change_published, offences_published, regions_published
 from cyberflag.summaries.publishing import (
     ages_published,
     forces_published,
@@ -138,6 +138,47 @@ def test_a_region_names_the_forces_whose_figure_is_not_shown() -> None:
     assert rows["South"] == (None, "", "B Police")
     assert f"C Police ({FEWER})" in " ".join(found.notes)
     assert not {23, 3, 20, 43, 63} & {row["count"] for row in found.records()}
+
+
+# ---- change against forces
+
+
+YEARS = (("A", 3, 50), ("B", 20, 2), ("C", 30, 31), ("D", 44, 40), ("E", 60, 61), ("F", 7, 90))
+
+
+def two_years(*figures: tuple[str, int, int]) -> Collection:
+    """Forces with a figure of this year and of the year before."""
+    return collection(
+        *(
+            replied(f"{n} Police", headline(f"{n} Police", now), headline(f"{n} Police", before, EARLIER))
+            for n, now, before in figures
+        )
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=7))
+def test_a_change_tells_no_more_than_the_rows_of_the_forces(figures: list[tuple[int, int]]) -> None:
+    one = two_years(*((LETTERS[at], now, before) for at, (now, before) in enumerate(figures)))
+    shown = {(r["force"], r["period"]): r["count"] for r in forces_published(one).records() if r["count"] is not None}
+    found = change_published(one, EARLIER, YEAR)
+    for row in found.records():
+        old, new = shown.get((row["force"], "2014/15")), shown.get((row["force"], "2015/16"))
+        assert (row["before"], row["after"]) == (old, new)
+        assert row["difference"] == (None if old is None or new is None else new - old)
+        assert bool(row["withheld"]) is (old is None or new is None)
+    both = [name for name, period in shown if period == "2014/15" and (name, "2015/16") in shown]
+    sums = [sum(shown[name, period] for name in both) for period in ("2014/15", "2015/16")]
+    assert not both or f"{sums[0]} to {sums[1]}" in found.title or f"unchanged at {sums[0]}," in found.title
+
+
+def test_a_change_between_rounds_or_over_periods_that_overlap_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(SAMPLES), str(SAMPLES), "--publish", "-q"]) == 2
+    assert "`cyberflag forces RETURNS --publish`" in capsys.readouterr().err
+    for more in ("--cumulative", "--restated"):
+        assert main(["compare", str(SAMPLES), more, "--publish", "-q"]) == 2
+    with pytest.raises(CyberflagError, match="2015/16, 2014/15"):
+        change_published(two_years(*YEARS), YEAR, YEAR)
 
 
 # ---- ages and offences against totals and forces

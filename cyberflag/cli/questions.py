@@ -70,11 +70,7 @@ def claim(file: Path, returns: Paths, regions: Path | None, **options: Any) -> i
 @click.option("--flag", type=click.Choice(FLAGS), help="Only figures with this flag.")
 @click.option("--restated", is_flag=True, help="Figures of the same force and period that differ between two rounds.")
 @click.option("--cumulative", is_flag=True, help="Sums over periods, only of forces that gave every one.")
-@several(READING, RAW)
-@not_published(
-    "a change gives a figure away that is not shown; hand out `cyberflag forces RETURNS --publish`, which has every "
-    "period, and of two rounds the later alone"
-)
+@several(READING, RAW, PUBLISH)
 def compare(returns: Paths, periods: tuple[str, ...], **options: Any) -> int:
     """Change between two rounds or two periods.
 

@@ -38,6 +38,8 @@ def _rounds(returns: tuple[Path, ...], periods: int, options: Options) -> list[C
 
 def _said(rounds: Sequence[Collection], periods: tuple[str, ...], options: Options, form: str) -> Result | Report:
     before, after = rounds[0], rounds[-1]
+    if options["publish"]:
+        return _published(rounds, periods, options)
     if options["restated"]:
         if len(rounds) < 2:
             raise CyberflagError("--restated compares two rounds: name two folders or packages")
@@ -50,6 +52,18 @@ def _said(rounds: Sequence[Collection], periods: tuple[str, ...], options: Optio
         return cumulative(rounds, found[1].which, wanted)
     compared = change(*found)
     return compared if form in ("csv", "tsv") else _whole(rounds, found, compared, wanted)
+
+
+def _published(rounds: Sequence[Collection], periods: tuple[str, ...], options: Options) -> Result:
+    from cyberflag.summaries.handing_out import change_published
+
+    if len(rounds) > 1 or options["restated"] or options["cumulative"]:
+        raise CyberflagError(
+            "--publish compares two periods of one folder: two rounds, or a sum over periods, would give away a figure "
+            "that is not shown; of two rounds hand out the later, with `cyberflag forces RETURNS --publish`"
+        )
+    old, new = _selections(rounds, _wanted(rounds, periods, options), options)
+    return change_published(rounds[0], old.period, new.period)
 
 
 def _wanted(rounds: Sequence[Collection], periods: tuple[str, ...], options: Options) -> list[Period]:

@@ -1,6 +1,7 @@
-"""Offences and sums by region for everyone, made of nothing but what is published of ages, totals and forces.
+"""Offences, sums by region and change for everyone, made of nothing but what is published of ages, totals and forces.
 
-A region's sum is of the figures that are shown, so that no map, whoever drew it, tells more than the row of each force.
+A region's sum and a change are of figures that are shown, so that neither tells more than the rows of the forces do,
+whoever drew the map and whichever periods are put side by side.
 A split is by offence alone: other ways are given by other forces, and what two ways differ by would be of a few of them.
 """
 
@@ -9,13 +10,17 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cyberflag.collection import Collection
-from cyberflag.summaries import Column, Entry, Result, result, splits
-from cyberflag.summaries.figures import Combination, bodies, expected_bodies
+from cyberflag.issues import CyberflagError
+from cyberflag.summaries import Column, Entry, Result, change, result, splits, wording
+from cyberflag.summaries.figures import Combination, bodies, body_count, bounds, counted_in, expected_bodies, summed
+from cyberflag.summaries.matching import BREAK, crosses_break
 from cyberflag.summaries.publishing import beside, published, shown_alone, whose
 from cyberflag.summaries.regions import COLUMNS, RegionMap, by_region, region_map, source_words
 from cyberflag.summaries.selection import EVERYTHING, Selection
 from cyberflag.summaries.withholding import Withheld
-from cyberflag.summaries.wording import figures_of
+from cyberflag.summaries.wording import figures, figures_of
+from cyberflag.words.counts import Count
+from cyberflag.words.periods import Period
 
 REGION_COLUMNS = (*COLUMNS, Column("withheld", "Not shown, in no sum", wide=True))
 
@@ -78,3 +83,62 @@ def _whose_words(held: Withheld | None) -> list[str]:
     if held.offences == "none":
         return ["Offences are not shown: too few bodies stated them, or they would give a figure of one force away."]
     return ["Offences leave out the bodies whose figure is not shown."]
+
+
+CHANGE_COLUMNS = (
+    *(one for one in change.COLUMNS if one.key not in ("matched", "remark", "before_where", "after_where")),
+    Column("withheld", "Not shown", wide=True),
+)
+
+
+def change_published(collection: Collection, before: Period | None, after: Period | None) -> Result:
+    """Change between two periods over the bodies whose figures of both are shown; then the others, with what is shown.
+
+    Raises CyberflagError for a period that is not published.
+    """
+    found, made = published(collection, EVERYTHING)
+    sides = [next((one for one in found if one.period == period), None) for period in (before, after)]
+    old, new = sides
+    if old is None or new is None or old == new:
+        there = ", ".join(one.period.label for one in found) or "none"
+        raise CyberflagError(f"a change is published between two of these periods, which do not overlap: {there}")
+    shown = shown_alone(collection, made)
+    counts = [_by_force(shown, which) for which in (old, new)]
+    names = sorted({*counts[0], *counts[1], *made[old].hidden, *made[new].hidden})
+    both = [name for name in names if name in counts[0] and name in counts[1]]
+    rest = [name for name in names if name not in both]
+    rows = [_change(name, counts, (old, new), made) for name in (*both, *rest)]
+    sums = [summed(side[name] for name in both) for side in counts]
+    about = f"Change in {figures(new.measure, new.flag)}, {old.period.label} to {new.period.label}"
+    said = f"{change.change_words(*sums)}, in the {wording.bodies(body_count(both))} whose figures of both are shown"
+    title = f"{about}: {said}" if both else f"{about}: no body has figures of both that are shown"
+    notes = [*([BREAK] if crosses_break(old.period, new.period) else []), *beside(collection, new, made)]
+    columns = [_headed(one, old, new) for one in CHANGE_COLUMNS]
+    return replace(result("change", title, tuple(columns), rows, notes, rows), breaks=(len(both),) if both else ())
+
+
+def _by_force(shown: Collection, which: Combination) -> dict[str, Count]:
+    counts: dict[str, Count] = {}
+    for h in counted_in(shown, which):
+        counts[h.force] = counts[h.force] + h.count if h.force in counts else h.count
+    return counts
+
+
+def _change(
+    force: str,
+    counts: list[dict[str, Count]],
+    sides: tuple[Combination, Combination],
+    made: dict[Combination, Withheld],
+) -> Entry:
+    old, new = (side.get(force) for side in counts)
+    withheld = [f"{one.period.label}: {made[one].hidden[force]}" for one in sides if force in made[one].hidden]
+    row: Entry = dict.fromkeys((one.key for one in CHANGE_COLUMNS), None)
+    row |= {"force": force, "withheld": "; ".join(withheld)}
+    for stem, count in (("before", old), ("after", new)):
+        row |= bounds(count, stem) if count else {}
+    return row | (change.change_of(old, new) if old and new else {})
+
+
+def _headed(column: Column, old: Combination, new: Combination) -> Column:
+    labels = {"before": old.period.label, "after": new.period.label}
+    return replace(column, heading=labels[column.key]) if column.key in labels else column
