@@ -68,6 +68,65 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["61 201501-201512 offences rapes", "18 201501-201512 arrests"],
     ),
     (
+        "a share of a number: which of the two the flag is on is not told",
+        "In 2015/16 there were 300 sexual offences against children, 16% of which had a cyber flag.",
+        [],
+    ),
+    (
+        "bounds",
+        """
+        In 2015/16 between 40 and 50 offences carried the cyber flag.
+
+        In 2014/15 there were 30 to 35 crimes with the cyber flag.
+        """,
+        ["40-50 201504-201603 offences cyber", "30-35 201404-201503 offences cyber"],
+    ),
+    (
+        "whose victims are grown up",
+        "In 2015/16 there were 80 cyber flagged offences: 33 with adult victims and 47 with victims under 18.",
+        [
+            "80 201504-201603 offences cyber",
+            "33 201504-201603 offences cyber 18-None",
+            "47 201504-201603 offences cyber 0-17",
+        ],
+    ),
+    (
+        "ages, each with how many",
+        "We recorded 10 offences in 2015/16. The ages of the victims were: 9 (1), 11 (3), 12 (6).",
+        [
+            "10 201504-201603 offences",
+            "1 201504-201603 offences 9-9",
+            "3 201504-201603 offences 11-11",
+            "6 201504-201603 offences 12-12",
+        ],
+    ),
+    (
+        "answers with their numbers beside the mark",
+        """
+        Q1. How many offences against children had the cyber flag in 2015/16?
+        A1. 47
+        Q2. How many suspects were arrested?
+        A2. 9
+        """,
+        ["47 201504-201603 offences cyber", "9 suspects"],
+    ),
+    (
+        "lines that name an offence count offences, and their total is none of them",
+        """
+        Rape of a female child under 13: 4
+        Sexual grooming: 12
+        Total: 16
+
+        These were recorded in 2015/16.
+        """,
+        ["4 offences rape of a female child under 13", "12 offences sexual grooming", "16 offences"],
+    ),
+    (
+        "suspects have ages of their own",
+        "In 2015/16 30 suspects were identified. 8 suspects were aged 14.",
+        ["30 201504-201603 suspects", "8 201504-201603 suspects suspect age: 14"],
+    ),
+    (
         "an age that the question asks for",
         """
         1. How many rapes were recorded in 2015?

@@ -127,9 +127,10 @@ def _author(unit: Unit, names: Names) -> tuple[Force | None, Where]:
     whole = [(f, where) for where, text in lines if len(text) <= 80 and isinstance(f := names.whole(text), Force)]
     if len({f.name for f, _ in whole}) == 1:
         return whole[0]
+    opening_lines = lines[:1] if lines and names.mentions(lines[0][1]) else lines[:2]  # who is named first opens
     opening = [
         (m[0].force, where)
-        for where, text in lines[:2]
+        for where, text in opening_lines
         if len(text) <= 200 and (m := names.mentions(text)) and m[0].start == 0
     ]
     if opening:

@@ -24,7 +24,7 @@ _VALUE_LINE = late(r"[^.?!]{0,60}(?:[-–—:=]\s*|^)\d[\d,]*\W*")
 _SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "service"])
 _FORCE_NAME = late(r"\b(?:police|constabulary)\b", re.IGNORECASE)
 _HEADING_END = late(r"([A-Za-z][A-Za-z ]{3,30}?)( [-–—] )(?=\S)")
-QUESTION_MARK, ANSWER_MARK = late(r"Q\s?(?P<number>\d{0,2})\s?[.:)]\s*(?=\S)"), late(r"A\s?[.:)]\s*(?=\S)")
+QUESTION_MARK, ANSWER_MARK = late(r"Q\s?(?P<number>\d{0,2})\s?[.:)]\s*(?=\S)"), late(r"A\s?\d{0,2}\s?[.:)]\s*(?=\S)")
 _OWN_TURN = late(
     r"\b(?:but|whereas|while|whilst|yet|although|though)\W+(?:in |at |for )?(?:our|we|ours|this (?:force|constabulary)|the (?:force|constabulary))\b"
 )

@@ -99,7 +99,7 @@ class _Reader(Struct):
         body = self._without_extremes(one, context)
         read = [] if self._about_other(one) or not body else figures_in(body)
         kept = [o for f in read if (o := self._observation(f, context, len(read)))]
-        if len(kept) == 1 and is_total(one.body.rstrip(" .,0123456789").rstrip(" -–—:=")):
+        if len(kept) == 1 and _called_total(one.body):
             kept = [self._as_total(kept[0])]
         self.lines = self.lines + kept if read and read[0].shape in ("line", "answer") else []
         if len(kept) > 1 and all(o.category for o in kept):
@@ -170,9 +170,13 @@ class _Reader(Struct):
         ages = [age for text in told if (age := age_of(text)).kind != "all"]
         if re.fullmatch(r"\d{1,2}", figure.words) and ON_AGES.search(context.head):
             ages = [bare] if (bare := parse_age(figure.words)) else ages  # "13 - 40" below "by age of victim:"
-        age, sex = ages[0] if ages else ALL_AGES, sex_of(piece)
+        titled = figure.shape == "line" and bool(
+            offences.parse(figure.words)
+        )  # `Rape of a female under 13` is an offence
+        age, sex = (ALL_AGES, "all") if titled else (ages[0] if ages else ALL_AGES, sex_of(piece))
         period = figure.period or self._period(context)
-        flag = figure.flag or self._flag(piece if beside > 1 else context.said.body, context)
+        alone = beside == 1 or figure.words.startswith("with ")
+        flag = figure.flag or self._flag(context.said.body if alone else piece, context)
         found = Observation(
             context.said.where,
             figure.count,
@@ -189,20 +193,33 @@ class _Reader(Struct):
             images="in" if is_images(offence) else "unknown",
             category=f"system: {figure.system}" if figure.system else "",
         )
+        if measure == "suspects" and (found.age.kind != "all" or sex != "all"):
+            said = ([f"suspect age: {age.label}"] if age.kind != "all" else []) + (
+                [f"suspect sex: {sex}"] if sex != "all" else []
+            )
+            found = replace(found, age=ALL_AGES, sex="all", category="; ".join(said))
         return replace(found, table=self._table(found, figure, context))
 
     def _offence(self, figure: Figure, context: Context) -> Offence:
         """As the figure's own words name it, a label only as a whole; else its sentence, heading, question, or the title."""
         if figure.shape in ("line", "answer"):
             own = offences.parse(figure.words) if figure.words else None
+            if self.lines and _called_total(context.said.body):
+                return Offence("")
             return own or offence_of((context.head, context.said.asked, self.title))
         return offence_of((figure.words, *context.texts, self.title))
 
     def _measure(self, figure: Figure, context: Context) -> str:
         """What is counted; empty where the words do not say."""
-        own = measure_of(figure.words)
+        own = "" if figure.words.startswith("with ") else measure_of(figure.words)
         if own:
             return own
+        if figure.words.startswith("with "):  # `47 with victims under 18` counts what was counted before
+            return self.recent or measure_of(context.said.body[: context.said.body.find(figure.words)]) or "offences"
+        if figure.shape == "line" and figure.words and (offence := offences.parse(figure.words)) and offence.group:
+            return "offences"
+        if self.lines and _called_total(context.said.body):
+            return self.lines[-1].measure
         if figure.shape == "noun" and is_offence(figure.words):
             return "incidents" if re.search(r"\breported\b", figure.piece) else "offences"
         if figure.shape == "noun":
@@ -273,6 +290,11 @@ class _Reader(Struct):
                 choices=("sum", "first", "second"),
             )
         )
+
+
+def _called_total(body: str) -> bool:
+    """Whether a line is nothing but a total and its number."""
+    return is_total(body.rstrip(" .,0123456789").rstrip(" -–—:="))
 
 
 def _title(said: Sequence[Said]) -> str:

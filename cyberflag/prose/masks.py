@@ -23,7 +23,7 @@ _NUMBERED = late(
 _AGES = late(
     r"\b(?:aged?|ages)\s(?:between\s|from\s|under\s|over\s|up to\s|of\s)?(?:\d{1,2}|\w+teen|ten|eleven|twelve|three|four|five|six|seven|eight|nine)(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}|over|under|younger|older|above|below|\w+teen))?"
     r"|\b(?:under|over|below|above|up to|reached|older than|younger than|turned)\s(?:the age of\s)?(?:\d{1,2}|ten|eleven|twelve|\w+teen)(?:'?s)?\b(?!\s*(?:crimes?|offences?|victims?|cases?|incidents?))"
-    r"|\b\d{1,2}\s?(?:-|–|to)\s?\d{1,2}\b|\b\d{1,2}\s(?:and|or|&)\s(?:over|under|above|below|older|younger)\b"
+    r"|\b\d{1,2}\s?(?:-|–|to)\s?\d{1,2}\b(?!\s(?:crimes?|offences?|records?|cases?|incidents?)\b)|\b\d{1,2}\s(?:and|or|&)\s(?:over|under|above|below|older|younger)\b"
     r"|\b(?:\d{1,2}|\w+teen|ten|eleven|twelve|six|seven|eight|nine|five|four|three|two|one)(?:\s|-)years?(?:\s|-)(?:of age|olds?)\b",
     re.IGNORECASE,
 )

@@ -77,6 +77,7 @@ _AGE = late(
     r"|\d{1,2}(?:\s|-)years?(?:\s|-)olds?|\d{1,2}\s?(?:-|–|to)\s?\d{1,2}(?: years?)?)",
     re.IGNORECASE,
 )
+_GROWN = late(r"\bwith (adult|child) (?:victims?|complainants?)\b", re.IGNORECASE)
 _NOT_REACHED = late(r"\bnot (?:yet )?(?:reached|turned)(?: the age of)? (\d{1,2})", re.IGNORECASE)
 
 
@@ -195,6 +196,9 @@ def age_of(text: str) -> Age:
     if reached:
         return Age(0, int(reached[1]) - 1, "band")
     match = _AGE.search(text)
+    grown = _GROWN.search(text) if not match else None
+    if grown:
+        return Age(18, None, "band") if grown[1].lower() == "adult" else Age(0, 17, "band")
     return (parse_age(match[0]) if match else None) or ALL_AGES
 
 

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from cyberflag.passages import spoken
 from cyberflag.passages.phrases import heard
+from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
 from cyberflag.prose.masks import masked
 from cyberflag.prose.meaning import is_offence, measure_of, sex_of
-from cyberflag.words import counts, periods
+from cyberflag.words import counts, offences, periods
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import parse_age
@@ -32,7 +33,9 @@ _AFTER_PERIOD = late(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{_VALUE})(?P<rest
 _LABELLED_PERIOD = late(
     rf"(?P<label>[^:=]{{2,40}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)"
 )
-_AGED = late(rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})\W*")
+_AGED = late(
+    rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?\W*"
+)
 _FUSED = late(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{_EXACT})")
 _SYSTEM = late(rf"(?P<value>{_EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
 _NO_NOUN = (
@@ -43,8 +46,14 @@ _NOUN = late(
     rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}|none|neither|no|nil))\b(?![~/-])(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
 )
 _VERB = late(
-    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}))\b(?![~/-])\s(?P<noun>(?:were|was|are|is|had|have|of (?:the|these|those|them|which|whom|our))\b[^,;.:]{{0,90}})"
+    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}))\b(?![~/-])\s(?P<noun>with (?:\w+ )?(?:victims?|complainants?)\b|(?:were|was|are|is|had|have|of (?:the|these|those|them|which|whom|our))\b[^,;.:]{{0,90}})"
 )
+_FROM = late(rf"(?:(?P<between>between )|(?<![\w,./-]))(?P<low>{_EXACT}) ?(?P<to>and|to|-|–) ?$", re.IGNORECASE)
+_SHARE = late(
+    r"\d\s?(?:%|per ?cent)\s(?:of (?:which|these|those|them|whom|the)|were|had|have|carried)\b", re.IGNORECASE
+)
+_AGE_COUNTS = late(r"(?P<age>\d{1,2})(?: years?(?: old)?)? ?\((?P<count>\d{1,4})\)")
+_BARE = late(r"(?<![\w~,./-])\d{1,6}\b(?![~/-])")
 _SUBSET = late(r"of (?:the|these|those|them|which|whom|our)\b")
 _OF_WHICH = late(
     rf"[\s,;(]+(?:of which|of these|of those|of them|of whom|including)\s+(?P<value>{_VALUE})\s+(?P<words>[^.;()]{{2,60}}?)[\s).]*$"
@@ -68,7 +77,9 @@ class Figure(Struct, frozen=True):
 
 def figures_in(body: str) -> list[Figure]:
     """The figures of one sentence or line, in order. Whether they count offences is for the caller to say."""
-    systems = list(_systems(body))
+    if _SHARE.search(body):
+        return []  # a number and a share of it: which of the two the flag is on, only the sentence as a whole says
+    systems = list(_systems(body)) or _ages_with_counts(body)
     if systems:
         return systems
     parted = _flagged_among(body)
@@ -97,6 +108,17 @@ def _systems(body: str) -> Iterator[Figure]:
         count = _count(match["value"])
         if count:
             yield Figure(count, label, "line", periods.parse(label), match["system"].strip())
+
+
+def _ages_with_counts(body: str) -> list[Figure]:
+    """`The ages of the victims were: 9 (1), 11 (3), 12 (6)`: ages that climb, each with how many."""
+    found = list(_AGE_COUNTS.finditer(body))
+    ages = [int(m["age"]) for m in found]
+    if len(found) < 2 or not ON_AGES.search(body[: found[0].start()]) or ages != sorted(set(ages)):
+        return []
+    return [
+        Figure(counts.exactly(int(m["count"]), m["count"]), f"aged {m['age']}", piece=f"aged {m['age']}") for m in found
+    ]
 
 
 def _flagged_among(body: str) -> list[Figure]:
@@ -135,7 +157,7 @@ def _line(body: str) -> Figure | None:
         or _is_year(value)
         or not spaced
         or len(label.split()) > 12
-        or (masked(label) != label and not measure_of(label))
+        or (masked(label) != label and not measure_of(label) and not offences.parse(label))
     ):
         return None
     return _figure(value, label, "line")
@@ -187,6 +209,7 @@ def _in_sentence(body: str) -> Iterator[Figure]:
             if at in taken or not _tells(noun, match["value"], body[:at]):
                 continue
             count = _count(match["value"]) if match["value"].lower() != "no" else counts.exactly(0, match["value"])
+            count = _between(body[:at], count)
             if count:
                 taken.add(at)
                 found.append((at, Figure(count, noun, "noun", subset=bool(_SUBSET.match(noun)))))
@@ -201,9 +224,23 @@ def _in_sentence(body: str) -> Iterator[Figure]:
     found.sort(key=lambda pair: pair[0])
     if not found:
         return
+    bare = [m.start() for m in _BARE.finditer(out)]
     ends = [at for at, _ in found[1:]] + [len(body)]
+    ends = [
+        next((b for b in bare if at < b < end and b not in taken), end)
+        for (at, _), end in zip(found, ends, strict=True)
+    ]
     for (at, figure), end in zip(found, ends, strict=True):
         yield figure if figure.piece else replace(figure, piece=body[at:end])
+
+
+def _between(before: str, count: Count | None) -> Count | None:
+    """The bounds where the number before says them: `between 40 and 50`, `40 to 50`."""
+    match = _FROM.search(before) if count and count.exact is not None else None
+    low = int(match["low"].replace(",", "")) if match else 0
+    if not match or not count or (match["to"] == "and") != bool(match["between"]) or not low < count.low:
+        return count
+    return Count(low, count.high, "suppressed", f"{match[0].strip()} {count.text}")
 
 
 def _tells(noun: str, value: str, before: str) -> bool:
