@@ -101,6 +101,12 @@ TITLE = "Sexual offences with the cyber flag, victims under 18, 2015/16"
     [
         ("a title at commas", f"{TITLE}\n{TABLE}", 0, [TITLE]),
         ("as wide as the table, and apart from it", f"{TITLE}\n\nA,B,C\n1,2,3\n4,5,6\n", 0, [TITLE]),
+        (
+            "as wide as the table, above its headings",
+            "Kent: offences with the flag, victims under 18\nA,B\n1,2\n",
+            0,
+            None,
+        ),
         ("a note", f"{TABLE}Drawn on 3 May 2016, so that later flags, if any, are not in it.\n", 3, None),
         ("headings", "Age of victim, Number of offences with the flag\n10,4\n11,6\n", 0, 2),
         ("numbers", f"{TABLE}\nTotal of all the offences with the flag set, 10\n", 4, 2),

@@ -52,17 +52,22 @@ def csv(data: bytes, name: str) -> Document:
 def _rejoin(rows: list[list[Value]]) -> None:
     """A title or a note without quotation marks falls into several fields at its commas; put it together again.
 
-    Told by the blanks after its commas, where the table has none, and by standing apart from the table.
+    Told by the blanks after its commas, where the table has none, and by standing apart from the table or above its
+    headings, where headings stand above numbers.
     """
     widths = Counter(len(row) for row in rows[:_SAMPLE] if len(row) > 1)
     width = max(widths, key=lambda w: (widths[w], w), default=0)
     if _spoken([[str(field) for field in row] for row in rows[:_SAMPLE] if len(row) == width]):
         return
     for r in {*range(min(_EDGE, len(rows))), *range(max(0, len(rows) - _EDGE), len(rows))}:
-        beside = [rows[near] for near in (r - 1, r + 1) if 0 <= near < len(rows)]
-        apart = len(rows[r]) != width or not any(len(row) == width for row in beside)
+        before, after = (rows[near] if 0 <= near < len(rows) else [] for near in (r - 1, r + 1))
+        apart = len(rows[r]) != width or len(before) != width != len(after) or (r == 0 and not _holds_numbers(after))
         if apart and _is_prose(rows[r]):
             rows[r] = [",".join(map(str, rows[r]))]
+
+
+def _holds_numbers(row: list[Value]) -> bool:
+    return any(field and _NUMBER.match(str(field)) for field in row)
 
 
 def _is_prose(row: list[Value]) -> bool:
