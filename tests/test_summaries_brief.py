@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import EARLIER, collection, headline, replied
+from conftest import EARLIER, YEAR, collection, headline, replied
 
 from cyberflag.cli import main
 from cyberflag.collection import Collection
@@ -15,6 +15,8 @@ from cyberflag.outputs.briefs import file_name
 from cyberflag.reference import DATA
 from cyberflag.summaries.brief import brief, filled, force_named, template
 from cyberflag.summaries.brief_values import VALUES
+from cyberflag.summaries.selection import Selection
+from cyberflag.summaries.variation import forces
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 
@@ -125,3 +127,15 @@ def test_a_file_for_every_body(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "nothing came from it" in (folder / "Ravelshire Constabulary.txt").read_text(encoding="utf-8")
     assert main(["brief", "--all", str(SAMPLES), "-q"]) == 2
     assert "name a folder with -o" in capsys.readouterr().err
+
+
+def test_a_figure_for_another_period_is_told_and_not_counted() -> None:
+    made = collection(
+        replied("A Police", headline("A Police", 9)),
+        replied("B Police", headline("B Police", 5)),
+        replied("C Police", headline("C Police", 44, EARLIER)),
+    )
+    text = said(made, "C Police")
+    assert "gave no figure that may be counted for 2015/16" in text
+    assert "For other periods, never added to a whole year, it gave: 44 for 2014/15 [C Police.xlsx Sheet1!B2]." in text
+    assert "C Police (answered; uses the flag; a figure for 2014/15)" in "\n".join(forces(made, Selection(YEAR)).notes)

@@ -65,19 +65,6 @@ def test_who_is_left_out_and_why() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "words"),
-    [
-        (63, 361, "63 to 361, +473.0% (5.73 times)"),
-        (0, 5, "0 to 5"),
-        (10, "5 to 8", "10 to 5 to 8, -50.0% to -20.0% (0.50 to 0.80 times)"),
-        (10, "at least 20", "10 to at least 20, at least +100.0% (at least 2 times)"),
-    ],
-)
-def test_percent_and_ratio_are_both_named(before: int, after: int | str, words: str) -> None:
-    assert change_words(count(before), count(after)) == words
-
-
 def test_a_joint_return_is_matched_by_its_bodies() -> None:
     pair = match([headline(f"{A} + {B}", 10)], [headline(A, 4), headline(B, 9)]).pairs[0]
     assert pair.both and [c.exact for c in pair.counts] == [10, 13]
@@ -175,3 +162,21 @@ def test_two_rounds_are_read_apart(tmp_path: Path) -> None:
 def test_what_cannot_be_compared(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", str(SAMPLES), *arguments, "-q"]) == 2
     assert complaint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (63, 361, "63 to 361, +473.0% (5.73 times)"),
+        (10, "5 to 8", "10 before, 5 to 8 after, -50.0% to -20.0% (0.50 to 0.80 times)"),
+        (437, 437, "unchanged at 437"),
+        (100, 150, "100 to 150, +50.0% (1.50 times)"),
+        ("200 to 216", "212 to 228", "200 to 216 before, 212 to 228 after, -1.9% to +14.0% (0.98 to 1.14 times)"),
+        (100, "at least 150", "100 before, at least 150 after, at least +50.0% (at least 1.50 times)"),
+        ("at least 80", 120, "at least 80 before, 120 after, at most +50.0% (at most 1.50 times)"),
+        ("at least 80", "at least 90", "at least 80 before, at least 90 after: the change cannot be told"),
+        (0, 5, "0 to 5"),
+    ],
+)
+def test_percent_and_ratio_are_both_named(before: int | str, after: int | str, words: str) -> None:
+    assert change_words(count(before), count(after)) == words

@@ -177,3 +177,10 @@ def test_a_run_over_the_samples(
 ) -> None:
     assert main([arguments[0], str(SAMPLES), *arguments[1:], "-q", "-o", str(tmp_path / name)]) == 0
     golden(name, (tmp_path / name).read_text(encoding="utf-8"))
+
+
+def test_platforms_not_known_are_no_platform() -> None:
+    made = collection(
+        stating(replied(A, headline(A, 20)), (15, {"category": "platform: Kik"}), (5, {"category": "platform: N/K"}))
+    )
+    assert by_value(made, "platform") == {"Kik": (15, 15)}

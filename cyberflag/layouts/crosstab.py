@@ -63,8 +63,8 @@ def read_crosstab(table: Table, name: str) -> Reading:
     hidden = settle_sums(reading, rows, columns, grid)
     measure_of_total(rows, table.body_rows, reading.row_sums)
     measure_of_total(columns, table.value_columns, reading.column_sums)
+    lines_overlap(reading, rows, columns)
     prove(reading, grid)
-    lines_overlap(reading, [*rows.values(), *columns.values()])
     role = cell_roles(reading)
     for (r, c), count in grid.items():
         _observe(reading, (r, c), count, _combined(rows[r], columns[c]), role(r, c), (r, c) in hidden)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
 
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims, band_was_date
 from cyberflag.layouts.reading import Reading
+from cyberflag.sums import Sum
 from cyberflag.words import whose
 from cyberflag.words.victims import ALL_AGES
 
@@ -24,14 +27,42 @@ def name_unread(reading: Reading) -> None:
         reading.issues.append(issue("unread-cell", table.where(*cell), words, text=text))
 
 
-def lines_overlap(reading: Reading, axes: Sequence[Dims]) -> None:
-    """A note may say that one offence stands in several lines of a breakdown; then nothing may add them."""
+def lines_overlap(reading: Reading, rows: Mapping[int, Dims], columns: Mapping[int, Dims]) -> None:
+    """One offence may stand in several lines, as a note says, or as platforms show that exceed their total.
+
+    Then nothing may add them, and a total below their sum is no mistake.
+    """
     table = reading.table
+    down = [rows[r] for r in table.body_rows]
+    across = [columns[c] for c in table.value_columns]
     said = [(r, text) for r, text in [*table.titles, *table.notes] if whose.overlap(text)]
-    if said and any(d.category and not d.total for d in axes):
-        (r, text), reading.overlapping = said[0], True
-        words = f"“{text[:100]}” The lines of this breakdown are no parts of one sum."
-        reading.issues.append(issue("lines-overlap", table.where(r, table.look.filled[r][0]), words, text=text))
+    if said and any(d.category and not d.total for d in [*down, *across]):
+        r, text = said[0]
+        where, words = table.where(r, table.look.filled[r][0]), f"“{text[:100]}”"
+    elif total := next((s for s in reading.row_sums.values() if _exceeded(s) and _platforms(s, down)), None):
+        first = total.checks[0]
+        text, where = str(first.printed), table.where(table.body_rows[total.line], table.value_columns[first.position])
+        words = f"The total says {text}, the platforms add up to {first.summed}: one offence may stand under several."
+    else:
+        return
+    reading.overlapping = True
+    for sums, dims in ((reading.row_sums, down), (reading.column_sums, across)):
+        for line, one in sums.items():
+            if _exceeded(one) and all(dims[part].category for part in one.parts):
+                sums[line] = replace(one, checks=())
+    reading.issues.append(
+        issue("lines-overlap", where, f"{words} The lines of this breakdown are no parts of one sum.", text=text)
+    )
+
+
+def _exceeded(one: Sum) -> bool:
+    """Whether the parts are more than the printed total at some place, and nowhere less."""
+    off = [check for check in one.checks if check.state == "off"]
+    return bool(off) and all(c.printed.high is not None and c.printed.high < c.summed.low for c in off)
+
+
+def _platforms(one: Sum, dims: Sequence[Dims]) -> bool:
+    return all(dims[part].category.startswith("platform: ") for part in one.parts)
 
 
 def notes_on_bands(reading: Reading) -> None:

@@ -59,6 +59,7 @@ VALUES = {
     "age_unknown": "the count with age unknown or not given",
     "none_period": "the period, where there is no figure",
     "none_why": "why there is none",
+    "elsewhere": "its figures for other periods, where there is none for this one",
     "left_out": "figures left out, each with its reason and place",
     "joint": "a figure given together with other bodies, and its place",
     "quote": "what the force wrote of the flag",
@@ -102,7 +103,11 @@ def values(collection: Collection, which: Combination | None, force: str) -> Val
         together = next((h for h in headlines if force in bodies(h.force)), None)
         joint = f"{together.count} of {together.force} [{together.where}]" if together else None
         why = None if together else _why(returns)
-        return found | {"joint": joint, "none_why": why, "none_period": None if together else found["period"]}
+        elsewhere = None if together else _elsewhere(returns, which)
+        return found | {
+            **{"joint": joint, "none_why": why, "none_period": None if together else found["period"]},
+            "elsewhere": elsewhere,
+        }
     found["scope"] = _scope(collection, own)
     return (
         found
@@ -259,6 +264,17 @@ def _why(returns: list[ForceReturn]) -> str:
     status = _STATUSES.get(one.status, one.status)
     where = f" [{one.files[0]}]" if one.files else ""
     return f"{status}{where}" + ("" if one.asked else "; it was not asked, so that it is in no total")
+
+
+def _elsewhere(returns: list[ForceReturn], which: Combination) -> str | None:
+    """Figures of the same measure and flag for other periods, each with its place."""
+    found = [
+        f"{h.count} for {h.period.label or 'no stated period'} [{h.where}]"
+        for one in returns
+        for h in one.headlines
+        if (h.measure, h.flag) == (which.measure, which.flag) and not h.left_out
+    ]
+    return "; ".join(found) or None
 
 
 def _left_out(returns: list[ForceReturn]) -> str | None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cyberflag.collection import Collection
 from cyberflag.summaries import Column, Entry, Result, result
-from cyberflag.summaries.amounts import Range, percent_words, range_words
+from cyberflag.summaries.amounts import Range, number_words, percent_words, range_words
 from cyberflag.summaries.figures import JOINT, Combination, bodies, body_count, bounds, counted_in, expected_bodies
 from cyberflag.summaries.matching import BREAK, Matched, Pair, crosses_break, match, ratio
 from cyberflag.summaries.selection import Selection, leading
@@ -51,7 +51,7 @@ COLUMNS = (
     Column("change", "Change", "share", bounded=True),
     Column("change_min", "Change, lowest", "share", shown=False),
     Column("change_max", "Change, highest", "share", shown=False),
-    Column("ratio", "Times", "rate", bounded=True),
+    Column("ratio", "Times", "rate", bounded=True, drop=1),
     Column("ratio_min", "Times, lowest", "rate", shown=False),
     Column("ratio_max", "Times, highest", "rate", shown=False),
     Column("matched", "In both", drop=5),
@@ -81,21 +81,24 @@ def _scaled(times: Range | None, stem: str, plus: int) -> Entry:
 
 
 def change_words(before: Count, after: Count) -> str:
-    """`437 to 512, +17.2% (1.17 times)`; without a ratio where nothing stands before, `unchanged at 437`."""
-    if before.exact is not None and before.exact == after.exact:
+    """`437 to 512, +17.2% (1.17 times)`, `201 to 216 before, 212 to 227 after, …`, `unchanged at 437`.
+
+    Without a ratio where nothing stands before.
+    """
+    both = before.exact is not None and after.exact is not None
+    if both and before.exact == after.exact:
         return f"unchanged at {before}"
+    numbers = f"{before} to {after}" if both else f"{before} before, {after} after"
     times = ratio(before, after)
     if times is None:
-        return f"{before} to {after}"
+        return numbers
+    if before.high is None:  # it may have been any number above, so that the change has no lower bound
+        if times.high is None:
+            return f"{numbers}: the change cannot be told"
+        return f"{numbers}, at most {percent_words(times.high)} (at most {number_words(times.high)} times)"
     low = percent_words(times.low)
-    percent = (
-        low
-        if times.exact is not None
-        else f"at least {low}"
-        if times.high is None
-        else f"{low} to {percent_words(times.high)}"
-    )
-    return f"{before} to {after}, {percent} ({range_words(times)} times)"
+    rest = f"at least {low}" if times.high is None else f"{low} to {percent_words(times.high)}"
+    return f"{numbers}, {low if times.exact is not None else rest} ({range_words(times)} times)"
 
 
 def entries(before: Side, after: Side, found_pairs: Matched) -> list[Entry]:

@@ -17,6 +17,7 @@ from cyberflag.summaries.figures import Combination, body_count, bounds, expecte
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
 from cyberflag.summaries.wording import figures_of, many
+from cyberflag.words import victims
 from cyberflag.words.counts import Count
 from cyberflag.words.victims import Age
 
@@ -47,7 +48,8 @@ def _sex(o: Observation) -> str:
 
 def _platform(o: Observation) -> str:
     name = o.category.removeprefix("platform: ") if o.category.startswith("platform: ") else ""
-    return "" if name.startswith("Unknown") else name
+    unknown = victims.parse_age(name)  # `Not known`, as of an age
+    return "" if name.startswith("Unknown") or (unknown and unknown.kind == "unknown") else name
 
 
 @lru_cache(maxsize=1)

@@ -242,12 +242,19 @@ def without_combination() -> tuple[Column, ...]:
 def without_figure(collection: Collection, found: list[Combination]) -> list[str]:
     """The forces that were asked, sent something, and gave no figure of these combinations, in one line."""
     having = {one.force for one, headline in counted(collection) if combination(headline) in found}
+    given = {one.force: headline.period.label for one, headline in counted(collection)}
     names = [
-        f"{one.force} ({'; '.join(filter(None, (REPLIES.get(one.status, one.status), of_the_flag(one.flag_use))))})"
+        f"{one.force} ({'; '.join(filter(None, _came(one, given.get(one.force, ''))))})"
         for one in collection.returns
         if one.force and one.asked and one.force not in having
     ]
     return [f"Replied without a figure here: {'; '.join(names)}."] if names else []
+
+
+def _came(one: ForceReturn, other: str) -> tuple[str, ...]:
+    """What came from a force that gave no figure here: its reply, what it says of the flag, another period it gave."""
+    elsewhere = f"a figure for {other}" if other else ""
+    return REPLIES.get(one.status, one.status), of_the_flag(one.flag_use), elsewhere
 
 
 def notes(items: list[Entry]) -> list[str]:

@@ -84,7 +84,7 @@ CUMULATIVE_COLUMNS = (
     Column("count", "Count", "number", bounded=True),
     Column("count_min", "Lowest", "number", shown=False),
     Column("count_max", "Highest", "number", shown=False),
-    Column("complete", "Every period"),
+    Column("complete", "Every period", drop=1),
     Column("missing", "Without a figure in", wide=True),
 )
 
