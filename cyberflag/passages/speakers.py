@@ -32,6 +32,7 @@ _FOR_THIS_REASON = late(
     r"(?::|\bbecause\b|\bsince\b|\bgiven that\b|\bas\b) ((?:\w+ ){0,4}?(?:flags?|flagging|markers?|tags?) .+)$"
 )
 _IN_THAT_CASE = late(r"if (?:there (?:is|are) (?:no|none)|not|so|none)\b.*\bplease\b")
+_RELATIVE = late(r"\b(?:who|which|that)\b")
 _ANSWERING = late(r"\b(?:answers?|responses?|reply|replies|decision|requests?|questions?)\b")
 _ASKS = late(
     r"(?:\W?\w{1,3}[.)] )?(?:is|are|does|do|did|has|have|was|were|whether) (?:the|your|this|there|you|any|officers)\b[^.!]*[^.!]"

@@ -17,6 +17,7 @@ _ANSWER_TO_COME = late(
 _NOT_BEFORE = late(
     r"\b(?:did|was|were|had|could) not\b.*\b(?:before|previously|beforehand|earlier|until then|before (?:that|then))(?: (?:date|day|time|that|then))?$"
 )
+_IN_PLACE = late(r"\b(?:been|is|was) (?:on|in|part of|with) (?:our|the|this|us)\b")
 _ONLY_SINCE = late(r"\bonly (?:since|from|after)\b")
 _RANGE = late(
     r"\bfrom\b.{3,40}\b(?:to|until) (?:the (?:end|start) of )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -40,7 +41,7 @@ def started(text: str) -> Verdict | None:
     if (
         since
         and begins
-        and speaks_of_use(text)
+        and (speaks_of_use(text) or _IN_PLACE.search(text))
         and (
             _ONLY_SINCE.search(text)
             or not re.search(r"\b(?:crimes?(?! (?:recording|management|system|screen|software))|offences?)\b", text)

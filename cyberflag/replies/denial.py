@@ -84,7 +84,7 @@ _SELF = frozenset(["we", "i", "they", "officers", "staff", "force", "constabular
 _ASKS = frozenset(["who", "whose", "whether", "when", "why", "how", "where"])
 _AT_NO_TIME = late(r"\bat no (?:time|point|stage|moment)\b")
 _WHICH_IT_LACKS = late(
-    rf"{ONLINE} (?:that |which )?((?:\w+ ){{0,4}}?\w+) (?:(?:do|does|did|has done|have done|gets? by|manages?) without|lacks?)$"
+    rf"{ONLINE} (?:that |which )?((?:\w+ ){{0,9}}?\w+) (?:(?:do|does|did|has done|have done|gets? by|manages?) without|lacks?)$"
 )
 _NEITHER_NOR = late(
     r"\bneither (?:[\w'.]+ ){1,7}?nor (?:[\w'.]+ ){1,7}?(?=(?:is|are|was|were|has|have|had|does|do|did|can|could|will|uses?|used|holds?|contains?|supports?|offers?|provides?|allows?|includes?|features?|came|comes|knew|knows|recogni[sz]e[ds]?|had)\b)"

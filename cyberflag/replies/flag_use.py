@@ -22,9 +22,11 @@ REQUESTED = "what the requester said"
 DENIED_BESIDE = "the flag is named, and something denied beside it"
 _ACCUSES = ("not-used", "not-aware", "?")
 _GENERAL = late(
-    r"(?:^|\bthat )(?:all |the )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been|go|goes|went) not (?:being |been )?(?:MARKED|given|assigned|put)"
+    r"(?:^|\bthat |unfortunately |regrettably )(?:all |the |such )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been|go|goes|went) not (?:being |been )?(?:MARKED|given|assigned|put)"
 )
-_AS_A_RULE = late(r"(?:^|\bthat )(?:offences|crimes|incidents|records) (?:are|go) not")
+_AS_A_RULE = late(
+    r"(?:^|\bthat |unfortunately |regrettably )(?:such )?(?:offences|crimes|incidents|records) (?:are|go) not"
+)
 _AMONG = late(r"\b(?:one of|among|amongst|like|unlike|as with|in common with)\b")
 _CRIME_FORM = late(r"\bcrime (?=(?:forms?|systems?|screens?|software|database)\b)")
 _ALL_WITHOUT = late(
