@@ -115,3 +115,31 @@ def test_large_type_is_a_heading_and_spanning_cells_are_merged() -> None:
     assert said(document)[0] == "p1 heading: Response"
     assert drawn(document) == ["table 1\n|Age|2015/16| |\n|13 |1      |2|"]
     assert [(m.top, m.left, m.bottom, m.right) for m in document.sheets[0].merges] == [(0, 1, 0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("box", "number"),
+    [
+        (b"0 g 70 690 60 14 re f\n", 6),  # black over black
+        (b"0 0 0 rg 70 690 60 14 re f\n", 6),
+        (b"0 0 0 1 k 70 690 60 14 re f\n", 6),
+        (b"0.9 g 70 690 60 14 re f 0 g\n", 0),  # a shaded cell
+        (b"0 g 70 690 60 1 re f\n", 0),  # a line
+        (b"0 g 70 690 60 14 re f 1 g\n", 0),  # white letters on black
+        (b"0 g 200 690 60 14 re f\n", 0),  # beside the letters
+    ],
+)
+def test_letters_that_are_blacked_out_are_counted(box: bytes, number: int) -> None:
+    page = box + text_at(72, 693, "SECRET") + text_at(72, 600, "Kent Police")
+    found = [one for one in letters.pdf(pdf([page]), "a.pdf").issues if one.code == "hidden-content"]
+    assert [one.message for one in found] == (
+        [f"{number} letters of the PDF are blacked out and can still be copied."] if number else []
+    )
+    assert all(str(one.severity) == "warning" for one in found)
+
+
+def test_comments_on_pages_are_counted() -> None:
+    notes = b"<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(SECRET)>><</Type/Annot/Subtype/Link/Rect[0 0 9 9]>>"
+    document = letters.pdf(pdf([text_at(72, 693, "Kent")] * 2, b"/Annots[" + notes + b"]"), "a.pdf")
+    assert [one.message for one in document.issues] == ["The PDF holds 2 comments, which were not read."]
+    assert letters.pdf(pdf([text_at(72, 693, "Kent")], b"/Annots 7"), "a.pdf").issues == []

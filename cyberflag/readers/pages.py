@@ -18,6 +18,7 @@ from cyberflag.issues import Severity, Where, issue
 from cyberflag.patterns import late
 from cyberflag.readers import wrapped
 from cyberflag.readers.drafts import Draft, several
+from cyberflag.readers.pagehidden import comments, covered
 from cyberflag.readers.pagelines import (
     PrintedLine,
     Unruled,
@@ -68,6 +69,8 @@ class _Page(Struct):
     height: float
     lines: list[PrintedLine] = field(default_factory=list)
     tables: list[Ruled] = field(default_factory=list)
+    comments: int = 0
+    covered: int = 0  # letters that are blacked out
 
 
 def pdf(data: bytes, name: str) -> Document:
@@ -82,6 +85,7 @@ def pdf(data: bytes, name: str) -> Document:
         if _holds_files(file):
             draft.note("hidden-content", "The PDF holds other files, which were not read.")
         draft.document.issues += told(name, *_properties(file))
+        _tell_hidden(draft, pages)
     finally:
         with contextlib.suppress(Exception):  # closing looks at the pages again, which may be what is damaged
             file.close()
@@ -135,6 +139,14 @@ def _properties(file: Any) -> tuple[list[tuple[str, str]], int]:
     return values, len(about.keys() - _USUAL)
 
 
+def _tell_hidden(draft: Draft, pages: Sequence[_Page]) -> None:
+    if number := sum(page.comments for page in pages):
+        draft.note("hidden-content", f"The PDF holds {several(number, 'comment')}, which were not read.")
+    if number := sum(page.covered for page in pages):
+        said = f"{several(number, 'letter')} of the PDF are blacked out and can still be copied."
+        draft.note("hidden-content", said)
+
+
 def _pages(draft: Draft, file: Any) -> list[_Page]:
     pages: list[_Page] = []
     blind: list[int] = []
@@ -183,6 +195,9 @@ def _read(page: Any, number: int) -> _Page:
             inside, words = parted(words, table.bbox)
             made.tables.append(Ruled(table.bbox[1], table.bbox[3], cells, in_cells(inside, cells), number))
     made.lines = in_reading_order(lines_of(words))
+    made.covered = covered(page) if edges < _MOST_EDGES else 0
+    with contextlib.suppress(Exception):  # a list of comments may be anything
+        made.comments = comments(page)
     return made
 
 
