@@ -279,3 +279,8 @@ def test_parts_of_a_year_that_stands_elsewhere(text: str, year: str, label: str)
     whole = periods.parse(year) or periods.Period(date(2015, 4, 1), date(2015, 12, 31))
     part = periods.within(text, whole)
     assert (part.label if part else "") == label
+
+
+def test_a_year_before_a_colon_is_the_year() -> None:
+    (found,) = periods.find("Offences 1 April 2015 - 31 March 2016: one row each")
+    assert found.period.label == "2015/16"

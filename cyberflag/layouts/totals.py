@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.layouts.reading import Reading
-from cyberflag.sums import READINGS, Check, Sum, find_sums, roles
+from cyberflag.sums import READINGS, Check, Sum, find_sums, roles, sum_of
 from cyberflag.words import classes, flags, headings, telling
 from cyberflag.words.codes import code_parent
 from cyberflag.words.counts import Count
@@ -50,9 +50,23 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     heads = [columns[c] for c in values]
     texts = [table.column_heads[c][-1].text if table.column_heads.get(c) else "" for c in values]
     hints = _hints(texts, heads) if len(values) > 1 else ["member"] * len(values)
-    reading.column_sums = find_sums(
-        [[grid[r, c] for r in body] for c in values], hints, _containing(heads), _alike(heads)
-    )
+    lines = [[grid[r, c] for r in body] for c in values]
+    reading.column_sums = find_sums(lines, hints, _containing(heads), _alike(heads))
+    _under_total(reading, lines)
+
+
+def _under_total(reading: Reading, lines: Sequence[Sequence[Count | None]]) -> None:
+    """Columns under a heading `Total`, each the sum of the columns that are headed alike under the other headings."""
+    table, sums = reading.table, reading.column_sums
+    paths = [table.column_heads.get(c, []) for c in table.value_columns]
+    total = [any(headings.is_total(h.text) for h in path[:-1]) for path in paths]
+    for i, path in enumerate(paths):
+        if total[i] and i not in sums and not headings.is_total(path[-1].text):
+            alike = [j for j, other in enumerate(paths) if other and other[-1].text == path[-1].text]
+            parts = [j for j in alike if j != i and not total[j] and j not in sums]
+            one = sum_of(lines, i, parts) if len(parts) > 1 else None
+            if one:
+                sums[i] = one
 
 
 def prove(reading: Reading, grid: Cells) -> None:

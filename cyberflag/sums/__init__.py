@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from cyberflag.sums.kinds import READINGS, Check, Found, Line, Sum, roles
 from cyberflag.words.counts import ZERO, Count
 
-__all__ = ["READINGS", "Check", "Sum", "compare", "find_sums", "roles"]
+__all__ = ["READINGS", "Check", "Sum", "compare", "find_sums", "roles", "sum_of"]
 
 DEEPEST = 4  # levels of sums of sums
 LONGEST = 2000  # lines; a longer grid is a listing, and has no sums
@@ -106,6 +106,12 @@ def find_sums(
         if hint in ("total", "subtotal"):
             found = _worded(lines, hints, i, found)
     return {i: _grand(found.sums[i], found, len(lines)) for i in sorted(found.sums)}
+
+
+def sum_of(lines: Sequence[Line], i: int, parts: Sequence[int]) -> Sum | None:
+    """A line as the sum of some others, where every number agrees; else None."""
+    checks = _check(lines, i, parts)
+    return Sum(i, "subtotal", tuple(parts), checks, True) if _agrees(checks) and _tells(checks) else None
 
 
 def _fits(lines: Sequence[Line], hints: Sequence[str], i: int) -> bool:

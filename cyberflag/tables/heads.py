@@ -154,6 +154,8 @@ def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[
         return column
     for c in range(column - 1, used[0] - 1, -1):
         text = look.text(header[depth], c)
+        if text and look.ends_before(header[depth], c, column):
+            return column
         if text:
             over_labels = not any(look.text(*look.origin(h, c)) for h in below)
             return (
@@ -192,6 +194,8 @@ def _columns(
             c == used[0] and later and (_axis(look, c, filled, headed) or _levels(look, c, filled, later))
         ):
             ignored.append(c) if _running(look, c, filled, fields) else values.append(c)
+        elif fields[c] == "count" and numbers and c != used[0]:
+            values.append(c)
         elif filled and len(blanks) == len(filled) and c != used[0] and labels and later:
             values.append(c)
         elif filled and (not values or c == used[0] or _labels_again(look, c, filled, later)):

@@ -52,6 +52,8 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
         numbers = [
             r for r in filled if look.count(r, c) is not None and not isinstance(look.value(r, c), date | datetime)
         ]
+        if field == "count" and numbers and not records:
+            return False
         if filled and len(numbers) * 2 > len(filled) and (field in NOT_A_LABEL or not records):
             return False
     outside = {c for r in sample for c in look.filled[r]} - set(columns)

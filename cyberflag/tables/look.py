@@ -88,6 +88,10 @@ class Look:
         """The cell whose text a merged range shows here; the cell itself where nothing is merged."""
         return self._covered.get((r, c), (r, c))
 
+    def ends_before(self, r: int, c: int, column: int) -> bool:
+        """Whether a cell is merged over columns that all lie before another column: it says how far it reaches."""
+        return self.origin(r, c + 1) == (r, c) and self.origin(r, column) != (r, c)
+
     def merged(self, r: int, c: int) -> bool:
         """Whether the cell is covered by a merge that begins elsewhere."""
         return self.origin(r, c) != (r, c)
@@ -202,7 +206,10 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
     if named in ("sex", "flag") or (named in ("offence", "outcome", "area") and headings.measure(text)):
         cells = look.alike(column, rows)
         numbers = sum(
-            n for cell, n in cells.items() if look.count(*cell) is not None and not look.meaning(*cell).offence
+            n
+            for cell, n in cells.items()
+            if (look.count(*cell) is not None or any(ch.isdigit() for ch in look.text(*cell)))
+            and not look.meaning(*cell).offence
         )
         if numbers * 2 > sum(cells.values()):
             return "count"
