@@ -96,3 +96,18 @@ def test_lists_are_compared_across_files_and_formats(tmp_path: Path) -> None:
     (tmp_path / "Essex Police.csv").write_text(head + "46/1002/15,Rape,13\nEX/9/15,Rape,12\nEX/10/15,Rape,9\n")
     found = [row["where"] for row in queries(collect(tmp_path)).data if row["query"] == "in two lists"]
     assert found == ["Essex Police.csv A4 and Kent Police.csv A5"]
+
+
+def test_two_forces_whose_lines_or_years_are_the_same() -> None:
+    lines = "\n".join(
+        f"|{name}|{n}|" for name, n in (("Rape", 4), ("Sexual grooming", 9), ("Sexual assault", 3), ("Incest", 1))
+    )
+    text = "@force {}\n" + ASKED + "== S\n|Offences with the cyber flag, 2015/16|\n|Offence|Number|\n" + lines
+    (found,) = of_kind("same as another", text.format("Kent Police"), text.format("Essex Police"))
+    assert found[:3] == ("Essex Police", "17", "17")
+    years = "@force {}\n== S\n|Offences with the cyber flag|\n|Year|Number|\n|2014/15|31|\n|2015/16|44|"
+    told = asked_about(years.format("Kent Police"), years.format("Essex Police"))
+    assert [row["says"] for row in told if row["query"] == "same as another"] == [
+        "Every count by year equals that of Kent Police."
+    ]
+    assert not of_kind("same as another", years.format("Kent Police"), years.format("Essex Police").replace("31", "32"))

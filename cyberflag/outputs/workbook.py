@@ -121,7 +121,7 @@ def _fold(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[flo
 
 
 def _put_heading(cell: Cell, column: Column, raw: bool) -> None:
-    _put_text(cell, one_line(column.heading or column.key), raw)
+    _put_text(cell, one_line(column.heading or column.key.replace("_", " ").capitalize()), raw)
     cell.font, cell.fill, cell.border = BOLD, SHADED, Border(bottom=Side("thin"))
     cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal="right" if is_number(column) else "left")
 

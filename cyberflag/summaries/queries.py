@@ -27,6 +27,7 @@ from cyberflag.words.counts import ZERO, Count
 
 COMMUNICATION = "communication"  # sexual communication with a child is online by nature
 FEWEST_AGES = 4  # so many counts above nought make two equal lists more than chance
+FEWEST_YEARS, SMALL = 2, 9  # and so many years with counts above that
 
 COLUMNS = (
     Column("query", "Query"),
@@ -116,23 +117,42 @@ def far_apart(collection: Collection) -> Iterator[Entry]:
 
 
 def alike(collection: Collection, which: Combination) -> Iterator[Entry]:
-    """Two forces whose counts by age are the same throughout: one may have been sent twice, or copied."""
-    known = {}
-    for one in collection.returns:
-        ages = _ages(one, which) if one.force and one.asked else ()
-        if sum(low > 0 for _, low, _ in ages) >= FEWEST_AGES:
-            known[one.force] = ages
+    """Two forces whose counts are the same throughout, by age, by offence or by year: sent twice, or copied."""
     headlines = {h.force: h for h in counted_in(collection, which)}
-    for first, second in pairs_of(sorted(set(known) & set(headlines)), 2):
-        if known[first] == known[second]:
+    known = {one.force: _series(one, which) for one in collection.returns if one.force in headlines and one.asked}
+    for first, second in pairs_of(sorted(known), 2):
+        same = [by for by, counts in known[first].items() if known[second].get(by) == counts]
+        if same:
             own, other = headlines[first], headlines[second]
-            says = f"Every count by age equals that of {second}."
+            says = f"Every count by {' and by '.join(same)} equals that of {second}."
             yield _entry("same as another", own, str(own.count), str(other.count), says, f"{own.where}; {other.where}")
 
 
-def _ages(one: ForceReturn, which: Combination) -> tuple[tuple[str, int, int | None], ...]:
-    counts = by_age(o for o in one.observations if o.used in ("ages", "both") and is_known(o) and _in(o, which))
-    return tuple((age.label, count.low, count.high) for age, count in counts.items())
+Series = dict[str, tuple[tuple[str, int, int | None], ...]]
+
+
+def _series(one: ForceReturn, which: Combination) -> Series:
+    """The counts of a force by age, offence and year, as far as they are too many to be like another's by chance."""
+    ages = by_age(o for o in one.observations if o.used in ("ages", "both") and is_known(o) and _in(o, which))
+    lines = [o for o in one.observations if o.used in ("headline", "both") and _class_of(o) and _in(o, which)]
+    years = [
+        h
+        for h in one.headlines
+        if h.period.is_year and (h.measure, h.flag) == (which.measure, which.flag) and not h.left_out
+    ]
+    found: Series = {
+        "age": tuple((age.label, count.low, count.high) for age, count in ages.items()),
+        "offence": tuple(
+            sorted((f"{_class_of(o)} {o.age.label} {o.sex}", o.count.low, o.count.high) for o in lines if not o.rows)
+        ),
+        "year": tuple(sorted((h.period.label, h.count.low, h.count.high) for h in years)),
+    }
+    if years and max(h.period for h in years) != which.period:
+        del found["year"]  # it is asked about once, with the last
+    fewest = {"age": FEWEST_AGES, "offence": FEWEST_AGES, "year": FEWEST_YEARS}
+    return {
+        by: some for by, some in found.items() if sum(low > SMALL * (by == "year") for _, low, _ in some) >= fewest[by]
+    }
 
 
 def _in(o: Observation, which: Combination) -> bool:
