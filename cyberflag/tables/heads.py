@@ -194,9 +194,7 @@ def _columns(
             c == used[0] and later and (_axis(look, c, filled, headed) or _levels(look, c, filled, later))
         ):
             ignored.append(c) if _running(look, c, filled, fields) else values.append(c)
-        elif fields[c] == "count" and numbers and c != used[0]:
-            values.append(c)
-        elif filled and len(blanks) == len(filled) and c != used[0] and labels and later:
+        elif c != used[0] and _counts_missing(fields[c], numbers, blanks, filled, labels and later):
             values.append(c)
         elif filled and (not values or c == used[0] or _labels_again(look, c, filled, later)):
             labels.append(c)
@@ -207,6 +205,11 @@ def _columns(
         elif headed and values and c != used[0]:
             values.append(c)
     return labels, values, ignored
+
+
+def _counts_missing(field: str, numbers: list[int], blanks: list[int], filled: list[int], between: object) -> bool:
+    """Whether a column that holds few numbers is one of counts: its heading says so, or all of it is `n/a`."""
+    return (field == "count" and bool(numbers)) or (bool(filled and between) and len(blanks) == len(filled))
 
 
 def _head_text(look: Look, column: int, rows: list[int]) -> str:
