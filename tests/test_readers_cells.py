@@ -11,7 +11,7 @@ import pytest
 import xlwt
 from makers import parts
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
 
 from cyberflag.grid import Document, Sheet, Value
 from cyberflag.issues import Severity
@@ -181,6 +181,45 @@ def test_hidden_things_are_counted_and_not_told() -> None:
     ]
     assert all(i.code == "hidden-content" and i.severity is Severity.WARNING for i in found.issues)
     assert "secret" not in str(found.issues)
+
+
+BLACK, WHITE, RED = "FF000000", "FFFFFFFF", "FFFF0000"
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground", "unseen"),
+    [
+        (WHITE, None, True), (BLACK, BLACK, True), (None, BLACK, True), (RED, RED, True), (WHITE, WHITE, True),
+        (BLACK, None, False), (None, None, False), (WHITE, BLACK, False), (BLACK, RED, False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("suffix", ["xlsx", "xls"])
+def test_cells_in_the_colour_behind_them_are_counted(
+    suffix: str, ink: str | None, ground: str | None, unseen: bool
+) -> None:
+    buffer = io.BytesIO()
+    if suffix == "xlsx":
+        book = openpyxl.Workbook()
+        page = book.active
+        assert page is not None
+        page.append(["secret", 7])
+        if ink:
+            page["A1"].font = Font(color=ink)
+        if ground:
+            page["A1"].fill = PatternFill("solid", fgColor=ground)
+        book.save(buffer)
+    else:
+        names = {BLACK: "black", WHITE: "white", RED: "red"}
+        font = f"font: colour {names[ink]};" if ink else ""
+        fill = f"pattern: pattern solid, fore_colour {names[ground]};" if ground else ""
+        old = xlwt.Workbook()
+        sheet = old.add_sheet("Data")
+        sheet.write(0, 0, "secret", xlwt.easyxf(f"{font} {fill}"))
+        sheet.write(0, 1, 7)
+        old.save(buffer)
+    issues = read_bytes(buffer.getvalue(), f"Kent.{suffix}")[0].issues
+    told = ["1 cell is written in the colour of what is behind."]
+    assert [one.message for one in issues] == (told if unseen else [])
 
 
 def test_an_xls_tells_the_same_of_its_cells() -> None:

@@ -22,6 +22,8 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 _CELLS = frozenset({_NUMBER, _RK, _MULRK, _FORMULA, _LABEL, _BOOLERR, 0x204, 0xD6})  # also texts of older books
 _ROWS, _COLUMNS = 65_536, 256
 _HEAD = struct.Struct("<HH")
+_BLACK, _WHITE = 8, 9
+_MEANT = {0: _BLACK, 64: _BLACK, 0x7FFF: _BLACK, 1: _WHITE, 65: _WHITE}  # further numbers for the same colours
 
 Record = tuple[int, bytes]
 
@@ -43,9 +45,9 @@ def xls_facts(data: bytes) -> XlsFacts:
     _check_reach(facts.stream)
     if facts.stream[4:6] != b"\x00\x06":
         return XlsFacts()
-    fonts: list[Look] = []
+    fonts: list[tuple[Look, int]] = []
     codes = dict(BUILT_IN)
-    styles: list[tuple[int, int, int]] = []
+    styles: list[tuple[int, int, int, int]] = []
     for kind, record in _records(facts.stream, 0):
         if kind == _LOCK:
             return XlsFacts()
@@ -54,13 +56,13 @@ def xls_facts(data: bytes) -> XlsFacts:
         elif kind == _KEPT:
             facts.links += 1
         elif kind == _FONT:
-            _, flags, _, weight = struct.unpack_from("<HHHH", record)
-            fonts.append(Look(bold=weight >= 700, struck=bool(flags & 8)))
+            _, flags, ink, weight = struct.unpack_from("<HHHH", record)
+            fonts.append((Look(bold=weight >= 700, struck=bool(flags & 8)), _MEANT.get(ink, ink)))
         elif kind == _FORMAT:
             codes[struct.unpack_from("<H", record)[0]] = _text(record[2:])
         elif kind == _XF:
             font, code = struct.unpack_from("<HH", record)
-            styles.append((font, code, record[8] & 15))
+            styles.append((font, code, record[8] & 15, _ground(record)))
     facts.looks = [_look(style, fonts, codes) for style in styles]
     for start in facts.starts:
         _check_size(facts.stream, start)
@@ -84,11 +86,19 @@ def _records(book: bytes, start: int) -> Iterator[Record]:
         start += 4 + size
 
 
-def _look(style: tuple[int, int, int], fonts: list[Look], codes: dict[int, str]) -> Look:
-    font, code, indent = style
+def _ground(record: bytes) -> int:
+    """The colour behind a cell by its number in the palette: its own where it is filled, else white."""
+    if len(record) < 20 or record[17] >> 2 != 1:
+        return _WHITE
+    own = int(struct.unpack_from("<H", record, 18)[0]) & 0x7F
+    return _MEANT.get(own, own)
+
+
+def _look(style: tuple[int, int, int, int], fonts: list[tuple[Look, int]], codes: dict[int, str]) -> Look:
+    font, code, indent, ground = style
     font -= font > 4  # the format has no font of number 4
-    base = fonts[font] if font < len(fonts) else Look()
-    return Look(codes.get(code, "General"), base.bold, base.struck, indent)
+    base, ink = fonts[font] if font < len(fonts) else (Look(), _BLACK)
+    return Look(codes.get(code, "General"), base.bold, base.struck, indent, ink == ground)
 
 
 def _text(raw: bytes) -> str:

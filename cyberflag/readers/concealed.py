@@ -53,7 +53,9 @@ def sheet_issues(sheet: Sheet, facts: SheetFacts | None = None, comments: int = 
         said = f"{_count(facts.covered['format'], 'cell')} show a mark or nothing by their number format, and still hold the number."
         yield issue("hidden-content", where, said)
     if facts and facts.covered["white"]:
-        yield issue("hidden-content", where, f"{_count(facts.covered['white'], 'cell')} are written in white on white.")
+        number = facts.covered["white"]
+        said = f"{_count(number, 'cell')} {'is' if number == 1 else 'are'} written in the colour of what is behind."
+        yield issue("hidden-content", where, said)
     if comments:
         yield issue("hidden-content", where, f"The sheet has {_count(comments, 'comment')} on its cells.")
 

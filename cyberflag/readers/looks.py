@@ -15,7 +15,11 @@ _FILL = late(rb"<fill\s*/>|<fill(?:\s[^<>]*)?>" + inside(b"fill"))
 _XF = late(rb"<xf(?=[\s/>])(" + TAG + rb")(?:/>|>" + inside(b"xf") + rb")")
 _NUMBER_FORMAT = late(rb"<numFmt\s(" + TAG + rb")/?>")
 _ALIGNMENT = late(rb"<alignment\s([^<>]*)>")
-_WHITE = late(rb"""<color\s[^<>]*(?:rgb=["']FFFFFFFF["']|theme=["']0["'])(?![^<>]*tint)""", re.I)
+_COLOUR = late(rb"<(?:color|fgColor)\s([^<>]*)>")
+_WHITE, _BLACK = "FFFFFF", "000000"
+# Colours of a theme and of the old palette that mean white or black in nearly every workbook.
+_MEANT = {"theme 0": _WHITE, "theme 1": _BLACK, **dict.fromkeys(("indexed 1", "indexed 9", "indexed 65"), _WHITE)}
+_MEANT |= dict.fromkeys(("indexed 0", "indexed 8", "indexed 64", "auto 1"), _BLACK)
 
 _GENERAL = ("General", "0", "@")
 
@@ -81,8 +85,21 @@ def _look(tag: bytes, inner: bytes, codes: dict[int, str], fonts: list[bytes], f
         is_on(b"b", font),
         is_on(b"strike", font),
         int(indent) if indent.isdigit() else 0,
-        bool(_WHITE.search(font)) and b'patternType="solid"' not in fill,
+        _colour(font, _BLACK) == (_colour(fill, "") if b'patternType="solid"' in fill else _WHITE),
     )
+
+
+def _colour(part: bytes, unsaid: str) -> str:
+    """The first colour of a font or fill: six digits, or how it is named where that means no certain one."""
+    found = _COLOUR.search(part)
+    if not found:
+        return unsaid
+    about = attributes(found[1])
+    if "rgb" in about:
+        return about["rgb"][-6:].upper()
+    name = next((f"{kind} {about[kind]}" for kind in ("theme", "indexed", "auto") if kind in about), "")
+    tint = about.get("tint", "0")
+    return _MEANT.get(name, name) if tint.strip("-0.") == "" else f"{name} {tint}"
 
 
 def _numbered(parts: list[bytes], number: str) -> bytes:
