@@ -206,7 +206,7 @@ def is_boilerplate(said: str) -> bool:
 def is_furniture(text: str, said: str) -> bool:
     """Is a line a greeting, a letterhead, a reference or a signature?"""
     words = said.split()
-    if len(words) > 9 or VERB_ENDING.search(said) or is_echo(said):
+    if len(words) > 9 or VERB_ENDING.search(said) or _RELATIVE.search(said) or is_echo(said):
         return False
     if _REFERENCE.fullmatch(text) or _is_name_line(text):
         return True
