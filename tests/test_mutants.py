@@ -43,7 +43,7 @@ def seeds() -> tuple[tuple[str, bytes], ...]:
         + letters.tbl(letters.tc("12") + letters.tc("3"))
     )
     made = [
-        ("a.xlsb", makers.xlsb(attacks.GRID)),
+        ("a.xlsb", makers.xlsb([*attacks.GRID, ["Other", "#23"]], hidden_rows={3})),
         ("a.fods", makers.fods(attacks.GRID)),
         ("a.html", makers.html(attacks.GRID)),
         ("a.mht", makers.mhtml(attacks.GRID)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zipfile
 from datetime import date, datetime, time
 
 import makers
@@ -316,3 +318,41 @@ def test_odd_spellings_are_read_right(data: bytes) -> None:
         ["", ""],
         ["", "7"],
     ]
+
+
+def xlsb_of(part: bytes) -> bytes:
+    """A workbook with this as the part of its sheet."""
+    return makers.rezipped(makers.xlsb([["secret", 3]]), {"xl/worksheets/sheet1.bin": part})
+
+
+def test_an_xlsb_tells_of_hidden_lines_errors_and_comments() -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    more = {
+        "xl/worksheets/_rels/sheet1.bin.rels": makers.relations((f"{office}/comments", "../comments1.bin")),
+        "xl/comments1.bin": makers.record(628) + 2 * (makers.record(635, b"secret") + makers.record(636)),
+    }
+    columns = makers.record(390) + makers.record(60, struct.pack("<IIIIH", 1, 1, 0, 0, 1)) + makers.record(391)
+    grid: makers.Grid = [["Age", "Name", "Offences"], ["12", "secret", 3], ["13", "secret", "#23"]]
+    found = read_bytes(makers.xlsb(grid, hidden_rows={1}, before=columns, more=more), "Kent.xlsb")[0]
+    sheet = found.sheets[0]
+    assert (sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)) == ([1], [1])
+    assert sheet.marks == {(2, 2): ("error",)}
+    assert sheet.rows[2][2] == "#REF!"
+    assert [one.message for one in found.issues] == [
+        "The cell holds the error #REF!.",
+        "1 row hidden (first at A2), with 3 cells in them.",
+        "1 column hidden (first B), with 3 cells in them.",
+        "The sheet has 2 comments on its cells.",
+    ]
+    filtered = makers.record(161) + makers.record(163) + makers.record(164) + makers.record(162)
+    found = read_bytes(makers.xlsb(grid[:2], hidden_rows={1}, after=filtered), "Kent.xlsb")[0]
+    assert [one.message for one in found.issues] == ["1 row filtered out (first at A2), with 3 cells in them."]
+
+
+@pytest.mark.parametrize("cut", range(0, 120, 3))
+def test_a_broken_xlsb_is_read_or_refused(cut: int) -> None:
+    with zipfile.ZipFile(io.BytesIO(makers.xlsb([["secret", 3]]))) as archive:
+        part = archive.read("xl/worksheets/sheet1.bin")
+    for broken in (part[:cut], part[:cut] + b"\xff" * 20 + part[cut:]):
+        found = read_bytes(xlsb_of(broken), "Kent.xlsb")[0]
+        assert found.sheets or [one.code for one in found.issues] == ["unreadable-file"]

@@ -18,7 +18,7 @@ _EOF, _BOF, _BOUNDSHEET, _FONT, _FORMAT, _XF = 0x0A, 0x809, 0x85, 0x31, 0x41E, 0
 _ROW, _COLINFO, _NOTE, _DIMENSIONS, _LOCK = 0x208, 0x7D, 0x1C, 0x200, 0x2F
 _KEPT = 0x59  # begins the values that are kept of a sheet of another workbook
 _NUMBER, _RK, _MULRK, _FORMULA, _LABEL, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0xFD, 0x205
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _CELLS = frozenset({_NUMBER, _RK, _MULRK, _FORMULA, _LABEL, _BOOLERR, 0x204, 0xD6})  # also texts of older books
 _ROWS, _COLUMNS = 65_536, 256
 _HEAD = struct.Struct("<HH")
@@ -174,7 +174,7 @@ def _cell(found: SheetFacts, kind: int, record: bytes, looks: list[Look], rows: 
     elif kind == _FORMULA and record[12:14] == b"\xff\xff" and record[6] == 2:
         error = record[8]
     if error is not None:
-        found.values[row, column] = found.texts[row, column] = _ERRORS.get(error, "#ERROR!")
+        found.values[row, column] = found.texts[row, column] = ERRORS.get(error, "#ERROR!")
         found.marks[row, column] = ("error",)
     elif style < len(looks):
         dress(found, (row, column), "s" if kind == _LABEL else "n", looks[style], rows)

@@ -9,6 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from cyberflag.grid import Document, Merge, Sheet, Value
 from cyberflag.readers.biff import XlsFacts, gather_xls, xls_facts
+from cyberflag.readers.binarysheets import comments_of_xlsb, gather_xlsb, worksheet_parts
 from cyberflag.readers.concealed import cell_issues, comments_of, old_workbook_issues, sheet_issues, workbook_issues
 from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import BookFacts, SheetFacts, check_extent, gather
@@ -51,12 +52,17 @@ def binary(data: bytes, name: str) -> Document:
     except PasswordError:
         return _unlocked(data, name)
     worksheets = [about for about in book.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
+    parts = worksheet_parts(package) if package else []
     for number, about in enumerate(worksheets):
         sheet = _sheet(book, about.name, about.visible != SheetVisibleEnum.Visible, name)
         _add(document, sheet)
         if len(facts.starts) == len(worksheets):
             found, comments = gather_xls(facts, number, sheet.rows)
             _tell(document, sheet, found, comments)
+        elif package and len(parts) == len(worksheets):
+            found = gather_xlsb(package.part(parts[number]), len(sheet.rows))
+            _tell(document, sheet, found, comments_of_xlsb(package, parts[number]))
+            package.forget(parts[number])
         else:
             document.issues += sheet_issues(sheet)
     document.issues += workbook_issues(name, package) if package else old_workbook_issues(name, data, facts.links)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv as csv_module
 import io
+import re
 import struct
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 from html import escape
 
@@ -71,47 +72,61 @@ def xls(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
     return buffer.getvalue()
 
 
-def xlsb(grid: Grid, title: str = "Sheet1", shared: bool = False) -> bytes:
-    """The least that a binary workbook needs: texts, in the cells or shared, and numbers; no merges and no dates."""
+def xlsb(
+    grid: Grid,
+    title: str = "Sheet1",
+    shared: bool = False,
+    hidden_rows: Container[int] = (),
+    before: bytes = b"",
+    after: bytes = b"",
+    more: dict[str, bytes] | None = None,
+) -> bytes:
+    """The least that a binary workbook needs: texts, in the cells or shared, and numbers; no merges and no dates.
+
+    `before` and `after` are records around the rows; a text `#7` is the error of that number.
+    """
     texts = list(dict.fromkeys(value for row in grid for value in row if isinstance(value, str)))
     cells = b""
     for r, row in enumerate(grid):
-        cells += _record(0, struct.pack("<IIHBBBI", r, 0, 300, 0, 0, 0, 0))
+        cells += record(0, struct.pack("<IIHBBBI", r, 0, 300, 0, 0x10 * (r in hidden_rows), 0, 0))
         for c, value in enumerate(row):
             head = struct.pack("<II", c, 0)
-            if isinstance(value, str):
+            if isinstance(value, str) and re.fullmatch(r"#\d+", value):
+                cells += record(3, head + bytes([int(value[1:])]))
+            elif isinstance(value, str):
                 cells += (
-                    _record(7, head + struct.pack("<I", texts.index(value)))
+                    record(7, head + struct.pack("<I", texts.index(value)))
                     if shared
-                    else _record(6, head + _wide(value))
+                    else record(6, head + _wide(value))
                 )
             elif isinstance(value, int | float):
-                cells += _record(5, head + struct.pack("<d", value))
+                cells += record(5, head + struct.pack("<d", value))
     size = struct.pack("<IIII", 0, max(len(grid) - 1, 0), 0, max(map(len, grid)) - 1)
-    sheet = _record(129) + _record(148, size) + _record(145) + cells + _record(146) + _record(130)
-    bundle = _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide(title))
-    book = _record(131) + _record(143) + bundle + _record(144) + _record(132)
-    table = _record(159, struct.pack("<II", len(texts), len(texts)))
-    table += b"".join(_record(19, b"\0" + _wide(text)) for text in texts) + _record(160)
+    sheet = record(129) + record(148, size) + before + record(145) + cells + record(146) + after + record(130)
+    bundle = record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide(title))
+    book = record(131) + record(143) + bundle + record(144) + record(132)
+    table = record(159, struct.pack("<II", len(texts), len(texts)))
+    table += b"".join(record(19, b"\0" + _wide(text)) for text in texts) + record(160)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
     strings = {"xl/sharedStrings.bin": table} if shared else {}
     return zipped(
         {
             "[Content_Types].xml": types.encode(),
-            "_rels/.rels": _relations((f"{office}/officeDocument", "xl/workbook.bin")),
-            "xl/_rels/workbook.bin.rels": _relations(
+            "_rels/.rels": relations((f"{office}/officeDocument", "xl/workbook.bin")),
+            "xl/_rels/workbook.bin.rels": relations(
                 (f"{office}/worksheet", "worksheets/sheet1.bin"),
                 *((f"{office}/sharedStrings", "sharedStrings.bin") for _ in strings),
             ),
             "xl/workbook.bin": book,
             "xl/worksheets/sheet1.bin": sheet,
             **strings,
+            **(more or {}),
         }
     )
 
 
-def _relations(*targets: tuple[str, str]) -> bytes:
+def relations(*targets: tuple[str, str]) -> bytes:
     head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     lines = (
         f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, 1)
@@ -119,7 +134,7 @@ def _relations(*targets: tuple[str, str]) -> bytes:
     return f"{head}{''.join(lines)}</Relationships>".encode()
 
 
-def _record(kind: int, content: bytes = b"") -> bytes:
+def record(kind: int, content: bytes = b"") -> bytes:
     number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
     size, rest = b"", len(content)
     while True:
