@@ -356,3 +356,16 @@ def test_a_broken_xlsb_is_read_or_refused(cut: int) -> None:
     for broken in (part[:cut], part[:cut] + b"\xff" * 20 + part[cut:]):
         found = read_bytes(xlsb_of(broken), "Kent.xlsb")[0]
         assert found.sheets or [one.code for one in found.issues] == ["unreadable-file"]
+
+
+def test_macros_of_an_ods_and_comments_of_an_xml_workbook_are_told() -> None:
+    macro = {"Basic/Standard/Module1.xml": b"<x>secret</x>", "Basic/Standard/script-lb.xml": b"<x/>"}
+    found = read_bytes(makers.rezipped(makers.ods([["Age", 3]]), macro), "Kent.ods")[0]
+    assert [one.message for one in found.issues] == ["The workbook carries macros (they are not run)."]
+    library = {"Basic/Standard/script-lb.xml": b"<x/>", "Basic/script-lc.xml": b"<x/>"}
+    assert read_bytes(makers.rezipped(makers.ods([["Age", 3]]), library), "Kent.ods")[0].issues == []
+    note = b"</Data><Comment><Data>secret</Data></Comment></Cell>"
+    data = makers.xml2003([["Age", 3]]).replace(b"</Data></Cell>", note, 1)
+    found = read_bytes(data, "Kent.xls")[0]
+    assert [one.message for one in found.issues] == ["The sheet has 1 comment on its cells."]
+    assert found.sheets[0].rows[0][0] == "Age"

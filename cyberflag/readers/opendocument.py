@@ -23,6 +23,7 @@ from cyberflag.readers.sheetparts import opened
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _ERROR = late(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d{3}")
+_MACRO = late(r"Basic/[^/]+/(?!script-lb\.xml)[^/]+\.xml$|Scripts/.+/.")
 _TIME = late(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 
 
@@ -32,6 +33,8 @@ def ods(data: bytes, name: str) -> Document:
     if b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise refuse("encrypted")
     document = _document(package.part("content.xml"), name, "ods")
+    if any(_MACRO.match(part) for part in package.members):
+        document.issues.append(issue("hidden-content", Where(name), "The workbook carries macros (they are not run)."))
     document.issues += property_issues(name, package.part("meta.xml"))
     return document
 

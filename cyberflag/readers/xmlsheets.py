@@ -39,7 +39,7 @@ def xml2003(data: bytes, name: str) -> Document:
         document.order.append(("sheet", len(document.sheets)))
         document.sheets.append(sheet)
         document.issues += cell_issues(sheet)
-        document.issues += sheet_issues(sheet)
+        document.issues += sheet_issues(sheet, comments=sum(1 for _ in worksheet.iter("{*}Comment")))
     document.issues += told(name, *in_markup(data[:500_000].decode("utf-8", "replace")))
     return document
 
