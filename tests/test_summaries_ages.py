@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import aged, collection, headline, replied
+from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.summaries.ages import Threshold, ages, below, thresholds
@@ -149,3 +150,11 @@ def test_a_youngest_counted_in_several_cells_says_how_many() -> None:
     one.returns[0].observations += twin
     assert "A Police.xlsx Sheet1!B3 and 1 more" in youngest(one).notes[0]
     assert youngest(one).data[0]["cells"] == 2
+
+
+def test_whose_offences_a_sentence_means_is_no_age() -> None:
+    one = made({"0 to 17": 45})
+    assert ages(one).data[0]["forces"] == 1
+    said = [replace(o, layout="prose") for o in one.returns[0].observations]
+    one.returns[0].observations[:] = said
+    assert (ages(one).data[0]["forces"], ages(one).data[0]["known"]) == (0, 0)

@@ -55,8 +55,9 @@ def stated(collection: Collection, which: Combination) -> list[Observation]:
 
 
 def is_known(one: Observation) -> bool:
-    """Whether the observation states an age."""
-    return one.age.kind in ("single", "band")
+    """Whether the observation states an age; `45 offences against under 18s` in a sentence says whose offences are meant."""
+    scope = one.layout == "prose" and (lowest(one.age), one.age.high) == (0, 17)
+    return one.age.kind in ("single", "band") and not scope
 
 
 def lowest(age: Age) -> int:
