@@ -131,3 +131,18 @@ def test_an_added_phrase_names_the_flag() -> None:
     finally:
         reference.extend()
     assert not flags.names_flag("offences with the E-crime tick")
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Offences where the cyber flag was not used are excluded", "cyber"),
+        ("Offences not flagged as cyber have been excluded", "cyber"),
+        ("Sexual offences excluding those flagged as cyber", "not-cyber"),
+        ("Cyber flagged offences, excluding images", "cyber"),
+        ("Cyber flagged offences, victims aged 17 and under", "cyber"),
+        ("Offences with and without the cyber flag", "all"),
+    ],
+)
+def test_what_is_excluded_is_not_counted(text: str, scope: str) -> None:
+    assert flags.scope(text) == scope

@@ -47,6 +47,7 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     under = _under(reading)
     lines = [[grid[r, c] for c in values] for r in body]
     reading.row_sums = find_sums(lines, hints, _containing(dims, under), _alike(dims, under))
+    _totals_of_one_measure(reading.row_sums, dims)
     heads = [columns[c] for c in values]
     texts = [table.column_heads[c][-1].text if table.column_heads.get(c) else "" for c in values]
     hints = _hints(texts, heads) if len(values) > 1 else ["member"] * len(values)
@@ -178,6 +179,15 @@ def _of_another_measure(total: Dims, dims: Sequence[Dims]) -> bool:
     return bool(total.measure and said) and total.measure not in said
 
 
+def _totals_of_one_measure(sums: dict[int, Sum], dims: Sequence[Dims]) -> None:
+    """Where one total agrees with the lines, another that misses them and counts something else is none of theirs."""
+    proved = {dims[i].measure for i, one in sums.items() if one.worded and one.agrees}
+    for i, one in list(sums.items()):
+        measure = dims[i].measure
+        if one.worded and measure and proved and measure not in proved and "" not in proved and not one.agrees:
+            del sums[i]
+
+
 def measure_of_total(axis: dict[int, Dims], lines: Sequence[int], sums: dict[int, Sum]) -> None:
     """A line that does not say what it counts counts what the total says that it is proved to be part of."""
     for one in sums.values():
@@ -254,7 +264,7 @@ def _families(dims: Dims) -> list[str]:
     return [
         *([f"group {one.group}"] if one.group else []),
         *([f"code {code_parent(one.code)}"] if one.code else []),
-        f"text {one.text}",
+        *(f"text {piece.casefold()}" for piece in (one.text, *classes.pieces(one.text))),
     ]
 
 

@@ -64,8 +64,8 @@ def _counts_of_a_period(look: Look, head: int, c: int, rows: list[int]) -> bool:
     """Whether a column of numbers is headed by a year or another period: no record holds that."""
     if not (look.is_year(head, c) or look.meaning(head, c).period):
         return False
-    filled = [r for r in rows if look.has(r, c)]
-    return sum(look.count(r, c) is not None for r in filled) * 2 > len(filled)
+    filled = [look.text(r, c) for r in rows if look.has(r, c)]
+    return sum(any(ch.isdigit() for ch in text) for text in filled) * 2 > len(filled)
 
 
 def _running(look: Look, c: int, filled: list[int]) -> bool:

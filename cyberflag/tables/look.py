@@ -199,7 +199,7 @@ class Table(Struct):
 def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str:
     """What a column is, from its heading and its cells: `Offences` over numbers is a count, over words a label."""
     named = headings.field(text) or ""
-    if named in ("age", "sex", "period") and text and dimensional(meaning(text)):
+    if named in ("age", "sex", "period", "date") and text and dimensional(meaning(text)):
         return ""  # `Age 13` is a member, `Age` names a column of members
     if named == "number" and not any(look.count(*cell) is not None for cell in look.alike(column, rows)):
         return ""  # words are no running number

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from cyberflag.patterns import late
 from cyberflag.reference import key, words
 from cyberflag.words.codes import code_parent
 from cyberflag.words.offences import Offence
+
+_JOINED = late(r"\s*[/&,;+]\s*|\s+and\s+|\s+or\s+")
 
 
 def wider(a: Offence, b: Offence) -> bool:
     """Whether an offence is a wider class than another: `17` than `17A`, `Rape` than `Rape of a female child`.
 
     Without codes all words of the wider stand in the other title, which says more of the victim. `Other rape` is a
-    class of its own.
+    class of its own. `Rape / sexual assault` is wider than either.
     """
     if a.code and code_parent(b.code) == a.code != b.code:
+        return True
+    if _told(b.text) and _told(b.text) in map(_told, pieces(a.text)):
         return True
     if not a.group or a.group != b.group or (a.code and b.code and _written(a) and _written(b)):
         return False
@@ -21,6 +26,12 @@ def wider(a: Offence, b: Offence) -> bool:
     alike = all(first in (second, (None, None), "") for first, second in zip(*bounds, strict=True))
     said, more = (_told(x.text) for x in (a, b))
     return alike and bounds[0] != bounds[1] and bool(said) and said < more
+
+
+def pieces(text: str) -> list[str]:
+    """The offences that a label joins, as `Rape / sexual assault` does; empty where it names one."""
+    found = [piece.strip() for piece in _JOINED.split(text) if piece.strip()]
+    return found if len(found) > 1 else []
 
 
 def _written(offence: Offence) -> bool:

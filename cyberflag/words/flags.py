@@ -17,6 +17,11 @@ _OF_USE = late(  # a force speaks of itself, not of the offences that it counts
     r"\b(?:not|never|nor|no longer|yet to|unable to)(?: \w+){0,3} (?:use|used|uses|using|utilise\w*|employ\w*|operate\w*|know\w*|aware|adopt\w*|implement\w*|introduce\w*|heard|familiar)\b"
     r"|\b(?:we|police|constabulary|force|service)(?: \w+){0,3} (?:do|does|did|have|has|had|is|are|was|were) not\b"
 )
+# `excluding those flagged`, not `flagged, excluding images`
+_ALL_BUT = late(
+    r"\b(?:exclud(?:es|ing)|omit\w*|excl)(?: (?:all|any|those|the|crimes|offences|records|that|which|were|are|with|a|an)){0,4} (?:cyber )?(?:flag|flagged|marker|marked|tag|tagged)\b"
+)
+_LEFT_OUT = late(r"\b(?:are|is|were|was|been) (?:exclud\w+|omitted|removed|not included)$")
 _COUNTS = late(
     r"(?:(?:number|no|count|total|all|other|remaining|recorded|sexual|child|of|the) )*(?:offences?|crimes?|records|incidents|victims|cases)\b"
 )
@@ -113,7 +118,10 @@ def scope(text: str) -> str | None:
     named = names_flag(text)
     if named and _OF_USE.search(label) and not _COUNTS.match(label):
         return None
-    return _scope_of_words(label, plain(text), named)
+    found = _scope_of_words(label, plain(text), named)
+    if found == "not-cyber" and _LEFT_OUT.search(label):
+        return "cyber"
+    return "not-cyber" if found == "cyber" and _ALL_BUT.search(label) else found
 
 
 def _scope_of_words(label: str, folded: str, named: bool) -> str | None:
