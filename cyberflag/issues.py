@@ -98,6 +98,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "line-left-out": IssueCode(_W, "A line stands among others that were added, and was not added with them.", "Look at `cyberflag inspect FILE`; add the figure by hand if it belongs to the sum."),
     "cancelled-records": IssueCode(_W, "Records that are marked as cancelled or as no crime stand in the list and are counted.", "Ask the force whether they are among its recorded offences."),
     "further-victims": IssueCode(_N, "Records name further victims; each record is counted once, with the first.", "Count the further victims by hand where victims are wanted."),
+    "unread-sentence": IssueCode(_W, "A sentence on flagged crime holds numbers that were not read.", "Read it by eye, and add the figure to figures_by_hand.csv."),
     "lines-overlap": IssueCode(_N, "A note says that one offence stands in several lines of a breakdown, so they are not added.", "Nothing to do where a total is given beside it; else ask the force for the number of offences."),
     "columns-sorted-independently": IssueCode(_W, "Every column of this list is sorted by itself, so its rows may not be records.", "Do not cross-tabulate its columns; ask the force for the unsorted list."),
     "columns-contradict": IssueCode(_W, "Two columns of one record say different things.", "Ask the force which column is right."),

@@ -127,6 +127,65 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["30 201504-201603 suspects", "8 201504-201603 suspects suspect age: 14"],
     ),
     (
+        "some of a whole",
+        "47 of the 300 child sexual offences recorded in 2015/16 had the cyber flag.",
+        [
+            "300 201504-201603 offences all child sexual offences",
+            "47 201504-201603 offences cyber child sexual offences",
+        ],
+    ),
+    (
+        "of a whole, some",
+        "Of the 300 rapes recorded in 2015/16, 47 had the cyber flag.",
+        ["300 201504-201603 offences all rapes", "47 201504-201603 offences cyber rapes"],
+    ),
+    (
+        "of a whole, none",
+        "Of 300 rapes in 2015/16 none had the cyber flag.",
+        ["300 201504-201603 offences all rapes", "0 201504-201603 offences cyber rapes"],
+    ),
+    (
+        "not one",
+        "We checked all 300 rapes of 2015/16 and not one carried the cyber flag.",
+        ["300 201504-201603 offences rapes", "0 201504-201603 offences cyber rapes"],
+    ),
+    (
+        "first all, then the flagged",
+        "We recorded 300 rapes in 2015/16, and 47 carried the cyber flag.",
+        ["300 201504-201603 offences rapes", "47 201504-201603 offences cyber rapes"],
+    ),
+    (
+        "those without the flag",
+        "In 2015/16, 253 rapes did not have the cyber flag.",
+        ["253 201504-201603 offences not-cyber rapes"],
+    ),
+    (
+        "two counts before one verb",
+        "In 2015/16 47 offences of sexual grooming and 12 offences of rape had the cyber flag.",
+        ["47 201504-201603 offences cyber sexual grooming", "12 201504-201603 offences cyber rape"],
+    ),
+    (
+        "two years said apart",
+        "In 2015/16 47 crimes had the cyber flag, up from 31 in 2014/15.",
+        ["47 201504-201603 offences cyber"],
+    ),
+    (
+        "which number is of which year is not said beside it",
+        "In 2014/15 and 2015/16 31 and 47 crimes had the cyber flag respectively.",
+        [],
+    ),
+    (
+        "a question that leans on the one before",
+        """
+        Question 1: How many crimes had the cyber flag in 2015/16?
+        Answer: 47
+
+        Question 2: How many in 2014/15?
+        Answer: 31
+        """,
+        ["47 201504-201603 offences cyber", "31 201404-201503 offences cyber"],
+    ),
+    (
         "an age that the question asks for",
         """
         1. How many rapes were recorded in 2015?
@@ -398,3 +457,17 @@ def test_a_total_below_lines_of_ages_is_their_total() -> None:
     found, _ = figures(who_speaks(txt(text, "letter.txt")))
     assert [o.role for o in found] == ["part", "part", "total"]
     assert len({o.table for o in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In 2015/16 approximately 50 crimes had the cyber flag.", True),
+        ("The count of crimes with the cyber marker ticked was some 144 in 2015/16.", True),
+        ("The cyber flag has been used since 1 July 2014.", False),
+        ("In 2015/16 50 crimes had the cyber flag.", False),
+    ],
+)
+def test_a_number_beside_the_flag_that_is_not_read_is_told(text: str, told: bool) -> None:
+    issues = figures(who_speaks(letter(text)))[1]
+    assert [one.code for one in issues] == ["unread-sentence"] * told

@@ -15,7 +15,7 @@ from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
-from cyberflag.prose.masks import EXTREME
+from cyberflag.prose.masks import EXTREME, masked
 from cyberflag.prose.meaning import (
     Context,
     age_of,
@@ -25,9 +25,10 @@ from cyberflag.prose.meaning import (
     measure_of,
     offence_of,
     period_of,
+    several_periods,
     sex_of,
 )
-from cyberflag.prose.shapes import Figure, figures_in
+from cyberflag.prose.shapes import BARE, Figure, figures_in
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.headings import is_total
 from cyberflag.words.offences import Offence, is_images
@@ -104,6 +105,9 @@ class _Reader(Struct):
         self.lines = self.lines + kept if read and read[0].shape in ("line", "answer") else []
         if len(kept) > 1 and all(o.category for o in kept):
             self._two_systems(one, kept)
+        if not read and one.question == "" and _unread(one.body, body):
+            words = f"The sentence names the flag and holds numbers that were not read: “{one.text[:200]}”"
+            self.issues.append(issue("unread-sentence", one.where, words, text=one.text))
         self.found += kept
         self.recent = measure_of(one.body) or self.recent
         if not read or one.body.endswith(":"):
@@ -113,7 +117,8 @@ class _Reader(Struct):
         """The sentence with the question before its own where that asks `in how many of those`."""
         if one.asked != self.asked:
             self.asked_before, self.asked = self.asked, one.asked
-        back = _BACK.search(one.asked) and self.asked_before
+        bare = _HOW_MANY.search(one.asked) and len(one.asked.split()) <= 6 and not measure_of(one.asked)
+        back = (bare or _BACK.search(one.asked)) and self.asked_before
         return replace(one, asked=f"{one.asked} {self.asked_before}") if back else one
 
     def _without_extremes(self, one: Said, context: Context) -> str:
@@ -174,9 +179,9 @@ class _Reader(Struct):
             offences.parse(figure.words)
         )  # `Rape of a female under 13` is an offence
         age, sex = (ALL_AGES, "all") if titled else (ages[0] if ages else ALL_AGES, sex_of(piece))
-        period = figure.period or self._period(context)
+        period = figure.period or self._period(figure, context)
         alone = beside == 1 or figure.words.startswith("with ")
-        flag = figure.flag or self._flag(context.said.body if alone else piece, context)
+        flag = figure.flag or self._flag(context.said.body if alone else self._predicate(figure, piece), context)
         found = Observation(
             context.said.where,
             figure.count,
@@ -223,7 +228,9 @@ class _Reader(Struct):
         if figure.shape == "noun" and is_offence(figure.words):
             return "incidents" if re.search(r"\breported\b", figure.piece) else "offences"
         if figure.shape == "noun":
-            return measure_of(context.said.body) or (self.found[-1].measure if self.found else "")
+            named = measure_of(context.said.body) or (self.found[-1].measure if self.found else "")
+            flagged = flags.names_flag(figure.words) and offence_of((context.said.body,)).text
+            return named or ("offences" if flagged else "")
         return self._measure_asked(context)
 
     def _measure_asked(self, context: Context) -> str:
@@ -250,14 +257,27 @@ class _Reader(Struct):
         text = context.said.body
         return self.other_flag and bool(re.search(r"\b(?:flag|tag|marker)\w*", text))
 
-    def _period(self, context: Context) -> Period:
+    def _period(self, figure: Figure, context: Context) -> Period:
+        apart = several_periods(context.said.body)
+        if apart:
+            return self._nearest(apart, figure, context.said.body)
         own = period_of((context.said.body,))
         if own != Period():
             self.last_period = own
             return own
         if self.last_period != Period():
             return self.last_period
-        return period_of((context.head, context.said.asked))
+        return period_of((context.head, self.asked, context.said.asked))
+
+    def _predicate(self, figure: Figure, piece: str) -> str:
+        return piece if flags.names_flag(piece) or not figure.predicate else figure.predicate
+
+    def _nearest(self, apart: Sequence[periods.Found], figure: Figure, body: str) -> Period:
+        """Of periods that a sentence says apart the one in the figure's own words, else the last before it."""
+        own = period_of((figure.piece,))
+        at = body.find(figure.piece or figure.words)
+        before = [one.period for one in apart if one.end <= at]
+        return own if own != Period() else before[-1] if before else Period()
 
     def _table(self, found: Observation, figure: Figure, context: Context) -> str:
         """One table for disjoint parts; a second statement of the same thing begins another."""
@@ -290,6 +310,11 @@ class _Reader(Struct):
                 choices=("sum", "first", "second"),
             )
         )
+
+
+def _unread(text: str, body: str) -> bool:
+    """Whether a sentence on flagged crime gives a number that is no date, age, reference or cost."""
+    return bool(body) and flags.names_flag(text) and bool(BARE.search(masked(body)))
 
 
 def _called_total(body: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from cyberflag.patterns import late
 from cyberflag.words import periods
+from cyberflag.words.periods.pieces import MONTH
 
 _NUMBER = r"\d[\d,.]*"
 _NUMBERED = late(
@@ -32,6 +33,7 @@ EXTREME = late(
     r"\b(?:youngest|oldest|eldest|(?:average|mean|median) age)\b[^,;()]*",
     re.IGNORECASE,
 )  # a clause on the youngest or the average victim: it gives an age, no count
+_DAY = late(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b", re.IGNORECASE)
 _YEAR = late(r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d)")
 
 
@@ -40,7 +42,7 @@ def masked(text: str) -> str:
     out = text
     for found in periods.find(text):
         out = _blot(out, found.start, found.end)
-    for shape in (_NUMBERED, _AGES, _YEAR):
+    for shape in (_NUMBERED, _AGES, _DAY, _YEAR):
         for match in shape.finditer(out):
             out = _blot(out, match.start(), match.end())
     return out

@@ -77,7 +77,14 @@ _AGE = late(
     r"|\d{1,2}(?:\s|-)years?(?:\s|-)olds?|\d{1,2}\s?(?:-|–|to)\s?\d{1,2}(?: years?)?)",
     re.IGNORECASE,
 )
+_JOINED = late(
+    r"[\s,(]*(?:and|&|or|to|until|plus|-|–|then)?[\s,(]*(?:from|in|for|the|(?:financial |calendar )?years?|\s)*",
+    re.IGNORECASE,
+)
 _GROWN = late(r"\bwith (adult|child) (?:victims?|complainants?)\b", re.IGNORECASE)
+_LACKS = late(
+    r"\b(?:(?:do|does|did|had|has|have|was|were|is|are|been) not|without|lack(?:ed|s|ing)?|never)(?: \w+){0,4} (?:flag\w*|marker|marked|tag|tagged|qualifier)\b"
+)
 _NOT_REACHED = late(r"\bnot (?:yet )?(?:reached|turned)(?: the age of)? (\d{1,2})", re.IGNORECASE)
 
 
@@ -127,6 +134,13 @@ def _spanning(found: list[Period]) -> Period:
         if not before.end or not after.start or after.start != before.end + timedelta(days=1):
             return Period()
     return Period(found[0].start, found[-1].end)
+
+
+def several_periods(text: str) -> list[periods.Found]:
+    """The periods of a sentence that it says apart, as `47 in 2015/16, up from 31 in 2014/15`; none where it says one."""
+    found = periods.find(text)
+    apart = any(not _JOINED.fullmatch(text[a.end : b.start]) for a, b in itertools.pairwise(found))
+    return found if apart and len({one.period for one in found}) > 1 else []
 
 
 def offence_of(texts: Iterable[str]) -> Offence:
@@ -181,8 +195,10 @@ def _each_window(text: str) -> Iterator[str]:
 
 
 def flag_of(texts: Iterable[str]) -> str:
-    """cyber where the first text that speaks of a flag names the online one; else unknown."""
-    for text in texts:
+    """cyber where the first text that speaks of a flag names the online one, not-cyber where its own words deny it."""
+    for n, text in enumerate(texts):
+        if not n and flags.names_flag(text) and _LACKS.search(spoken(text)):
+            return "not-cyber"
         if flags.names_flag(text) or (re.search(r"\bflagged\b", text) and not flags.other_flag(text)):
             return "unknown" if _BOTH.search(spoken(text)) else "cyber"
         if flags.other_flag(text):

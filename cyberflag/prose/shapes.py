@@ -14,7 +14,7 @@ from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
 from cyberflag.prose.masks import masked
 from cyberflag.prose.meaning import is_offence, measure_of, sex_of
-from cyberflag.words import counts, offences, periods
+from cyberflag.words import counts, flags, offences, periods
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import parse_age
@@ -43,17 +43,28 @@ _NO_NOUN = (
     "with|for|as|lines?|can|could|will|do|does|did|came|come|carried|carry|not|list|lists"
 )
 _NOUN = late(
-    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}|none|neither|no|nil))\b(?![~/-])(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
+    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}|none|neither|no|nil|zero))\b(?![~/-])(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
 )
 _VERB = late(
-    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}))\b(?![~/-])\s(?P<noun>with (?:\w+ )?(?:victims?|complainants?)\b|(?:were|was|are|is|had|have|of (?:the|these|those|them|which|whom|our))\b[^,;.:]{{0,90}})"
+    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}|none|nil))\b(?![~/-])\s(?P<noun>with (?:\w+ )?(?:victims?|complainants?)\b|(?:were|was|are|is|had|have|carried|bore|of (?:the|these|those|them|which|whom|our))\b[^,;.:]{{0,90}})"
 )
 _FROM = late(rf"(?:(?P<between>between )|(?<![\w,./-]))(?P<low>{_EXACT}) ?(?P<to>and|to|-|–) ?$", re.IGNORECASE)
 _SHARE = late(
     r"\d\s?(?:%|per ?cent)\s(?:of (?:which|these|those|them|whom|the)|were|had|have|carried)\b", re.IGNORECASE
 )
+_RESPECTIVELY = late(r"\brespectively\b", re.IGNORECASE)
+_PART_OF_WHOLE = late(
+    rf"(?<![\w~,./-])(?P<part>{_EXACT}|(?i:{_WORDS}|none|nil)) (?:out )?of (?:the |our |a total of )?(?P<whole>{_EXACT})(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
+)
+_SUBJECT = late(r"\W*(?:(?:in|during|for|under|on|at|from|between|by)\b[^,;:]*,?\s*)?", re.IGNORECASE)  # no verb before
+_WHOLE = late(r"\bof (?:the |our |all |these |those |a total of )*$", re.IGNORECASE)
+_NOT_ONE = late(
+    r"\b(?P<value>not (?:one|a single (?:one|crime|offence)))(?: of (?:them|these|those))? (?P<noun>(?:had|has|have|carried|bore|was|were)\b[^,;.:]{0,90})",
+    re.IGNORECASE,
+)
+_VERBS = late(r"\b(?:had|has|have|was|were|is|are|did|do|does|carried|carries|bore|held|with)\b", re.IGNORECASE)
 _AGE_COUNTS = late(r"(?P<age>\d{1,2})(?: years?(?: old)?)? ?\((?P<count>\d{1,4})\)")
-_BARE = late(r"(?<![\w~,./-])\d{1,6}\b(?![~/-])")
+BARE = late(r"(?<![\w~,./-])\d{1,6}\b(?![~/-])")
 _SUBSET = late(r"of (?:the|these|those|them|which|whom|our)\b")
 _OF_WHICH = late(
     rf"[\s,;(]+(?:of which|of these|of those|of them|of whom|including)\s+(?P<value>{_VALUE})\s+(?P<words>[^.;()]{{2,60}}?)[\s).]*$"
@@ -72,6 +83,7 @@ class Figure(Struct, frozen=True):
     system: str = ""
     subset: bool = False  # "two of them"
     piece: str = ""  # the words from this number to the next
+    predicate: str = ""  # what is said of this number and of the next together
     flag: str = ""  # where the line itself tells all offences from those `of which flagged`
 
 
@@ -79,7 +91,9 @@ def figures_in(body: str) -> list[Figure]:
     """The figures of one sentence or line, in order. Whether they count offences is for the caller to say."""
     if _SHARE.search(body):
         return []  # a number and a share of it: which of the two the flag is on, only the sentence as a whole says
-    systems = list(_systems(body)) or _ages_with_counts(body)
+    if _RESPECTIVELY.search(body):
+        return []
+    systems = list(_systems(body)) or _part_of_whole(body) or _ages_with_counts(body)
     if systems:
         return systems
     parted = _flagged_among(body)
@@ -118,6 +132,21 @@ def _ages_with_counts(body: str) -> list[Figure]:
         return []
     return [
         Figure(counts.exactly(int(m["count"]), m["count"]), f"aged {m['age']}", piece=f"aged {m['age']}") for m in found
+    ]
+
+
+def _part_of_whole(body: str) -> list[Figure]:
+    """`47 of the 300 crimes had the flag`: what is said is said of the part, the whole is of all that it names."""
+    match = _PART_OF_WHOLE.search(masked(body))
+    rest = body[match.end() :] if match else ""
+    part, whole = (_count(match["part"]), _count(match["whole"])) if match else (None, None)
+    if not match or part is None or whole is None or not _VERBS.search(rest) or BARE.search(masked(rest)):
+        return []
+    noun = body[match.start("noun") : match.end("noun")].strip()
+    flagged = bool(_FLAGGED.search(rest)) and not _FLAGGED.search(noun)
+    return [
+        Figure(whole, noun, "noun", piece=noun, flag="all" if flagged else ""),
+        Figure(part, f"{noun}{rest}", "noun", piece=rest, subset=True),
     ]
 
 
@@ -213,6 +242,9 @@ def _in_sentence(body: str) -> Iterator[Figure]:
             if count:
                 taken.add(at)
                 found.append((at, Figure(count, noun, "noun", subset=bool(_SUBSET.match(noun)))))
+    nothing = _NOT_ONE.search(body)
+    if nothing and flags.names_flag(nothing["noun"]):
+        found.append((nothing.start(), Figure(counts.exactly(0, nothing["value"]), nothing["noun"], "noun")))
     ending = _ENDING.search(out)
     if (
         ending
@@ -224,14 +256,20 @@ def _in_sentence(body: str) -> Iterator[Figure]:
     found.sort(key=lambda pair: pair[0])
     if not found:
         return
-    bare = [m.start() for m in _BARE.finditer(out)]
+    bare = [m.start() for m in BARE.finditer(out)]
     ends = [at for at, _ in found[1:]] + [len(body)]
     ends = [
         next((b for b in bare if at < b < end and b not in taken), end)
         for (at, _), end in zip(found, ends, strict=True)
     ]
-    for (at, figure), end in zip(found, ends, strict=True):
-        yield figure if figure.piece else replace(figure, piece=body[at:end])
+    pieces = [figure.piece or body[at:end] for (at, figure), end in zip(found, ends, strict=True)]
+    together = bool(_SUBJECT.fullmatch(body[: found[0][0]]))
+    for n, (at, figure) in enumerate(found):  # `12 offences of rape and 35 of grooming had the flag`
+        shared = next((p for p in pieces[n:] if _VERBS.search(p)), "") if together else ""
+        whole = (
+            _WHOLE.search(body[:at]) and not _FLAGGED.search(pieces[n]) and any(map(_FLAGGED.search, pieces[n + 1 :]))
+        )
+        yield replace(figure, piece=pieces[n], predicate=shared, flag="all" if whole else figure.flag)
 
 
 def _between(before: str, count: Count | None) -> Count | None:
@@ -246,7 +284,10 @@ def _between(before: str, count: Count | None) -> Count | None:
 def _tells(noun: str, value: str, before: str) -> bool:
     """Do the words behind a number say what it counts?"""
     if value.lower() == "no" and not re.search(
-        r"(?:^|\bthere (?:were|was|are|have been)|\brecorded|\bfound|\bhad)\W*$", before, re.IGNORECASE
+        r"(?:^|^\W*(?:in|during|for|between|from)\b[^.;:]{0,40}|\bthere (?:were|was|are|have been)|\brecorded|\bfound|\bhad)\W*$",
+        before,
+        re.IGNORECASE,
     ):
         return False
-    return bool(measure_of(noun)) or sex_of(noun) != "all" or bool(_SUBSET.match(noun)) or is_offence(noun)
+    flagged = bool(_VERBS.match(noun)) and flags.names_flag(noun)  # `47 had the cyber flag`
+    return flagged or bool(measure_of(noun)) or sex_of(noun) != "all" or bool(_SUBSET.match(noun)) or is_offence(noun)
