@@ -35,6 +35,7 @@ from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE
 
+NAMING = ("reference", "phone", "email", "dob")  # what a row may hold that has a number and no count
 _NOT_A_COUNT = late(
     "youngest|oldest|average|mean age|median|modal age|(?:min|max|minimum|maximum|lowest|highest) age|per cent|percentage|%"
 )
@@ -246,8 +247,10 @@ def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> N
     table = reading.table
     beside = {r: _words(table.row_heads.get(r, [])) for r in table.body_rows}
     above = {c: _words(table.column_heads.get(c, [])) for c in table.value_columns}
+    heads = {r: path[-1].text for r, path in table.row_heads.items() if path}
+    named = {r for r, text in heads.items() if headings.field(text) in NAMING}
     for r, c in grid:
-        if _NOT_A_COUNT.search(f"{beside[r]} {above[c]}"):
+        if r in named or _NOT_A_COUNT.search(f"{beside[r]} {above[c]}"):
             grid[r, c] = None
             reading.roles[r, c] = ("ignored", "its heading speaks of something other than a count")
 

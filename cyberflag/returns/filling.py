@@ -255,7 +255,7 @@ def _may_be_flagged(o: Observation) -> bool:
     if o.category.startswith("flag: "):
         return False
     if o.offence_code:
-        return o.offence_group in SEXUAL_GROUPS
+        return o.offence_group in SEXUAL_GROUPS or (not o.offence_group and offences.class_is_sexual(o.offence_code))
     return not o.offence or bool(o.offence_group) or offences.reads_sexual(o.offence)
 
 

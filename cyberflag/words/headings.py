@@ -150,6 +150,9 @@ def measure(text: str) -> str | None:
         if "measure" in entry and key(str(entry["text"])) == label.strip():
             note_use(str(entry["text"]))
             return str(entry["measure"])
+    for name, texts in table("headings")["measures_alone"].items():
+        if label.strip() in texts:
+            return str(name)
     if _COUNT_OF_VICTIMS.search(label) or _VICTIMS_OF.search(label.strip()):
         return "victims"
     for phrase in table("headings")["measures"]["not_victims"]:

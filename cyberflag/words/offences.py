@@ -117,6 +117,12 @@ def _of_code(code: str) -> Offence:
     return Offence("", code, next(iter(groups)) if len(groups) == 1 else "")
 
 
+def class_is_sexual(code: str) -> bool:
+    """Whether every listed code of the class of a code is of a sexual offence, as of class 88."""
+    groups = _groups_of_parents().get(code_parent(code), set())
+    return bool(groups) and "" not in groups and "images" not in groups
+
+
 def _sure_code(written: str, said: bool) -> bool:
     """Whether a code that stands alone is one beyond doubt: not a count, a day, a year, or a question's number."""
     code = contract_code(written)
