@@ -11,7 +11,9 @@ from cyberflag.outputs.phrasing import said
 from cyberflag.outputs.terminal import on_screen
 from cyberflag.summaries import Column, Result, Scalar
 from cyberflag.summaries.report import report
+from cyberflag.summaries.totals import totals
 from cyberflag.summaries.variation import forces
+from cyberflag.words.periods import Period
 
 LONG = "Warwickshire Police + West Mercia Police"
 
@@ -102,3 +104,8 @@ def test_a_number_in_a_list_stands_beside_its_heading() -> None:
     rows = (("Kent Police", 1204, "Fewer."), ("Essex Police", None, "None."))
     text = on_screen([Result("t", "", columns, rows, listed=True)], width=80)
     assert text.splitlines() == ["Kent Police   here 1,204", "    Fewer.", "Essex Police", "    None."]
+
+
+def test_a_period_that_is_not_stated_says_so() -> None:
+    made = collection(replied("A Police", headline("A Police", 7, period=Period())))
+    assert "\nnot stated  offences " in on_screen([totals(made)], width=100)

@@ -12,6 +12,7 @@ from cyberflag.summaries.wording import REASONS, REPLIES, USES, day
 WORDS = {
     "scope": {"force": ""},
     "name": {"": "force not known"},
+    "period": {"": "not stated"},
     "proof": {"proved": "adds up", "consistent": "agrees", "unverified": "not checkable", "conflict": "conflict"},
     "why": REASONS,
     "use": USES,

@@ -104,7 +104,7 @@ def left_out_briefly(entries: list[Entry]) -> Result:
     ]
     columns = (
         Column("force", "Force", "name"),
-        Column("why", "Why", "why"),
+        Column("why", "Why", "why", wide=True),
         Column("counts", "Counts", "number"),
         Column("place", "Place", "place", drop=1),
     )

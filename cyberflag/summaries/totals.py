@@ -12,7 +12,7 @@ from cyberflag.summaries.standing import beside, total
 from cyberflag.summaries.wording import figures_of, on_roster
 
 COLUMNS = (
-    Column("period", "Period"),
+    Column("period", "Period", "period"),
     Column("measure", "Measure"),
     Column("flag", "Flag"),
     Column("count", "Count", "number", bounded=True),
