@@ -28,7 +28,27 @@ _ACT = late(r"\bAct,? (?:of )?\d{4}\b|\b(?:19|20)\d\d(?= Act\b)")
 _REFERENCE = late(r"(?<![\d/])[1-9]\d{2,}[A-Z]?\s?[/_-]\s?\d{2,4}\b")
 _CODE_WORDS = late(r",?\s*\(?\b(?:home office |HO )?(?:class|code|crime code|offence code)\b.*$", re.IGNORECASE)
 _TAIL = frozenset(
-    ["a", "an", "the", "for", "with", "as", "at", "under", "of", "in", "on", "to", "by", "and", "or", "against", "that"]
+    [
+        "not",
+        "none",
+        "a",
+        "an",
+        "the",
+        "for",
+        "with",
+        "as",
+        "at",
+        "under",
+        "of",
+        "in",
+        "on",
+        "to",
+        "by",
+        "and",
+        "or",
+        "against",
+        "that",
+    ]
 )
 _EDGE = frozenset(
     [
@@ -160,7 +180,9 @@ def _trimmed(text: str, found: Offence) -> str:
     """The offence as written, without the words around it that only join."""
     words = (_CODE_WORDS.sub("", text) or text).split()
     lead = next((n for n, word in enumerate(words) if word.lower() not in _EDGE), 0)
-    tail = next((n for n, word in enumerate(reversed(words)) if word.lower().strip(",") not in _TAIL), 0)
+    tail = next(
+        (n for n, word in enumerate(reversed(words)) if word.lower().strip(",") not in _TAIL and not word.isdigit()), 0
+    )
     for first in range(lead, -1, -1):
         kept = " ".join(words[first : len(words) - tail]).strip(" ,")
         if offences.parse(kept):
