@@ -97,3 +97,14 @@ def test_a_figure_in_a_sentence_of_a_workbook_without_tables_is_read(tmp_path: P
     path.write_bytes(makers.xlsx(grid) if name.endswith("xlsx") else makers.csv(grid))
     (h,) = inspect(path)[1].headlines
     assert (h.count.exact, h.flag, h.period.label, h.where.cell) == (45, "cyber", "2015/16", "A2")
+
+
+@pytest.mark.parametrize(("cell", "words"), [("<5", "0 to 4"), ("*", "at least 1"), ("12", "12"), ("x9", "unreadable")])
+def test_what_a_cell_became_is_said_in_words(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], cell: str, words: str
+) -> None:
+    path = tmp_path / "Kent Police.csv"
+    path.write_text(f"Offences with the cyber flag 2015/16\nAge,Number\n10,4\n11,{cell}\n13,6\n")
+    assert main(["inspect", str(path)]) == 0
+    line = next(line for line in capfd.readouterr().out.splitlines() if line.startswith("B4 "))
+    assert f" {words}: offences" in line

@@ -234,11 +234,10 @@ def within(found: Entry, sheet: Entry, cell: str) -> str:
 
 def became(one: Entry) -> str:
     """`12: offences, cyber, 2015/16, rape, aged 13, female; total; used: headline`."""
-    number = (
-        one.get("count")
-        if one.get("count") is not None
-        else f"{one.get('count_min')} to {one.get('count_max') if one.get('count_max') is not None else 'any'}"
-    )
+    low, high = one.get("count_min"), one.get("count_max")
+    number = low if low == high else f"at least {low}" if high is None else f"{low} to {high}"
+    if low is None:
+        number = one.get("status")  # a blank, or a cell that could not be read, states nothing
     age = one.get("age")
     parts = [
         one.get("measure"),
