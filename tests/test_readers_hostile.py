@@ -12,7 +12,7 @@ from makers import parts
 
 from cyberflag.grid import Document
 from cyberflag.issues import Issue
-from cyberflag.readers import compound, read_bytes
+from cyberflag.readers import biff, compound, read_bytes
 from cyberflag.readers.child import read_all
 
 GOOD = makers.xlsx([["Offence", "Total"], ["Rape", 12]])
@@ -165,3 +165,9 @@ def test_a_compound_file_without_a_root_holds_no_stream() -> None:
     assert compound.stream(small, ("\x05SummaryInformation",)) == b""
     (document,) = read_bytes(small, "a.xls")
     assert all("Error" not in one.message for one in document.issues)
+
+
+def test_a_row_of_numbers_that_holds_nothing_is_passed_over() -> None:
+    records = b"".join(struct.pack("<HH", kind, 0) for kind in (0x809, 0xBD, 0x0A))  # a start, the row, an end
+    found, comments = biff.gather_xls(biff.XlsFacts(records, starts=[0]), 0, [])
+    assert (found.marks, comments) == ({}, 0)

@@ -160,7 +160,7 @@ def gather_xls(facts: XlsFacts, number: int, rows: list[list[Value]]) -> tuple[S
             comments += 1
         elif kind in (_NUMBER, _RK, _LABEL, _FORMULA, _BOOLERR):
             _cell(found, kind, record, facts.looks, rows)
-        elif kind == _MULRK:
+        elif kind == _MULRK and len(record) >= 4:
             _cells(found, record, facts.looks, rows)
     found.hidden_rows, found.hidden_columns = frozenset(hidden_rows), frozenset(hidden_columns)
     return found, comments
