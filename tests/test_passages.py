@@ -14,7 +14,14 @@ from cyberflag.passages import sentences, who_speaks
 from cyberflag.passages.phrases import heard, pattern, spoken
 from cyberflag.passages.questions import enumerated, label_of
 from cyberflag.passages.sentences import split
-from cyberflag.passages.speakers import heading_speaker, is_boilerplate, is_echo, is_furniture, is_requester
+from cyberflag.passages.speakers import (
+    heading_speaker,
+    is_boilerplate,
+    is_echo,
+    is_furniture,
+    is_notes_heading,
+    is_requester,
+)
 
 
 @contextmanager
@@ -61,6 +68,7 @@ def heard_as(kind: str, text: str) -> object:
         "force": lambda: bool(heard("passages", "force", said)),
         "boilerplate": lambda: is_boilerplate(said),
         "boilerplate_block": lambda: is_boilerplate(said),
+        "notes_heading": lambda: is_notes_heading(text, said),
         "contact": lambda: is_furniture(text, said),
         "furniture": lambda: is_furniture(text, said),
     }
@@ -162,6 +170,19 @@ def test_spoken(text: str, said: str) -> None:
 
 
 LETTERS = [
+    (
+        "numbered notes for every applicant are no questions and no answers",
+        """
+        You asked for crimes with the marker.
+
+        There were twelve.
+
+        NOTES FOR APPLICANTS
+        1. Where no information is held, nothing need be created.
+        2. Not every force uses the same markers.
+        """,
+        ["- requester", "- force", "- boilerplate", "- boilerplate", "- boilerplate"],
+    ),
     (
         "headings part request and answer",
         """

@@ -71,6 +71,9 @@ class Listener(Struct):
         text = spoken(sentence.text)
         if _WROTE.match(sentence.text):
             return BOILERPLATE
+        if is_notes_heading(sentence.text, text):
+            self.state, self.marked = BOILERPLATE, True
+            return BOILERPLATE
         marker = marker_of(sentence) or self._by_letter(sentence.text)
         if marker and not self._answers_by_number(marker[0], sentence, text):
             return self._mark(marker, sentence)
@@ -128,6 +131,8 @@ class Listener(Struct):
         return self.state
 
     def _by_words(self, at: int, sentence: Sentence, text: str) -> str:
+        if self.state == BOILERPLATE:
+            return BOILERPLATE
         if self.state == REQUESTER:
             return self._while_asked(at, sentence, text)
         if is_echo(text):
@@ -201,6 +206,12 @@ def is_boilerplate(said: str) -> bool:
     said = reason[1] if reason else said
     turn = _OWN_TURN.search(said)  # "Other forces may use it, but we do not"
     return bool(heard("passages", "boilerplate", said[turn.start() :] if turn else said))
+
+
+def is_notes_heading(text: str, said: str) -> bool:
+    """Does a short line head notes that stand in every letter: `GENERAL NOTES FOR APPLICANTS`?"""
+    short = len(said.split()) <= _HEADING_WORDS and not text.rstrip().endswith((".", "?", ","))
+    return short and not VERB_ENDING.search(said) and bool(heard("passages", "notes_heading", said))
 
 
 def is_furniture(text: str, said: str) -> bool:

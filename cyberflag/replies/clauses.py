@@ -15,7 +15,7 @@ _CUT = late(
     r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)(?<!,)\s+(?=(?:when|if|unless)\b)"
     r"|,\s+(?=(?:the|its|such|our|no|there)\b[^,;]{0,60}\b(?:being|having)\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
-    r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!,)\s+(?=(?:as|since) (?:we(?! (?:would|might|should|do(?! not)|see|could)\b)|it is|it has|there|the force|this force|our|no|none|nobody|officers|crimes)\b)"
+    r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!,)\s+(?=(?:as|since) (?:we(?! (?:would|might|should|do(?! not)|see|could)\b)|it is|it has|there|the force|the flag|the marker|this force|our|no|none|nobody|officers|crimes)\b)"
     r"|\s+(?=and (?:offences|crimes|records|those|earlier)\b.{0,60}\b(?:were|are|had|have|was|could|can|do|did) (?:not|no)\b)"
     r"|\s+(?=and (?:officers|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) not|never)\b)"
 )
@@ -25,6 +25,7 @@ _IN_PASSING = late(
     r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)? that\b"
     r"|\b(?:i|we) would (?:also |just )?(?:point out|add|stress|emphasi[sz]e|say|note|mention|observe|advise|ask you to note|draw your attention to the fact)(?: that)?\b"
     r"|\b(?:(?:they|he|she|who|colleagues) |(?:our|the) (?:(?!can\b|could\b|not\b|nor\b|never\b|no\b)\w+ ){1,5}?)(?:(?:have |has |had )?(?:tells?|told|informs?|informed|advises?|advised|assures?|assured|confirms?|confirmed) (?:me|us)(?: that)?|(?:have |has |had )?(?:confirm|confirms|confirmed|advise|advises|advised|state|states|stated|say|says|said|replied|reports|reported|found|established) that)\b"
+    r"|\baccording to (?:our|the) (?:records?|systems?|database|data)\b|\b(?:our|the) (?:records|figures|data|systems) (?:show|indicate|suggest|reveal)(?:ed)? that\b"
     r"|\byou (?:may|might|will|should|ought to)(?: wish| want| like| care)?(?: to)? (?:note|bear in mind|be aware|know|see)(?: that)?\b"
     r"|(?:^|(?<=, )|(?<=and )|(?<=but )|(?<=as ))(?:we|i) (?:know|believe|think|suspect|accept|acknowledge|find|feel|understand|appreciate|recognise) that\b"
     r"|(?<=\bnot )(?:however|therefore|in fact|actually|unfortunately|regrettably|as a rule|as such)\b"

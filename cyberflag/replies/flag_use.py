@@ -27,6 +27,7 @@ _GENERAL = late(
 _AS_A_RULE = late(
     r"(?:^|\bthat |unfortunately |regrettably )(?:such )?(?:offences|crimes|incidents|records) (?:are|go) not"
 )
+_BEFORE_THEY = 3  # words that may stand before a "they" that is the subject
 _AMONG = late(r"\b(?:one of|among|amongst|like|unlike|as with|in common with)\b")
 _CRIME_FORM = late(r"\bcrime (?=(?:forms?|systems?|screens?|software|database)\b)")
 _ALL_WITHOUT = late(
@@ -64,7 +65,7 @@ _FINITE = late(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|should|must|be|been|please|\w+ing|(?!aged|recorded|flagged|reported|committed|involved)\w+ed)\b"
 )
 _OF_CRIMES = late(
-    r"\d|\b(?:crimes?|offences?|records?|figures?|counts?|data|numbers?|totals?|cases|those|all|table|list|sheet)\b"
+    r"\d|\b(?:crimes?|offences?|records?|figures?|counts?|data|numbers?|totals?|cases|those|these|all|table|list|sheet)\b"
 )
 _CRIME_SYSTEM = late(
     r"\bcrime (?:\w+ )?(?:systems?|database)\b|\b(?:any|either|neither|none|no|all|both) (?:\w+ ){0,2}systems?\b"
@@ -136,8 +137,8 @@ def _supposed(text: str) -> bool:
     condition = heard("reply_flag", "condition", text)
     if not condition or heard("reply_flag", "decided", text):
         return False
-    sure = heard("reply_flag", "caveat", text)
-    return not (sure and sure.start() < condition.start() and condition[0].strip() in ("would", "might"))
+    sure = [said for kind in ("caveat", "partly") if (said := heard("reply_flag", kind, text))]
+    return not (any(one.start() < condition.start() for one in sure) and condition[0].strip() in ("would", "might"))
 
 
 def _is_not_told_apart(text: str) -> bool:
@@ -151,7 +152,8 @@ def about_others(text: str) -> bool:
     if not others:
         return False
     if others[0].strip() == "they":
-        return not heard("reply_flag", "own", text)  # "our staff say that they do not use it"
+        # "our staff say that they do not use it", "crimes counted by the date on which they were recorded"
+        return len(text[: others.start()].split()) <= _BEFORE_THEY and not heard("reply_flag", "own", text)
     joined = _AMONG.search(text[: others.start()]) and heard("reply_flag", "own", text)
     return not joined and not heard("reply_flag", "own", text[others.end() :])
 

@@ -17,6 +17,7 @@ _DUTY = late(
     r"\b(?:should|must|to be|ought|need|needed|required|requirement|duty|had to|have to|obligation|supposed)\b"
 )
 _TOLD = frozenset(["mentioned", "mention", "communicated", "explained", "introduced", "passed", "sent", "circulated"])
+_MACHINES = frozenset(["system", "systems", "software", "database", "platform"])
 _PEOPLE = frozenset(["us", "me", "them", "staff", "officers", "colleagues", "recorders", "anyone", "anybody"])
 _MOST_BETWEEN = 14
 _KNOWN_TO_DO = late(
@@ -37,6 +38,8 @@ def known(text: str) -> tuple[bool, str] | None:
         unknown = word in forms("unknown")
         if words[at - 1 : at] == ["be"] and at <= 3:
             continue  # "please be aware that"
+        if not _MACHINES.isdisjoint(words[max(0, at - 3) : at]):
+            continue  # "our system knows no such flag"
         if (unknown or word in forms("know") or _is_told(words, at)) and _of_flag(words, at, text):
             return (denials(_governing(words, at)) + unknown) % 2 == 0, word
         if word in forms("reach") and denials(text) % 2 and _of_flag(words, at, text):

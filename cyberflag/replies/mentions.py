@@ -36,6 +36,9 @@ _FOR_IT = late(
 _GO_UNFLAGGED = late(
     r"\b(go|goes|went|gone|going|left|leave|leaves|remain|remains|stay|stays|are|is|were|was|be|been) un(flagged|marked|tagged)\b(?! (?:offences?|crimes?|records?|incidents?|cases))"
 )
+_ONE_FOR_IT = late(
+    rf"\b(?:one|any|none) (?:for|to show|to mark|denoting) {_CYBER}(?: (?:enabled|related|dependent))?(?: (?:crimes?|offences?|offending))?\b"
+)
 _SHOWING = late(
     rf"\b(?P<verb>denot(?:e|es|ed|ing)|indicat(?:e|es|ed|ing)|show(?:s|ing)?|record(?:s|ing)?)(?P<what> (?:that|whether|if) (?:\w+ ){{1,4}})"
     rf"(?:was|is|were|are|as) (?:\w+ ){{0,2}}?{_CYBER}(?: (?:crimes?|enabled|dependent|related|facilitated|based))*"
@@ -67,6 +70,7 @@ _PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|which|the latter|the same|they(?= (?:are|were|have been) not (?:something|used|in use|part|applied|available|present|there)\b))\b"
     r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|add|against|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
+    r"|\b(?P<ought>it)(?= (?:ought to|should) have been (?:set|used|applied|ticked|added)\b)"
     r"|\b(?:of|across) (?P<of>(?:it|one)\b|this(?=\W*$| here| in | on | until| before))|\b(?:in|with|to|for|on|about|over) (?P<use>its use|its application|its completion)\b"
     r"|\bfor (?P<for>it|one)(?=\W*$)"
 )
@@ -184,6 +188,7 @@ def named(clause: str, before: str, recent: str = "") -> Named:
     `before` is the kind of flag named last before it, which "the flag" means; `recent` the kind named in the clause
     or sentence just before, which "it" means.
     """
+    clause = _ONE_FOR_IT.sub("cyber flag", clause)
     text, kinds = _verbs(_GO_UNFLAGGED.sub(r"\1 not \2", clause), before, recent)
     text, more = _nouns(text, before)
     kinds += more
@@ -333,7 +338,7 @@ def _pronoun(text: str, before: str) -> Named:
     match = _PRONOUN.search(text)
     if not match or _IS_THE_REQUEST.match(text):
         return Named(text)
-    group = next(name for name in ("word", "object", "of", "use", "for") if match[name])
+    group = next(name for name in ("word", "object", "ought", "of", "use", "for") if match[name])
     word, start = match[group], match.start(group)
     stands_for = f"{before} use" if word.startswith("its ") else before
     return Named(text[:start] + stands_for + text[start + len(word) :], before, True)

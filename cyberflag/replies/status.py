@@ -67,7 +67,11 @@ def _refuses_nothing(text: str, found: Deed) -> bool:
     """Words of refusal that refuse nothing; not `no exemption but cost applies: section 12`."""
     if not heard("reply_status", "no_refusal", text) or heard("reply_status", "neither", text):
         return False
-    return not (heard("reply_status", "cost", text) or (found.exemptions and " but " in text))
+    return not (
+        heard("reply_status", "cost", text)
+        or heard("reply_status", "holding", text)
+        or (found.exemptions and " but " in text)
+    )
 
 
 def _sign_neither(text: str, found: Deed) -> None:
@@ -155,7 +159,8 @@ def _status(
     first: dict[str, Deed], given: list[Deed], deeds: Sequence[Deed], has_figures: bool, flag_denied: bool
 ) -> tuple[str, str]:
     """The status and the sign that decides it: a plain denial outranks words of holding or inability beside it."""
-    if "refused" in first and not (flag_denied and _is_only_unable(deeds)):
+    neither = "neither-confirm-nor-deny" in first and all(d.why[:2] == "s." for d in deeds if "refused" in d.signs)
+    if "refused" in first and not neither and not (flag_denied and _is_only_unable(deeds)):
         helped = any(heard("reply_status", "help", spoken(one.said.body)) for one in deeds)
         return ("partial" if has_figures and not helped else "refused"), "refused"
     if "neither-confirm-nor-deny" in first and not flag_denied:
