@@ -191,6 +191,10 @@ def test_what_was_recorded_against_children_is_known_by_force() -> None:
         ("Sexual assault", "Sexual assault on a female aged 13 and over", True),
         ("Rape of a child under 13", "Rape of a female child under 13", True),
         ("HO code 17", "HO code 17A", True),
+        ("Rape / sexual assault", "Sexual assault", True),
+        ("Sexual offences", "Rape", True),
+        ("Sexual offences", "Indecent images of children", False),
+        ("Other sexual offences", "Rape", False),
         ("Rape of a female child under 13", "Rape", False),
         ("Other rape", "Rape of a female child under 13", False),
         ("Rape of a child under 16", "Rape of a child under 13", False),  # two classes, never one in the other

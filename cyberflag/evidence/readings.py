@@ -64,7 +64,7 @@ def _of_readings(
     if not found:
         return of_key(key, some, under, decide)
     apart: dict[tuple[int, int | None], _Outcome] = {}
-    for one in sorted(found, key=lambda o: (o.figure.proof not in FIRM, o.number)):
+    for one in sorted(found, key=lambda o: (o.figure.proof not in FIRM, _moved(some, o.number), o.number)):
         apart.setdefault((one.figure.count.low, one.figure.count.high), one)
     firm = [one for one in apart.values() if one.figure.proof in FIRM]
     if len(apart) == 1 or len(firm) == 1:
@@ -83,6 +83,11 @@ def _of_readings(
         problems.append(doubt)
     least = min(ways, key=lambda o: o.figure.count.low)  # the counts that are used add up to the lower bound
     return replace(first.figure, count=count, proof="conflict"), least.changes, problems
+
+
+def _moved(some: Sequence[Observation], number: int) -> int:
+    """How many counts have another role in a reading than at first sight."""
+    return sum(1 for o in some if o.readings and o.readings[number - 1] not in ("", o.role))
 
 
 def _outcome(n: int, key: Key, some: Sequence[Observation], under: int | None, decide: Decide) -> _Outcome | None:

@@ -244,7 +244,12 @@ def _alike(dims: Sequence[Dims], under: Set[tuple[int, int]] = frozenset()) -> C
         if _asked_equal(dims[i]) == _asked_equal(dims[j]):
             below.setdefault(i, []).append(j)
 
+    general = {i for i, d in enumerate(dims) if d.offence and classes.is_general(d.offence)}
+    sexual = [i for i, d in enumerate(dims) if general and d.offence and classes.is_sexual(d.offence)]
+
     def near(i: int) -> Sequence[int]:
+        if i in general:
+            return [j for j in sexual if _asked_equal(dims[i]) == _asked_equal(dims[j])]
         found = [groups[(*_asked_equal(dims[i]), family)] for family in _families(dims[i])]
         found += [below[i]] if i in below else []
         return found[0] if len(found) == 1 else sorted(set().union(*found))

@@ -147,8 +147,11 @@ def _parent(
         found.add(Sum(i, "subtotal", tuple(direct), checks, False))
         return
     within = tuple(j for j in direct if contains(i, j) > 1)
-    if checks and within and not any(_matches(lines, within, c) for c in checks):
-        readings = _readings(_check(lines, i, within), len(within))
+    narrower = _check(lines, i, within) if within else ()
+    if narrower and any(_matches(lines, within, c) for c in narrower):  # right in one place, so it is their sum
+        found.add(Sum(i, "subtotal", within, narrower, False, _in_doubt(narrower)))
+    elif narrower:
+        readings = _readings(narrower, len(within))
         found.add(Sum(i, "holds" if readings[0] == "holds" else "subtotal", within, (), False, readings))
     elif len(direct) > 1 and (hint == "member" or _agrees(checks)):
         found.add(Sum(i, "subtotal", tuple(direct), checks, False, _in_doubt(checks)))

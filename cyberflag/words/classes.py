@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cyberflag.patterns import late
-from cyberflag.reference import key, words
+from cyberflag.reference import key, remembered, table, words
 from cyberflag.words.codes import code_parent
 from cyberflag.words.offences import Offence
 
@@ -14,9 +14,11 @@ def wider(a: Offence, b: Offence) -> bool:
     """Whether an offence is a wider class than another: `17` than `17A`, `Rape` than `Rape of a female child`.
 
     Without codes all words of the wider stand in the other title, which says more of the victim. `Other rape` is a
-    class of its own. `Rape / sexual assault` is wider than either.
+    class of its own. `Rape / sexual assault` is wider than either, `Sexual offences` than every kind of them.
     """
     if a.code and code_parent(b.code) == a.code != b.code:
+        return True
+    if is_general(a) and is_sexual(b):
         return True
     if _told(b.text) and _told(b.text) in map(_told, pieces(a.text)):
         return True
@@ -26,6 +28,21 @@ def wider(a: Offence, b: Offence) -> bool:
     alike = all(first in (second, (None, None), "") for first, second in zip(*bounds, strict=True))
     said, more = (_told(x.text) for x in (a, b))
     return alike and bounds[0] != bounds[1] and bool(said) and said < more
+
+
+@remembered(1)
+def _general_titles() -> frozenset[str]:
+    return frozenset(key(title) for title in table("offences")["groups"][""])
+
+
+def is_general(offence: Offence) -> bool:
+    """Whether a title is of sexual offences as such, and of no one kind of them: `Child sexual offences`."""
+    return not (offence.code or offence.group) and key(offence.text) in _general_titles()
+
+
+def is_sexual(offence: Offence) -> bool:
+    """Whether an offence is of one kind of sexual offences; indecent images are none."""
+    return offence.group not in ("", "images")
 
 
 def pieces(text: str) -> list[str]:
