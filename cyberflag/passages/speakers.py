@@ -33,6 +33,7 @@ _FOR_THIS_REASON = late(
 )
 _IN_THAT_CASE = late(r"if (?:there (?:is|are) (?:no|none)|not|so|none)\b.*\bplease\b")
 _RELATIVE = late(r"\b(?:who|which|that)\b")
+_SHORT_ANSWER = late(r"(?:yes|no|none|nil|neither|never|n a|not applicable|not known|unknown)\W*")
 _ANSWERING = late(r"\b(?:answers?|responses?|reply|replies|decision|requests?|questions?)\b")
 _ASKS = late(
     r"(?:\W?\w{1,3}[.)] )?(?:is|are|does|do|did|has|have|was|were|whether) (?:the|your|this|there|you|any|officers)\b[^.!]*[^.!]"
@@ -56,12 +57,14 @@ class Listener(Struct):
     block: int = -1  # paragraph that is boilerplate from its first sentence on
     inline: int = -1  # paragraph that is a request from its first words on (`Request: …`)
     lettered: bool = False  # do `Q.` and `A.` stand before question and answer?
+    was_question: bool = False  # did the last sentence ask?
     paragraph: int = -1  # of the last numbered question
     asked: set[str] = field(default_factory=set)  # numbers of the questions heard so far
 
     def speaker(self, at: int, sentence: Sentence, first: bool) -> str:
         """Who speaks this sentence; `first` in its paragraph."""
         speaker = self._by_kind(at, sentence) or self._by_text(at, sentence, first)
+        self.was_question = speaker == REQUESTER and sentence.text.endswith("?")
         if speaker == REQUESTER and sentence.label:
             self.asked |= set(sentence.label.numbers)
             self.paragraph = sentence.paragraph
@@ -142,6 +145,8 @@ class Listener(Struct):
         return REQUESTER if is_requester(sentence.text, text) else FORCE
 
     def _while_asked(self, at: int, sentence: Sentence, text: str) -> str:
+        if self.was_question and _SHORT_ANSWER.fullmatch(text):
+            return FORCE
         if self._comes_again(sentence) and not self.answers_follow[at]:
             self.state, self.marked = FORCE, False
             return FORCE

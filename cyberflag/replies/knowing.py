@@ -18,15 +18,19 @@ _DUTY = late(
 )
 _TOLD = frozenset(["mentioned", "mention", "communicated", "explained", "introduced", "passed", "sent", "circulated"])
 _MACHINES = frozenset(["system", "systems", "software", "database", "platform"])
+_BY_NAME = late(
+    r"\b(?!(?:the|this|our|other|some|many|all|neighbouring|police|a)\b)\w+ (?:police|constabulary)\b(?! (?:force|service|area|officers|staff)\b)"
+)
 _PEOPLE = frozenset(["us", "me", "them", "staff", "officers", "colleagues", "recorders", "anyone", "anybody"])
 _MOST_BETWEEN = 14
 _KNOWN_TO_DO = late(
-    r"\bknown to (?!(?:us|me|him|her|them|anyone|anybody|any|this|these|our|the|my|those|staff|officers|be (?:in|used)|no|none|nobody|all|every\w*|it|his|its|their|\w+ (?:police|constabulary))\b)"
+    r"\bknown to (?!(?:us|we|me|him|her|them|anyone|anybody|any|this|these|our|the|my|those|staff|officers|be (?:in|used)|no|none|nobody|all|every\w*|it|his|its|their|\w+ (?:police|constabulary))\b)"
 )
 
 
 def known(text: str) -> tuple[bool, str] | None:
     """Whether a clause says that the flag is known, and by which word; None where it says nothing of knowing it."""
+    text = _BY_NAME.sub("we", text)
     idiom = heard("reply_flag", "know_not", text)
     if idiom and _names_after_or_in(text, idiom):
         return denials(text) % 2 == 1, idiom[0].strip()

@@ -33,7 +33,7 @@ _ELLIPSIS = late(
     r"^\W*(?P<answer>yes|no|negative|affirmative)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:in (?:use|place|operation|force)|used|applied|adopted|implemented|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
 )
 _HEAD = late(r"[,;.:]| (?:as|because|since|although|though|and|but|for|nor) ")
-_NEWS = late(r"\b(?:first|only|until|prior to|before)\b")
+_NEWS = late(r"\b(?:first|only|surprised?|news|until|prior to|before)\b")
 _WAS_UNTIL = late(
     r"\b(?:until|till|before|prior to) (?:recently|lately|(?:the|our|this|last) (?!request|letter|present|moment|time)\w+)\b.*\b(?:had|was|were|did|could)\b"
     r"|\b(?:had|was|were|did|could)\b.*\b(?:until|till|before|prior to) (?:recently|lately|(?:the|our|this|last) (?!request|letter|present|moment|time)\w+)\b"

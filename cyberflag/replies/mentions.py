@@ -69,7 +69,7 @@ _FLAGGING = late(
 _PRONOUN = late(
     r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
     r"(?P<word>its use|its|it|this|that|which|the latter|the same|they(?= (?:are|were|have been) not (?:something|used|in use|part|applied|available|present|there)\b))\b"
-    r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|add|against|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
+    r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|adopted|applied|operated|utilise|utilised|enabled|add|added|against|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
     r"|\b(?P<ought>it)(?= (?:ought to|should) have been (?:set|used|applied|ticked|added)\b)"
     r"|\b(?:of|across) (?P<of>(?:it|one)\b|this(?=\W*$| here| in | on | until| before))|\b(?:in|with|to|for|on|about|over) (?P<use>its use|its application|its completion)\b"
     r"|\bfor (?P<for>it|one)(?=\W*$)"
@@ -331,11 +331,11 @@ def _pronoun(text: str, before: str) -> Named:
     text = _HAD_TO_DO_IT.sub(r"\1do so", text)
     if _DO_SO.search(text):
         return Named(_DO_SO.sub(f"use {before}", text), before, True)
-    if bare := _NO_SUBJECT.match(text):
+    match = _PRONOUN.search(text)
+    if (bare := _NO_SUBJECT.match(text)) and not (match and match["object"]):
         return Named(f"{bare[0]}{before} {text[bare.end() :]}", before, True)
     if _NO_SUCH.search(text):
         return Named(_NO_SUCH.sub(f"no {before}", text), before)
-    match = _PRONOUN.search(text)
     if not match or _IS_THE_REQUEST.match(text):
         return Named(text)
     group = next(name for name in ("word", "object", "ought", "of", "use", "for") if match[name])
