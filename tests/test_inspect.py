@@ -89,16 +89,6 @@ def test_a_file_of_the_analyst_is_no_return(tmp_path: Path) -> None:
         inspect(path)
 
 
-@pytest.mark.parametrize("name", ["Kent Police.xlsx", "Kent Police.csv"])
-def test_a_figure_in_a_sentence_of_a_workbook_without_tables_is_read(tmp_path: Path, name: str) -> None:
-    sentence = "In 2015/16 Kent Police recorded 45 sexual offences against under 18s with the online flag."
-    grid: makers.Grid = [["Kent Police FOI 123/16"], [sentence]]
-    path = tmp_path / name
-    path.write_bytes(makers.xlsx(grid) if name.endswith("xlsx") else makers.csv(grid))
-    (h,) = inspect(path)[1].headlines
-    assert (h.count.exact, h.flag, h.period.label, h.where.cell) == (45, "cyber", "2015/16", "A2")
-
-
 @pytest.mark.parametrize(("cell", "words"), [("<5", "0 to 4"), ("*", "at least 1"), ("12", "12"), ("x9", "unreadable")])
 def test_what_a_cell_became_is_said_in_words(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], cell: str, words: str

@@ -92,7 +92,7 @@ def _one(document: Document) -> Survey:
         if not document.passages:  # else they are read with the other sentences
             found.observations += [o for reading in readings for o in said_totals(reading, spoken_here)]
     _by_legends(found, document)
-    if document.passages or not found.observations:  # beside tables of a workbook, sentences are notes on them
+    if document.passages:
         prose, problems = figures(found.said, said_of_flag(found.said))
         found.observations += [replace(o, table=f"p.{o.table}") for o in prose]
         found.issues += problems
