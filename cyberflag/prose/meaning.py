@@ -180,14 +180,18 @@ def _trimmed(text: str, found: Offence) -> str:
     """The offence as written, without the words around it that only join."""
     words = (_CODE_WORDS.sub("", text) or text).split()
     lead = next((n for n, word in enumerate(words) if word.lower() not in _EDGE), 0)
-    tail = next(
-        (n for n, word in enumerate(reversed(words)) if word.lower().strip(",") not in _TAIL and not word.isdigit()), 0
-    )
+    tail = next((n for n, word in enumerate(reversed(words)) if not _joins(word)), 0)
     for first in range(lead, -1, -1):
         kept = " ".join(words[first : len(words) - tail]).strip(" ,")
         if offences.parse(kept):
             return kept
     return found.text
+
+
+def _joins(word: str) -> bool:
+    """Whether a word at the end of an offence only joins it to what follows."""
+    bare = word.lower().strip(",")
+    return not bare or bare in _TAIL or bare.isdigit()
 
 
 def is_offence(noun: str) -> bool:
