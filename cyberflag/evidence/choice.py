@@ -178,11 +178,8 @@ class _Weighed(Struct, frozen=True):
 
 def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Weighed, list[Issue]]:
     """The first statement against every other, with what is wrong and what a person decided about it."""
-    differing = [
-        (s, _difference(main, s))
-        for s in others
-        if not _meets(main.count, s.count) or _contradicted(main.statement, s.statement)[0]
-    ]
+    beside = [(s, _contradicted(main.statement, s.statement)) for s in others]
+    differing = [(s, _difference(main, s, lines)) for s, lines in beside if not _meets(main.count, s.count) or lines[0]]
     issues = [problem for _, problem in differing]
     said = {id(s): decide(problem) for s, problem in differing if problem.choices}
     taken = next((s for s, _ in differing if said.get(id(s)) == "second"), main)
@@ -210,8 +207,9 @@ def _contradicted(a: Statement, b: Statement) -> tuple[int, int]:
     return sum(not _meets(c, own) for c, own in shared), len(shared)
 
 
-def _difference(main: Scoped, s: Scoped) -> Issue:
-    """What is wrong where two statements differ; one that a person may decide has choices."""
+def _difference(main: Scoped, s: Scoped, lines: tuple[int, int]) -> Issue:
+    """What is wrong where two statements differ; one that a person may decide has choices. `lines`: see `_contradicted`."""
+    differ, shared = lines
     text = f"{main.statement.where} says {main.count} (first), {s.statement.where} says {s.count} (second)"
     numbers = f"{main.count} and {s.count}"  # part of the id, which must not change with the name of a file
     if _incomplete(main, s):
@@ -223,7 +221,6 @@ def _difference(main: Scoped, s: Scoped) -> Issue:
         aside = code == "may-be-parts" and _answers_aside(main.statement, s.statement)
         severity = Severity.NOTE if aside else None
         return issue(code, s.statement.where, words, severity=severity, text=numbers, choices=CHOICES)
-    differ, shared = _contradicted(main.statement, s.statement)
     if differ * 2 > shared:
         words = f"{text}, line by line with other numbers: they may be of two areas or systems, or two statements."
         return issue("may-be-parts", s.statement.where, words, text=numbers, choices=CHOICES)

@@ -72,8 +72,8 @@ def of_suspects(dims: Dims) -> Dims:
     """Age and sex of suspects are a breakdown of suspects; they are never the victims'."""
     if dims.measure != "suspects" or not (dims.age or dims.sex):
         return dims
-    said = ([f"suspect age: {dims.age.label}"] if dims.age else []) + ([f"suspect sex: {dims.sex}"] if dims.sex else [])
-    return replace(dims, age=None, sex="", category="; ".join(([dims.category] if dims.category else []) + said))
+    said = whose.suspect(dims.age, dims.sex)
+    return replace(dims, age=None, sex="", category=f"{dims.category}; {said}" if dims.category else said)
 
 
 def _within(inner: Age, outer: Age) -> bool:

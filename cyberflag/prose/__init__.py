@@ -29,7 +29,7 @@ from cyberflag.prose.meaning import (
     sex_of,
 )
 from cyberflag.prose.shapes import BARE, Figure, figures_in
-from cyberflag.words import flags, offences, periods
+from cyberflag.words import flags, offences, periods, whose
 from cyberflag.words.headings import is_total
 from cyberflag.words.offences import Offence, is_images
 from cyberflag.words.periods import Period
@@ -199,10 +199,8 @@ class _Reader(Struct):
             category=f"system: {figure.system}" if figure.system else "",
         )
         if measure == "suspects" and (found.age.kind != "all" or sex != "all"):
-            said = ([f"suspect age: {age.label}"] if age.kind != "all" else []) + (
-                [f"suspect sex: {sex}"] if sex != "all" else []
-            )
-            found = replace(found, age=ALL_AGES, sex="all", category="; ".join(said))
+            said = whose.suspect(age if age.kind != "all" else None, sex if sex != "all" else "")
+            found = replace(found, age=ALL_AGES, sex="all", category=said)
         return replace(found, table=self._table(found, figure, context))
 
     def _offence(self, figure: Figure, context: Context) -> Offence:

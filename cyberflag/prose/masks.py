@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cyberflag.patterns import late
+from cyberflag.reference import remembered
 from cyberflag.words import periods
 from cyberflag.words.periods.pieces import MONTH
 
@@ -37,6 +38,7 @@ _DAY = late(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b", re.IGNORECASE)
 _YEAR = late(r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d)")
 
 
+@remembered(64)  # a sentence is asked several times in a row
 def masked(text: str) -> str:
     """The text with everything blotted out (by `~`, place for place) that no count can be."""
     out = text

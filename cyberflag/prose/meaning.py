@@ -27,30 +27,11 @@ _GLUED_NOTE = late(r"(?<=[a-z]{4})\d{1,2}\b")  # the footnote mark of `arrested1
 _ACT = late(r"\bAct,? (?:of )?\d{4}\b|\b(?:19|20)\d\d(?= Act\b)")
 _REFERENCE = late(r"(?<![\d/])[1-9]\d{2,}[A-Z]?\s?[/_-]\s?\d{2,4}\b")
 _CODE_WORDS = late(r",?\s*\(?\b(?:home office |HO )?(?:class|code|crime code|offence code)\b.*$", re.IGNORECASE)
-_TAIL = frozenset(
-    [
-        "not",
-        "none",
-        "a",
-        "an",
-        "the",
-        "for",
-        "with",
-        "as",
-        "at",
-        "under",
-        "of",
-        "in",
-        "on",
-        "to",
-        "by",
-        "and",
-        "or",
-        "against",
-        "that",
-    ]
+_JOINING = frozenset(
+    ["a", "an", "the", "for", "with", "as", "at", "under", "of", "in", "on", "to", "by", "and", "or", "against", "that"]
 )
-_EDGE = frozenset(
+_TAIL = _JOINING | {"not", "none"}
+_EDGE = _JOINING | frozenset(
     [
         "offence",
         "offences",
@@ -62,23 +43,6 @@ _EDGE = frozenset(
         "many",
         "how",
         "total",
-        "a",
-        "an",
-        "the",
-        "for",
-        "with",
-        "as",
-        "at",
-        "under",
-        "of",
-        "in",
-        "on",
-        "to",
-        "by",
-        "and",
-        "or",
-        "against",
-        "that",
         "caution",
         "charge",
         "involving",

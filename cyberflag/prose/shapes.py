@@ -256,12 +256,8 @@ def _in_sentence(body: str) -> Iterator[Figure]:
     found.sort(key=lambda pair: pair[0])
     if not found:
         return
-    bare = [m.start() for m in BARE.finditer(out)]
-    ends = [at for at, _ in found[1:]] + [len(body)]
-    ends = [
-        next((b for b in bare if at < b < end and b not in taken), end)
-        for (at, _), end in zip(found, ends, strict=True)
-    ]
+    cuts = sorted({*(at for at, _ in found), *(m.start() for m in BARE.finditer(out))})
+    ends = [next((cut for cut in cuts if cut > at), len(body)) for at, _ in found]
     pieces = [figure.piece or body[at:end] for (at, figure), end in zip(found, ends, strict=True)]
     together = bool(_SUBJECT.fullmatch(body[: found[0][0]]))
     for n, (at, figure) in enumerate(found):  # `12 offences of rape and 35 of grooming had the flag`

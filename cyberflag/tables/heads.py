@@ -47,11 +47,11 @@ class Cut(Protocol):
 
 def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
     """The tables of one piece: one, or several where label columns come round again side by side."""
-    header, titles = _without_key_values(look, piece.header, list(piece.titles), left, right)
+    header, titles = piece.header, piece.titles
     rows = [r for r in piece.body if r not in set(piece.single)] if not piece.listing else piece.body
     used = sorted(c for c in look.columns([*header, *rows]) if left <= c <= right)
     if not rows or not used:
-        return [_empty(look, header, used, titles, piece.notes, left, right)] if header and not piece.body else []
+        return [_empty(look, header, used, titles, piece.notes)] if header and not piece.body else []
     paths = {c: _path(look, header, c, used) for c in used}
     own = {c: paths[c][-1].text if paths[c] else "" for c in used}
     sample = rows[:SHAPE_ROWS] if piece.listing else rows
@@ -96,39 +96,9 @@ def _lone_periods(look: Look, header: list[int], rows: list[int], used: list[int
 
 
 def _empty(
-    look: Look,
-    header: list[int],
-    used: list[int],
-    titles: list[tuple[int, str]],
-    notes: list[tuple[int, str]],
-    left: int,
-    right: int,
+    look: Look, header: list[int], used: list[int], titles: list[tuple[int, str]], notes: list[tuple[int, str]]
 ) -> Table:
-    """Headings without figures. Where the last of them is `Date completed: | 9 May 2016` too, none are left."""
-    here = [c for c in look.filled[header[-1]] if left <= c <= right]
-    if len(header) == 1 and len(here) == 2 and look.text(header[0], here[0]).endswith(":"):
-        titles, header = [*titles, (header[0], " ".join(look.text(header[0], c) for c in here))], []
     return Table(look, "empty", header, [], used, [], {}, titles=titles[::-1], notes=notes)
-
-
-def _without_key_values(
-    look: Look, header: list[int], titles: list[tuple[int, str]], left: int, right: int
-) -> tuple[list[int], list[tuple[int, str]]]:
-    """Heading rows without lines such as `Force: | Kent Police` that stand above them; those become titles."""
-    rows = list(header)
-    while len(rows) > 1:
-        here = [c for c in look.filled[rows[0]] if left <= c <= right]
-        first = look.text(rows[0], here[0])
-        if len(here) > 2 or not (
-            first.endswith(":") or (headings.field(first) or "") in ("force", "period", "reference")
-        ):
-            break
-        widest = max(len([c for c in look.filled[r] if left <= c <= right]) for r in rows[1:])
-        if widest < 2 or (dimensional(meaning(look.text(rows[0], here[-1]))) and widest > 4 and here[-1] > here[0] + 1):
-            break
-        titles.append((rows[0], " ".join(look.text(rows[0], c) for c in here)))
-        rows = rows[1:]
-    return rows, titles
 
 
 def _path(look: Look, header: list[int], column: int, used: list[int]) -> list[Heading]:

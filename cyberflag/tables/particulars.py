@@ -35,23 +35,24 @@ def particulars(look: Look, rows: list[int]) -> tuple[list[tuple[int, str]], lis
 
 def _unnamed(look: Look, r: int) -> list[Stated]:
     """A name that nobody knows with a value that is no count, heads no column and places no figure."""
-    here = look.filled[r]
-    if len(here) != 2 or look.count(r, here[1]) is not None or look.is_member(r, here[1]):
-        return []
-    name, value = (look.text(r, c) for c in here)
-    return [] if headings.field(value) else [("other", name, value)]
+    found = _pair(look, r)
+    value = look.filled[r][-1]
+    return [] if look.is_member(r, value) or headings.field(look.text(r, value)) else found
 
 
 def _block(look: Look, rows: list[int]) -> list[tuple[int, list[Stated]]]:
     """Rows that each hold a text beside its name, also under names that nobody knows; none where one holds a count."""
-    found: list[tuple[int, list[Stated]]] = []
-    for r in rows:
-        here = look.filled[r]
-        if len(here) != 2 or look.count(r, here[1]) is not None:
-            return []
-        kind = headings.particular(look.text(r, here[0])) or "other"
-        found.append((r, [(kind, look.text(r, here[0]), look.text(r, here[1]))]))
-    return found if any(_said(look, r) for r in rows) else []
+    found = [(r, _pair(look, r)) for r in rows]
+    return found if all(said for _, said in found) and any(_said(look, r) for r in rows) else []
+
+
+def _pair(look: Look, r: int) -> list[Stated]:
+    """A text beside another that is no count, the first as the name of the second."""
+    here = look.filled[r]
+    if len(here) != 2 or look.count(r, here[1]) is not None:
+        return []
+    name, value = (look.text(r, c) for c in here)
+    return [(headings.particular(name) or "other", name, value)]
 
 
 def _said(look: Look, r: int) -> list[Stated]:
@@ -61,6 +62,8 @@ def _said(look: Look, r: int) -> list[Stated]:
         return [("period", texts[0], " to ".join(texts[1:]))]
     if len(texts) not in (2, 4):
         return []
+    if len(texts) == 2 and texts[0].endswith(":") and (pair := _pair(look, r)):
+        return pair  # any name may end so
     pairs = [(headings.particular(name), name, value) for name, value in zip(texts[::2], texts[1::2], strict=True)]
     return [(kind, name, value) for kind, name, value in pairs if kind] if all(map(_fits, pairs)) else []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cyberflag.patterns import late
 from cyberflag.reference import key, words
+from cyberflag.words.victims import Age
 
 _SUSPECTS = late(
     r"\b(?:age|ages|sex|gender|ethnicity)(?: \w+){0,3} (?:suspects?|offenders?|perpetrators?|defendants?|accused|persons arrested)\b"
@@ -29,3 +30,9 @@ def overlap(text: str) -> bool:
     """Whether a note says that one offence is counted in several lines: `A crime may have more than one platform`."""
     label = f" {key(text)} "
     return "rounding" not in label and any(f" {phrase} " in label for phrase in words("headings", "notes", "overlaps"))
+
+
+def suspect(age: Age | None, sex: str) -> str:
+    """Age and sex of a suspect as a category, since those of an observation are the victim's."""
+    said = [f"suspect age: {age.label}"] if age else []
+    return "; ".join(said + ([f"suspect sex: {sex}"] if sex else []))
