@@ -15,8 +15,21 @@ Stated = tuple[str, str, str]  # what it states, the name, the value
 def particulars(look: Look, rows: list[int]) -> tuple[list[tuple[int, str]], list[int]]:
     """What the first of the rows that stand together state, as lines of text in their order, and the rows left.
 
-    Right above counts a row stays where it is if its value can head a column of them, as `Period`, `2015/16` does.
+    Titles may stand above them, and are then among the lines. Right above counts a row stays where it is if its value
+    can head a column of them, as `Period`, `2015/16` does.
     """
+    lone = next((i for i, r in enumerate(rows) if len(_cells(look, r)) > 1), len(rows))
+    titles, rest = rows[:lone], rows[lone:]
+    lines, left = _taken(look, rest)
+    return ([*((r, look.text(r, look.filled[r][0])) for r in titles), *lines], left) if lines else ([], rows)
+
+
+def _cells(look: Look, r: int) -> list[str]:
+    """The texts of a row, a merged cell once."""
+    return [look.text(r, c) for c in dict.fromkeys(look.origin(r, c)[1] for c in look.filled[r])]
+
+
+def _taken(look: Look, rows: list[int]) -> tuple[list[tuple[int, str]], list[int]]:
     if block := _block(look, rows):
         return _lines(block), []
     found: list[tuple[int, list[Stated]]] = []
@@ -42,8 +55,12 @@ def _unnamed(look: Look, r: int) -> list[Stated]:
 
 def _block(look: Look, rows: list[int]) -> list[tuple[int, list[Stated]]]:
     """Rows that each hold a text beside its name, also under names that nobody knows; none where one holds a count."""
-    found = [(r, _pair(look, r)) for r in rows]
-    return found if all(said for _, said in found) and any(_said(look, r) for r in rows) else []
+    found: list[tuple[int, list[Stated]]] = []
+    for r in rows:
+        if not (said := _pair(look, r)):
+            return []
+        found.append((r, said))
+    return found if any(_said(look, r) for r in rows) else []
 
 
 def _pair(look: Look, r: int) -> list[Stated]:
@@ -57,7 +74,7 @@ def _pair(look: Look, r: int) -> list[Stated]:
 
 def _said(look: Look, r: int) -> list[Stated]:
     """What a row states: one name with its value, two such pairs, or a name with two dates; empty for anything else."""
-    texts = [look.text(r, c) for c in dict.fromkeys(look.origin(r, c)[1] for c in look.filled[r])]
+    texts = _cells(look, r)
     if len(texts) == 3 and headings.particular(texts[0]) == "period" and all(map(periods.date_of, texts[1:])):
         return [("period", texts[0], " to ".join(texts[1:]))]
     if len(texts) not in (2, 4):
