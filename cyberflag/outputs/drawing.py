@@ -208,8 +208,9 @@ def _shortened(text: str) -> str:
 
 def _counts(found: Entry) -> list[Result]:
     """What every count became, in a line each, as far as a screen is useful."""
+    several = holds_several(found)
     entries = [
-        {"cell": within(found, sheet, one["cell"]), "text": one["text"], "becomes": became(one["becomes"])}
+        {"cell": within(found, sheet, one["cell"], several), "text": one["text"], "becomes": became(one["becomes"])}
         for sheet in found["sheets"]
         for one in sheet["cells"]
         if one.get("becomes")
@@ -225,9 +226,13 @@ def _counts(found: Entry) -> list[Result]:
     return [result("counts", f"What {len(entries):,} counts became", columns, entries[:MOST_COUNTS], note)]
 
 
-def within(found: Entry, sheet: Entry, cell: str) -> str:
+def holds_several(found: Entry) -> bool:
+    """Whether a file holds several attachments or members with sheets."""
+    return len({one.get("file") for one in found["sheets"]}) > 1
+
+
+def within(found: Entry, sheet: Entry, cell: str, several: bool) -> str:
     """The place of a cell; with its attachment or member where the file holds several with sheets."""
-    several = len({one.get("file") for one in found["sheets"]}) > 1
     member = member_of(found, sheet) if several else ""
     return " ".join(part for part in (member, place_in(sheet["sheet"], cell)) if part)
 
@@ -274,5 +279,6 @@ def _issues(found: Entry) -> list[Result]:
         Column("message", "Message", wide=True),
         Column("hint", "Hint", wide=True),
     )
-    entries = [{**one, "place": within(found, one, one.get("cell", ""))} for one in found.get("issues", [])]
+    several = holds_several(found)
+    entries = [{**one, "place": within(found, one, one.get("cell", ""), several)} for one in found.get("issues", [])]
     return [result("issues", f"Issues: {len(entries)}", columns, entries, listed=True)] if entries else []

@@ -12,6 +12,7 @@ from cyberflag.passages.phrases import heard
 from cyberflag.replies.flag_use import DENIED_BESIDE
 from cyberflag.replies.listening import Claim, claims, doubtful
 from cyberflag.replies.status import Standing, deed, standing
+from cyberflag.replies.verdict import NO_FLAG, UNDECIDED
 
 STATUSES = ("answered", "partial", "refused", "not-held", "neither-confirm-nor-deny", "holding", "no-reply", "unclear")
 # The first that a force says (of statements about the whole) is what the force stands for.
@@ -41,18 +42,21 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
 
     `has_figures` says whether the return holds counts, in the letter or in a workbook beside it.
     """
-    found = claims(said) or ([] if has_figures else doubtful(said))
+    every = claims(said, every=True)
+    found = [claim for claim in every if claim.verdict.use] or ([] if has_figures else doubtful(every))
     replies: list[Reply] = []
     issues: list[Issue] = []
     groups = _by_question(said)
     for question, sentences in groups.items():
         numbered = bool(question) and len(groups) > 1
-        about = [claim for claim in found if claim.said.question == question and claim.verdict.use not in ("", "?")]
+        about = [
+            claim for claim in found if claim.said.question == question and claim.verdict.use not in ("", UNDECIDED)
+        ]
         figures = has_figures if not numbered else False
         one = standing([deed(s) for s in sentences], figures, has_figures, any(_denies(claim) for claim in about))
         if question or about or one.why or one.status == "unclear" or len(groups) == 1:
             replies += _rows(question, one, _chosen(about), sentences)
-        asked = [c for c in found if c.said.question == question and c.verdict.use == "?"]
+        asked = [c for c in found if c.said.question == question and c.verdict.use == UNDECIDED]
         issues += [_undecided(c) for c in asked if c.verdict.why != DENIED_BESIDE or one.status not in _SILENT]
         if figures and one.evidence and "refused" in deed(one.evidence).signs:
             issues.append(issue("refused-but-figures", one.evidence.where, text=one.evidence.text))
@@ -62,7 +66,7 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
 
 def said_of_flag(said: Sequence[Said]) -> str:
     """The flag_use that the sentences of one return come to, before any figure is read."""
-    uses = [c.verdict.use for c in claims(said) if c.verdict.use != "?" and not c.verdict.scoped]
+    uses = [c.verdict.use for c in claims(said) if c.verdict.use != UNDECIDED and not c.verdict.scoped]
     return min(uses, key=FLAG_USES.index, default="not-stated")
 
 
@@ -118,7 +122,7 @@ def _by_question(said: Sequence[Said]) -> dict[str, list[Said]]:
 
 
 def _denies(claim: Claim) -> bool:
-    return claim.verdict.use in ("not-used", "not-aware")
+    return claim.verdict.use in NO_FLAG
 
 
 def _chosen(found: list[Claim]) -> list[Claim]:

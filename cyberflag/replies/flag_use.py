@@ -16,11 +16,11 @@ from cyberflag.replies.knowing import known
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.mentions import MARKED, ONLINE, OTHER, Named, named
 from cyberflag.replies.searches import searched
-from cyberflag.replies.verdict import UNDECIDED, Verdict
+from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 
 REQUESTED = "what the requester said"
 DENIED_BESIDE = "the flag is named, and something denied beside it"
-_ACCUSES = ("not-used", "not-aware", "?")
+_ACCUSES = (*NO_FLAG, UNDECIDED)
 _GENERAL = late(
     r"(?:^|\bthat |unfortunately |regrettably )(?:all |the |such )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been|go|goes|went) not (?:being |been )?(?:MARKED|given|assigned|put)"
 )
@@ -142,8 +142,9 @@ def _supposed(text: str) -> bool:
 
 
 def _is_not_told_apart(text: str) -> bool:
+    """Does a clause deny that crimes of the one kind are told from the other?"""
     told = heard("reply_flag", "told_apart", text)
-    return bool(told) and denials(text[: told.end()]) % 2 == 1 if told else False
+    return told is not None and denials(text[: told.end()]) % 2 == 1
 
 
 def about_others(text: str) -> bool:

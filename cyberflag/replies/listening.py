@@ -18,7 +18,7 @@ from cyberflag.replies.denial import speaks_of_use
 from cyberflag.replies.flag_use import DENIED_BESIDE, REQUESTED, about_others, verdict
 from cyberflag.replies.knowing import known
 from cyberflag.replies.mentions import ONLINE, OTHER, named
-from cyberflag.replies.verdict import UNDECIDED, Verdict
+from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
 _LONGEST = 4000  # characters: what is longer is no sentence, and is reported as not read where figures are looked for
@@ -96,16 +96,15 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
         if best.use == "keyword-search" and on_flag and one.question not in on_flag:
             best = replace(best, why="a search for words was run for another question", scoped=True)
         if best.use or every:
-            found.append(Claim(one, best, _quote(said, at, part, heard_parts), _counts(one.body)))
+            found.append(
+                Claim(one, best, _quote(said, at, part, heard_parts), best.use == "used" and _counts(one.body))
+            )
     later = any(one.speaker == "force" and _YEAR_WITH_COUNT.match(one.body) for one in said)
     return [_weighed(claim, found, later) for claim in found]
 
 
-def doubtful(said: Sequence[Said]) -> list[Claim]:
-    """Sentences that name the flag and deny something beside it, of which no rule can tell what."""
-    every = claims(said, every=True)
-    if any(claim.verdict.use for claim in every):
-        return []
+def doubtful(every: Sequence[Claim]) -> list[Claim]:
+    """Of all that was heard, what names the flag and denies something beside it, of which no rule can tell what."""
     return [
         replace(claim, verdict=replace(claim.verdict, use=UNDECIDED))
         for claim in every
@@ -125,7 +124,7 @@ def _weighed(claim: Claim, found: Sequence[Claim], later: bool) -> Claim:
     `later`: some year stands before a count above none.
     """
     judged = claim.verdict
-    if judged.use not in ("not-used", "not-aware") or judged.scoped:
+    if judged.use not in NO_FLAG or judged.scoped:
         return claim
     text = spoken(claim.said.body)
     rest = [one.verdict.use for one in found if one is not claim]
@@ -152,7 +151,7 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
         if of_them and judged.use:
             judged = replace(judged, use="", why="about others than this force")
         others = of_them or about_others(clause)
-        if asks_in_passing and _NO_SUBJECT.match(clause) and judged.use in ("not-used", "not-aware"):
+        if asks_in_passing and _NO_SUBJECT.match(clause) and judged.use in NO_FLAG:
             judged = replace(judged, use="", why="part of what is asked or not known")
         asks_in_passing = bool(_INDIRECT.search(clause))
         conditional = under_condition(clause)
@@ -168,18 +167,18 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
 
 def _earlier_only(judged: Verdict, text: str) -> Verdict:
     """A flag that "had not been created" is denied for the time before the day that the sentence names."""
+    if judged.use != "not-used":
+        return judged
     day = heard("reply_flag", "date", text)
     dated = (heard("reply_flag", "until", text) and (day or _WAS_UNTIL.search(text))) or (
         day and (_NOT_YET_THEN.search(text) or _YEARS_IN_FRONT.match(text))
     )
-    if judged.use != "not-used" or not dated:
-        return judged
-    return replace(judged, use="introduced-later", why="denied for the time before a day")
+    return replace(judged, use="introduced-later", why="denied for the time before a day") if dated else judged
 
 
 def _conceded(judged: Verdict, clause: str) -> Verdict:
     """Marks a denial that is only conceded: `whilst the staff of one office do not know it, …`."""
-    only = judged.use in ("not-used", "not-aware") and _CONCEDES.match(clause)
+    only = judged.use in NO_FLAG and _CONCEDES.match(clause)
     return replace(judged, conceded=True) if only else judged
 
 

@@ -23,11 +23,13 @@ _FIGURE = late(
 
 _ONLY_IF = late(r"\b(?:where|if|should|whether)\b[^,;]*$")
 _HEADING_WORDS = 6
-SIGNS = ("refused", "not-held", "neither-confirm-nor-deny", "holding", "acknowledged", "partial", "attached")
 
 
 class Deed(Struct):
-    """What one sentence does: signs of a status, the exemptions named, whether it gives something."""
+    """What one sentence does: signs of a status, the exemptions named, whether it gives something.
+
+    Signs: refused, not-held, neither-confirm-nor-deny, holding, acknowledged, partial, attached.
+    """
 
     said: Said
     signs: set[str] = field(default_factory=set)

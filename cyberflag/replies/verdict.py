@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 UNDECIDED = "?"
+NO_FLAG = ("not-used", "not-aware")  # what denies the flag
 
 
 class Verdict(Struct, frozen=True):

@@ -12,10 +12,11 @@ from cyberflag.issues import Decide, Issue, Severity, Where, issue, undecided
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
 from cyberflag.replies import Reply, classify, overall
+from cyberflag.replies.verdict import NO_FLAG
 from cyberflag.returns.answers import acknowledged, decided, in_own_words
 from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines
 from cyberflag.returns.doubts import like_all_offences, unsaid, youngest
-from cyberflag.returns.filling import NO_FLAG, belonging, filled
+from cyberflag.returns.filling import belonging, filled
 from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
 from cyberflag.returns.survey import Stated, Survey, in_years_decided, survey
 from cyberflag.returns.versions import superseded

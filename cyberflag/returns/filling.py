@@ -13,13 +13,13 @@ from cyberflag.decisions import Request
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.layouts.dims import PART_OF_A_YEAR, SEVERAL_FORCES
 from cyberflag.observations import Observation
+from cyberflag.replies.verdict import NO_FLAG
 from cyberflag.returns.nouns import ForceReturn
 from cyberflag.returns.survey import Stated, Survey
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.periods import Period
 
 T = TypeVar("T")
-NO_FLAG = ("not-used", "not-aware")
 SEXUAL_GROUPS = frozenset(
     {
         "rape",

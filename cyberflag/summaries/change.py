@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.summaries import Column, Entry, Result, result
@@ -228,11 +229,7 @@ def _columns(before: Side, after: Side) -> tuple[Column, ...]:
     names = {"before": before.which.period.label, "after": after.which.period.label}
     if names["before"] == names["after"]:
         return COLUMNS
-    return tuple(Column(c.key, names.get(c.key) or c.heading, *_set(c)) for c in COLUMNS)
-
-
-def _set(column: Column) -> tuple[str, bool, bool, bool, bool, int]:
-    return column.kind, column.wide, column.shown, column.bounded, column.exported, column.drop
+    return tuple(replace(c, heading=names.get(c.key) or c.heading) for c in COLUMNS)
 
 
 def _notes(before: Side, after: Side, pairs: Matched) -> list[str]:

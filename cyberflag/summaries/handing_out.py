@@ -67,7 +67,7 @@ def offences_published(collection: Collection, selection: Selection = EVERYTHING
     said = splits.base_words(stated[0][1], way) if stated else []
     notes = [*said, *_whose_words(made[first] if first else None), *beside(collection, first, made)]
     title = f"By offence: {splits.titled(stated) if stated else 'none that may be published'}"
-    columns = tuple(replace(one, heading=way.heading) if one.key == "value" else one for one in OFFENCE_COLUMNS)
+    columns = splits.headed(OFFENCE_COLUMNS, way)
     return result("split", title, columns, rows, notes, list(entries.values()))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.observations import Observation
@@ -144,16 +145,16 @@ def split(collection: Collection, by: str, selection: Selection = EVERYTHING) ->
     data = [entry(collection, which, way) for which in found]
     stated = [(which, one) for which, one in zip(found, data, strict=True) if one["by_value"]]
     rows = [{**which.entry, **row} for which, one in stated for row in one["by_value"]]
-    columns = tuple(
-        Column(c.key, way.heading[:1].upper() + way.heading[1:], *_set(c)) if c.key == "value" else c for c in COLUMNS
-    )
+    columns = headed(COLUMNS, way)
     notes = [line for which, one in stated[:1] for line in base_words(one, way)]
     title = f"By {way.heading}: " + (titled(stated) if stated else "no return states it")
     return result("split", title, columns, rows, [*notes, *beside(collection, found[0] if found else None)], data)
 
 
-def _set(column: Column) -> tuple[str, bool, bool, bool, bool, int]:
-    return column.kind, column.wide, column.shown, column.bounded, column.exported, column.drop
+def headed(columns: Sequence[Column], way: Split) -> tuple[Column, ...]:
+    """The columns, that of the values headed by what they are."""
+    heading = way.heading[:1].upper() + way.heading[1:]
+    return tuple(replace(c, heading=heading) if c.key == "value" else c for c in columns)
 
 
 def titled(stated: Sequence[tuple[Combination, Entry]]) -> str:

@@ -27,8 +27,9 @@ def in_two_lists(collection: Collection, which: Combination) -> Iterator[Entry]:
         if (headline.measure, headline.flag) == (which.measure, which.flag) and one.references
     ]
     for (first, own), (second, others) in pairs_of(sorted(found, key=lambda f: (f[0].force, f[0].period)), 2):
-        shared = [] if set(bodies(first.force)) & set(bodies(second.force)) else sorted(own.keys() & others.keys())
-        if shared and which.period == max(first.period, second.period):
+        if which.period != max(first.period, second.period) or set(bodies(first.force)) & set(bodies(second.force)):
+            continue
+        if shared := sorted(own.keys() & others.keys()):
             yield _entry(first, second, len(shared), [(own[key], others[key]) for key in shared[:NAMED]])
 
 
