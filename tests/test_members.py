@@ -116,3 +116,10 @@ def test_a_damaged_member_is_told_and_the_rest_is_read() -> None:
     data[40] ^= 0xFF
     found = messages.archive(bytes(data), "a.zip")
     assert [bool(one.issues) for one in found] == [True, False]
+
+
+def test_an_empty_attachment_is_no_archive_that_holds_itself() -> None:
+    found = readers.read_bytes(with_attachments(("empty.xlsx", b"")).as_bytes(), "mail.eml")
+    (told,) = (one.issues for one in found if one.file == "mail.eml!empty.xlsx")
+    assert [issue.code for issue in told] == ["unreadable-file"]
+    assert "holds itself" not in told[0].message

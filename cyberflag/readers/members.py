@@ -60,7 +60,7 @@ def member(data: bytes, name: str, allowance: Allowance) -> list[Document]:
         return [
             refused(name, Unreadable(f"The file around it unpacks to more than {MOST_INFLATED >> 20} MiB.", _UNPACK))
         ]
-    if data in allowance.around:
+    if data and data in allowance.around:  # a message around it has no bytes of its own here
         return [refused(name, Unreadable("The archive holds itself; it was not opened again.", _ASK), data)]
     return readers.read_bytes(data, name, allowance.depth)
 
