@@ -96,10 +96,20 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     _noted_periods(table, columns)
     _all_is_total(reading, rows, columns)
     _what_is_unknown(reading, [*rows.values(), *columns.values()])
-    for axis in (rows, columns):
-        if sum(1 for d in axis.values() if d.force) > 1:
-            axis |= {k: replace(d, force=SEVERAL_FORCES) for k, d in axis.items() if not d.force}
+    for axis, heads in ((rows, table.row_heads), (columns, table.column_heads)):
+        _forces(axis, heads)
     return rows, columns
+
+
+def _forces(axis: dict[int, Dims], heads: dict[int, list[Heading]]) -> None:
+    """Several forces among areas are each one's own lines; one force among its areas is their total."""
+    named = {k: d for k, d in axis.items() if d.force}
+    several = len({d.force for d in named.values()}) > 1
+    for k, d in named.items():
+        if d.total and not any(headings.is_total(h.text) for h in heads[k]):
+            axis[k] = replace(d, total=False) if several else replace(d, force="")
+    if several:
+        axis |= {k: replace(d, force=SEVERAL_FORCES) for k, d in axis.items() if not d.force}
 
 
 def sheet_words(table: Table) -> str:

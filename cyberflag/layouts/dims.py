@@ -185,7 +185,7 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
         return replace(_by_meaning(m), offence=offence, age=None, sex="", total=False)
     if what in CATEGORY_FIELDS and not headings.is_total(text):
         if what == "area" and (m.force or headings.whole_area(text)):
-            return Dims(total=True)  # `Force` below its divisions
+            return Dims(force=m.force.name if m.force else "", total=True)  # `Force` below its divisions
         of_suspects = what.startswith("suspect_")  # one offence may have several, or none that is known
         said = f"{what.replace('_', ' ')}: {fold(text)}"
         return Dims(category=said if of_suspects else m.category or said, measure="suspects" if of_suspects else "")
