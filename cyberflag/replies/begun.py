@@ -8,7 +8,7 @@ from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.replies.clauses import denials
 from cyberflag.replies.denial import put_off, speaks_of_use
-from cyberflag.replies.mentions import ONLINE
+from cyberflag.replies.marks import ONLINE
 from cyberflag.replies.verdict import UNDECIDED, Verdict
 
 _ANSWER_TO_COME = late(

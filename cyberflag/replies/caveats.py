@@ -7,7 +7,7 @@ from cyberflag.patterns import late
 from cyberflag.replies.clauses import denials
 from cyberflag.replies.denial import denied_flag
 from cyberflag.replies.lexicon import forms
-from cyberflag.replies.mentions import ONLINE, OTHER, Named
+from cyberflag.replies.marks import ONLINE, OTHER, Named
 from cyberflag.replies.verdict import Verdict
 
 _ADDS = late(r"(?:though|although|but|albeit|however)\b")

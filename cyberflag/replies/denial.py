@@ -10,7 +10,7 @@ from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
 from cyberflag.replies.clauses import denials
 from cyberflag.replies.lexicon import forms
-from cyberflag.replies.mentions import MARKED, ONLINE
+from cyberflag.replies.marks import MARKED, ONLINE
 
 _WORD = late(r"[\w']+")
 _NEGATIVES = frozenset(["not", "no", "never", "none", "neither", "nobody", "nothing", "nor", "nowhere", "without"])

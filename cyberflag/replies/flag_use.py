@@ -14,7 +14,8 @@ from cyberflag.replies.clauses import denials, framed, under_condition, without_
 from cyberflag.replies.denial import affirmed_use, denied_flag, speaks_of_use
 from cyberflag.replies.knowing import known
 from cyberflag.replies.lexicon import forms
-from cyberflag.replies.mentions import MARKED, ONLINE, OTHER, Named, named
+from cyberflag.replies.marks import MARKED, ONLINE, OTHER, Named
+from cyberflag.replies.mentions import named
 from cyberflag.replies.searches import searched
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 

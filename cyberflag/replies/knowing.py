@@ -8,7 +8,7 @@ from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
 from cyberflag.replies.clauses import denials
 from cyberflag.replies.lexicon import forms
-from cyberflag.replies.mentions import MARKED, ONLINE, OTHER
+from cyberflag.replies.marks import MARKED, ONLINE, OTHER
 
 _WORD = late(r"[\w']+")
 _FLAGS = frozenset([ONLINE, OTHER, MARKED])

@@ -17,7 +17,8 @@ from cyberflag.replies.clauses import clauses, denials, in_parts, under_conditio
 from cyberflag.replies.denial import speaks_of_use
 from cyberflag.replies.flag_use import DENIED_BESIDE, REQUESTED, about_others, verdict
 from cyberflag.replies.knowing import known
-from cyberflag.replies.mentions import ONLINE, OTHER, named
+from cyberflag.replies.marks import ONLINE, OTHER
+from cyberflag.replies.mentions import named
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")

@@ -1,0 +1,56 @@
+"""What stands for a flag that was named before: `it`, `this`, `the term`, `no such thing`."""
+
+from __future__ import annotations
+
+from cyberflag.patterns import late
+from cyberflag.replies.marks import Named
+
+_PRONOUN = late(
+    r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
+    r"(?P<word>its use|its|it|this|that|which|the latter|the same|they(?= (?:are|were|have been) not (?:something|used|in use|part|applied|available|present|there)\b))\b"
+    r"|\b(?:without|use|uses|used|have|has|had|got|given|fill|take|accept|support|accommodate|display|see|find|switch|select|selects|selected|apply|adopt|adopted|applied|operated|utilise|utilised|enabled|add|added|against|know|tick|set|introduced|implemented|operate|carry|carries|carried|bear|bears|bore|apply|applies|complete|populate|recognise|completing|using|ticking|setting|applying|adding|populating) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
+    r"|\b(?P<ought>it)(?= (?:ought to|should) have been (?:set|used|applied|ticked|added)\b)"
+    r"|\b(?:of|across) (?P<of>(?:it|one)\b|this(?=\W*$| here| in | on | until| before))|\b(?:in|with|to|for|on|about|over) (?P<use>its use|its application|its completion)\b"
+    r"|\bfor (?P<for>it|one)(?=\W*$)"
+)
+_IS_THE_REQUEST = late(
+    r"(?:it|this|which) (?:has been|has|is|was|will be) (?:now |being |also )?(?:logged|received|registered|allocated|acknowledged|passed|given|dealt|processed|considered|refused|assigned|receiving)\b"
+)
+_TERM = late(
+    r"\b(?:the|this|that|your|such a) (?:term|terms|phrase|concept|terminology|expression|requirement|duty|obligation)\b(?! (?:of|for|in|and|that)\b)"
+    r"|(?:(?<=this is )|(?<=it is ))(?:a|one) (?:requirement|duty|obligation)(?= (?:that|which|of)\b)"
+    r"|\bwhat (?:it is (?:that )?)?you (?:are |were |might |may )?(?:referring to|refer to|mean|describe|are asking (?:about|for)|have in mind)\b"
+    r"|\bwhat (?:it|this|that) (?:is|was|means|meant)\b"
+)
+_NO_SUCH = late(
+    r"\bno such (?:thing|facility|option|mechanism|process|practice|function|functionality|arrangement|measure|device)\b"
+)
+_DO_SO = late(r"\b(?:do|does|did|doing|done) so\b")
+_HAD_TO_DO_IT = late(
+    r"\b((?:(?:had|have|asked|meant|supposed|required|expected|obliged|ought) to|should) )(?:be doing|do) (?:this|that|it)\b"
+)
+_NO_SUBJECT = late(r"(?:and|but|yet|though) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not)\b)")
+
+
+def term_for(text: str, before: str) -> Named | None:
+    """The clause with `the term`, `this requirement` as the flag named before; None where none stands in it."""
+    term = _TERM.search(text) if before else None
+    return Named(f"{text[: term.start()]}{before} {text[term.end() :]}", before, True) if term else None
+
+
+def stands_for(text: str, before: str) -> Named:
+    """The clause with its pronoun, if it has one, as the flag named before."""
+    text = _HAD_TO_DO_IT.sub(r"\1do so", text)
+    if _DO_SO.search(text):
+        return Named(_DO_SO.sub(f"use {before}", text), before, True)
+    match = _PRONOUN.search(text)
+    if (bare := _NO_SUBJECT.match(text)) and not (match and match["object"]):
+        return Named(f"{bare[0]}{before} {text[bare.end() :]}", before, True)
+    if _NO_SUCH.search(text):
+        return Named(_NO_SUCH.sub(f"no {before}", text), before)
+    if not match or _IS_THE_REQUEST.match(text):
+        return Named(text)
+    group = next(name for name in ("word", "object", "ought", "of", "use", "for") if match[name])
+    word, start = match[group], match.start(group)
+    meant = f"{before} use" if word.startswith("its ") else before
+    return Named(text[:start] + meant + text[start + len(word) :], before, True)
