@@ -67,6 +67,7 @@ def heard_as(kind: str, text: str) -> object:
         "referral": lambda: not is_requester(text, said),
         "force": lambda: bool(heard("passages", "force", said)),
         "boilerplate": lambda: is_boilerplate(said),
+        "own_turn": lambda: not is_boilerplate(said),
         "boilerplate_block": lambda: is_boilerplate(said),
         "notes_heading": lambda: is_notes_heading(text, said),
         "contact": lambda: is_furniture(text, said),

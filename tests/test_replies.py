@@ -286,7 +286,7 @@ def test_an_answer_that_is_to_come_is_holding(text: str) -> None:
     [
         ("Other forces may use it, but our crime system has no cyber flag.", "not-used"),
         ("There is no marker on our system for the brand of phone.", "not-stated"),
-        ("We do not flag until the crime is finalised.", "not-stated"),
+        ("We do not flag until the crime is finalised.", "used"),
         ("Officers did not apply the cyber flag to a single one of these offences.", "used"),
         ("It has never been the position of this force that the cyber flag is not to be used.", "used"),
         ("It has never been our policy to use the cyber flag.", "not-used"),

@@ -25,9 +25,6 @@ _SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "servic
 _FORCE_NAME = late(r"\b(?:police|constabulary)\b", re.IGNORECASE)
 _HEADING_END = late(r"([A-Za-z][A-Za-z ]{3,30}?)( [-–—] )(?=\S)")
 QUESTION_MARK, ANSWER_MARK = late(r"Q\s?(?P<number>\d{0,2})\s?[.:)]\s*(?=\S)"), late(r"A\s?\d{0,2}\s?[.:)]\s*(?=\S)")
-_OWN_TURN = late(
-    r"\b(?:but|whereas|while|whilst|yet|although|though)\W+(?:in |at |for )?(?:our|we|ours|this (?:force|constabulary)|the (?:force|constabulary))\b"
-)
 _FOR_THIS_REASON = late(
     r"(?::|\bbecause\b|\bsince\b|\bgiven that\b|\bas\b) ((?:\w+ ){0,4}?(?:flags?|flagging|markers?|tags?) .+)$"
 )
@@ -209,7 +206,7 @@ def is_boilerplate(said: str) -> bool:
         return True
     reason = _FOR_THIS_REASON.search(said)  # "treat this with caution: the flag is often missed"
     said = reason[1] if reason else said
-    turn = _OWN_TURN.search(said)  # "Other forces may use it, but we do not"
+    turn = heard("passages", "own_turn", said)  # "Other forces may use it, but we do not"
     return bool(heard("passages", "boilerplate", said[turn.start() :] if turn else said))
 
 

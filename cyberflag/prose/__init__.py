@@ -40,9 +40,6 @@ _CAPITAL_FORCE = late(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabul
 _BACK = late(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
 _LONGEST = 2000  # characters: what is longer is no sentence, and would take long to read
 _HOW_MANY = late(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
-_AGE_SAID = late(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|infant|baby)\b", re.IGNORECASE
-)
 _TITLE_LINES, _TITLE_WORDS = 8, 12
 
 
@@ -132,7 +129,7 @@ class _Reader(Struct):
         return "" if asked and bare else body
 
     def _stated_youngest(self, one: Said) -> None:
-        if _AGE_SAID.search(one.body):
+        if heard("prose", "age_said", spoken(one.body)):
             said = f'The youngest victim is given in words, beside the counts: "{one.text}"'
             self.issues.append(issue("youngest-in-words", one.where, said, text=one.text))
 

@@ -103,7 +103,8 @@ def denials(clause: str) -> int:
     left = looks.sub(" ", clause) if looks else clause
     if "neither" in left:
         left = re.sub(r"\bnor\b", " ", left)
-    counted = sum(1 for wanted in (real, expression("reply_flag", "unused")) if wanted for _ in wanted.finditer(left))
+    all_three = (real, expression("reply_flag", "forgone"), expression("reply_flag", "unused"))
+    counted = sum(1 for wanted in all_three if wanted for _ in wanted.finditer(left))
     return counted + sum(word in forms("deny") for word in left.split())
 
 

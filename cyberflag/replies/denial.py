@@ -15,28 +15,6 @@ from cyberflag.replies.marks import MARKED, ONLINE
 _WORD = late(r"[\w']+")
 _NEGATIVES = frozenset(["not", "no", "never", "none", "neither", "nobody", "nothing", "nor", "nowhere", "without"])
 _LACK = frozenset(["lack", "lacks", "lacked", "lacking"])
-_TWO = frozenset(
-    [
-        "yet to",
-        "still to",
-        "remains to",
-        "remain to",
-        "held off",
-        "holds off",
-        "short of",
-        "devoid of",
-        "opted out",
-        "opts out",
-        "opt out",
-        "decided against",
-        "chosen against",
-        "bereft of",
-        "dispensed with",
-        "dispense with",
-        "dispenses with",
-        "dispensing with",
-    ]
-)
 _ABSENT_AS = frozenset(["place", "part", "role", "presence", "equivalent", "counterpart"])
 _GIVEN = frozenset(
     [
@@ -204,7 +182,8 @@ def affirmed_use(text: str) -> str:
 
 def _length(words: list[str], at: int) -> int:
     """How many words a denial takes that begins at a place; 0 for none."""
-    if " ".join(words[at : at + 2]) in _TWO:
+    two = expression("reply_flag", "forgone")
+    if two and two.fullmatch(" ".join(words[at : at + 2])):
         return 2
     return 1 if words[at] in _NEGATIVES or words[at] in _LACK or words[at] in forms("deny") else 0
 

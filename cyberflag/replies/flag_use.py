@@ -38,9 +38,6 @@ _IN_ANY_CASE = late(r", whether (?:on|at|in|by|before|during|when|now) .*$")
 _FOR_SOME = late(
     r"FLAG (?:for|of|about) (?:the |any |each |all )?(?:children|adults|victims|girls|boys|suspects|ages?|offenders)\b"
 )
-_TO_NOT_ONE = late(
-    r"FLAG (?:to|on|for|against) (?:even )?(?:(?:a single|one|any) (?:one )?of (?:these|those|them|the)\b|a single (?:one|crime|offence|record)\b)"
-)
 _TO_NONE_OF_SOME = late(
     r"FLAG (?:was|were|has been|had been|did) not (?:\w+ ){0,2}?(?:used|applied|set|put|added|attached|given|ticked)(?: \w+)? (?:to|on|for|against|in) any (?!(?:crimes?|offences?|records?|cases?)\b)(?:\w+ ){1,4}?(?:crimes?|offences?|records?|cases?|reports?)\b"
 )
@@ -59,7 +56,6 @@ _UNFLAGGED_COUNT = late(
 _STANDS_ON = late(
     r"\bFLAG (?:is|was|were|sits|sat|stands|stood|appears|appeared) (?:on|against) (?:the |all |these |those )?(?:\d|\w+ (?:crimes|offences|records))"
 )
-_NOT_UNTIL = late(r"\bnot MARKED\b.*\buntil (?:the|a|an|it|each|every)\b(?!.*\d)")
 _NEAR_FLAG = late(r"(?:\W*\w+){0,4}?\W*FLAG\b")
 _CRIMES = late(r"\b(?:offences|crimes)\b")
 _FINITE = late(
@@ -182,7 +178,7 @@ def _reversed(text: str) -> Verdict:
 
 def _none_counted(text: str) -> Verdict | None:
     """`not one crime carried the flag` is a count of none."""
-    if denials(text) == 1 and (one := _TO_NOT_ONE.search(text) or _TO_NONE_OF_SOME.search(text)):
+    if denials(text) == 1 and (one := heard("reply_flag", "to_one", text) or _TO_NONE_OF_SOME.search(text)):
         return Verdict("used", "not set on one of these crimes: a count of none", one[0])
     if denials(text) == 1 and (none := _TO_NONE.search(text)):
         return Verdict(UNDECIDED, "set on no crime of a year: not in use, or a count of none", none[0])
@@ -195,7 +191,10 @@ def _none_counted(text: str) -> Verdict | None:
 
 def _without_it(text: str) -> Verdict | None:
     """The flag is denied: by the force as a whole, or only of some crimes?"""
-    denied = "" if _NOT_UNTIL.search(text) else denied_flag(text)  # "we do not flag until the crime is closed"
+    until = heard("reply_flag", "not_until", text)
+    if until and not re.search(r"\d", text[until.end() :]):
+        return Verdict("used", "crimes are flagged once something is done", until[0].strip())
+    denied = denied_flag(text)
     if not denied:
         data = heard("reply_flag", "data", text)
         if data and denials(text) % 2 and heard("reply_flag", "kept", text):

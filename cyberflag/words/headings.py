@@ -105,7 +105,7 @@ def _by_words(label: str) -> str | None:
         return "count"
     if "dob" in found or "date of birth" in label:
         return "dob"
-    suspect = {"suspect", "suspects", "offender", "offenders", "perpetrator", "accused", "defendant"} & set(found)
+    suspect = any(word.removesuffix("s") in words("headings", "measures_alone", "suspects") for word in found)
     if "age" in found and not _STATISTICS & set(found) and found[0] not in ("offences", "crimes"):
         return "suspect_age" if suspect else "age"
     if {"sex", "gender"} & set(found) and len(found) <= 5 and not {"offence", "offences", "act", "crime"} & set(found):

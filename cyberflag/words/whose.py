@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from cyberflag.patterns import late
-from cyberflag.reference import key, words
+from cyberflag.reference import key, remembered, words
 from cyberflag.words.victims import Age
 
-_SUSPECTS = late(
-    r"\b(?:age|ages|sex|gender|ethnicity)(?: \w+){0,3} (?:suspects?|offenders?|perpetrators?|defendants?|accused|persons arrested)\b"
-    r"|\b(?:suspects?|offenders?|perpetrators?|defendants?|accused|persons arrested)(?: s)?(?: by| of)? (?:age|ages|sex|gender|ethnicity)\b"
-)
+_WHAT_OF_THEM = "(?:age|ages|sex|gender|ethnicity)"
 _ANOTHER = late(
     r"\b(?:victim|complainant|child|ip) ?[2-9]\b|\b(?:second|third|2nd|3rd|other) (?:victim|complainant|child)\b"
 )
 
 
+@remembered(1)
+def _of_suspects() -> re.Pattern[str]:
+    them = "|".join([*(f"{word}s?" for word in words("headings", "measures_alone", "suspects")), "persons arrested"])
+    return re.compile(
+        rf"\b{_WHAT_OF_THEM}(?: \w+){{0,3}} (?:{them})\b|\b(?:{them})(?: s)?(?: by| of)? {_WHAT_OF_THEM}\b"
+    )
+
+
 def of_suspects(text: str) -> bool:
     """Whether a title describes suspects and not victims: `Age of suspects`, `Offenders by sex`."""
     label = key(text)
-    return "victim" not in label and "complainant" not in label and bool(_SUSPECTS.search(label))
+    return "victim" not in label and "complainant" not in label and bool(_of_suspects().search(label))
 
 
 def of_another(text: str) -> bool:
