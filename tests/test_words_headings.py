@@ -242,3 +242,20 @@ def test_which_sentences_state_a_total(text: str, told: bool) -> None:
 )
 def test_what_kind_of_years_bare_years_are(text: str, kind: str) -> None:
     assert telling.years(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rest"),
+    [
+        ("Original", "earlier", ""),
+        ("Revised figure", "later", ""),
+        ("Offences 2015/16 as first supplied", "earlier", "offences 2015 16"),
+        ("2015/16 (revised)", "later", "2015 16"),
+        ("Original corrected", "", "original"),
+        ("Rape", "", "rape"),
+    ],
+)
+def test_which_of_two_forms_of_a_figure_a_label_marks(text: str, kind: str, rest: str) -> None:
+    found, words = telling.version(text)
+    assert found == kind
+    assert kind == "" or words == rest

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cyberflag.grid import fold
 from cyberflag.issues import issue
+from cyberflag.layouts.corrections import corrected
 from cyberflag.layouts.dims import (
     SEVERAL_FORCES,
     Dims,
@@ -85,6 +86,7 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     reading.nested = nest(table, rows)
     of_which(table.look, table.row_heads, rows)
     of_which(table.look, table.column_heads, columns)
+    reading.replaced = corrected(reading, table.row_heads, rows), corrected(reading, table.column_heads, columns)
     financial_years(reading, rows, columns)
     parts_of_a_year(table.row_heads, rows)
     parts_of_a_year(table.column_heads, columns)
@@ -332,6 +334,8 @@ def _observe(
     one = observation(table, reading.name, *cell, count, dims, roles[0], marks=marks, readings=roles[1:])
     if reading.overlapping and dims.category and roles[0] == "part":
         one = replace(one, not_used_because="other-breakdown")
+    if cell[0] in reading.replaced[0] or cell[1] in reading.replaced[1]:
+        one = replace(one, not_used_because="superseded")
     reading.observations.append(one)
     reading.roles[cell] = ("derived" if roles[0] != "part" else "data", "")
 

@@ -33,6 +33,10 @@ class Reading(Struct):
     unread: list[tuple[int, int]] = field(default_factory=list)  # cells in count positions that are no counts
     why: list[str] = field(default_factory=list)
     references: list[References] = field(default_factory=list)
+    replaced: tuple[frozenset[int], frozenset[int]] = (
+        frozenset(),
+        frozenset(),
+    )  # rows and columns given again, corrected
     overlapping: bool = False  # a note says that one offence stands in several lines
 
     @property

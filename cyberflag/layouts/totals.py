@@ -45,13 +45,14 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     dims = [rows[r] for r in body]
     hints = _hints(labels, dims) if len(body) > 1 else ["member"] * len(body)
     under = _under(reading)
-    lines = [[grid[r, c] for c in values] for r in body]
+    old_rows, old_columns = reading.replaced
+    lines = [[None if r in old_rows else grid[r, c] for c in values] for r in body]
     reading.row_sums = find_sums(lines, hints, _containing(dims, under), _alike(dims, under))
     _totals_of_one_measure(reading.row_sums, dims)
     heads = [columns[c] for c in values]
     texts = [table.column_heads[c][-1].text if table.column_heads.get(c) else "" for c in values]
     hints = _hints(texts, heads) if len(values) > 1 else ["member"] * len(values)
-    lines = [[grid[r, c] for r in body] for c in values]
+    lines = [[None if c in old_columns else grid[r, c] for r in body] for c in values]
     reading.column_sums = find_sums(lines, hints, _containing(heads), _alike(heads))
     _under_total(reading, lines)
 

@@ -76,7 +76,8 @@ def _one(document: Document) -> Survey:
     titled: set[str] = set()  # sheets whose tables have titles of their own
     for number, sheet in enumerate(document.sheets):
         readings = read_sheet(sheet, above.get(number, []))
-        titled |= {sheet.name} if any(r.table.titles and r.observations for r in readings) else set()
+        own_words = _names_scope(sheet.name) or any(r.table.titles for r in readings)
+        titled |= {sheet.name} if own_words and any(r.observations for r in readings) else set()
         for reading in readings:
             found.observations += reading.observations
             found.issues += reading.issues
@@ -107,17 +108,24 @@ def _one(document: Document) -> Survey:
     return found
 
 
+def _names_scope(name: str) -> bool:
+    """Whether the name of a sheet tells which offences stand on it: `Flagged`, `All`, `Online`."""
+    return bool(flags.scope(name) or flags.value(name) is not None or headings.is_total(name))
+
+
 def _flag_by_sheet(found: Survey, titled: set[str]) -> None:
     """In a workbook of several titled sheets each title speaks of the flag for its own sheet alone."""
     lines = [*found.texts, *((s.where, s.text) for s in found.said if s.speaker == "force")]
     own = {name: stated(t for w, t in lines if w.sheet == name).flag for name in titled}
     if set(own.values()) == {"cyber"}:
         return
+    own |= {n: "all" for n, flag in own.items() if not flag and headings.is_total(n) and "cyber" in own.values()}
     elsewhere = stated(t for w, t in lines if w.sheet not in titled).flag
     silent = {o.table for o in found.observations} - {o.table for o in found.observations if o.flag != "unknown"}
     for i, o in enumerate(found.observations):
-        if o.table in silent and own.get(o.where.sheet) == "cyber" and not o.category.startswith("flag: "):
-            found.observations[i] = replace(o, flag="cyber")
+        flag = own.get(o.where.sheet)
+        if o.table in silent and flag and not o.category.startswith("flag: "):
+            found.observations[i] = replace(o, flag=flag)
     found.stated = replace(found.stated, flag=elsewhere)
     found.spoken = replace(found.spoken, flag="cyber" if elsewhere == "cyber" else "")
 

@@ -165,7 +165,17 @@ def _pieces(look: Look, rows: list[int], left: int, right: int) -> Iterator[Piec
             piece.notes.append((r, " ".join(look.text(r, c) for c in here)))
         else:
             piece.body.append(r)
-    yield piece
+    yield _with_body(look, piece)
+
+
+def _with_body(look: Look, piece: Piece) -> Piece:
+    """The piece; where its last heading row, `Offences | 3 | 4 | 7`, has nothing below it, that row holds the counts."""
+    row = piece.header[-1] if len(piece.header) > 1 and not piece.body else None
+    first, *others = cells(look, row, piece.left, piece.right) if row is not None else [0]
+    plain = [c for c in others if look.text(row or 0, c).isdecimal() and not look.is_year(row or 0, c)]
+    if plain and len(plain) == len(others) and headings.measure(look.text(row or 0, first)):
+        piece.body = [piece.header.pop()]
+    return piece
 
 
 def _ahead(look: Look, rows: list[int], piece: Piece) -> int | None:

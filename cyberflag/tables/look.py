@@ -203,6 +203,8 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
         return ""  # `Age 13` is a member, `Age` names a column of members
     if named == "number" and not any(look.count(*cell) is not None for cell in look.alike(column, rows)):
         return ""  # words are no running number
+    if named == "force" and _labels_no_force(look, column, rows):
+        return ""  # `Force area` over offences is said of the columns
     if named in ("sex", "flag") or (named in ("offence", "outcome", "area") and headings.measure(text)):
         cells = look.alike(column, rows)
         numbers = sum(
@@ -216,6 +218,13 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
     if named == "outcome" and all(_with_unit(look, cell) for cell in look.alike(column, rows)):
         return "count"
     return named
+
+
+def _labels_no_force(look: Look, column: int, rows: Iterable[int]) -> bool:
+    """Whether no cell of a column names a force, and most of them something that is counted or breaks counts down."""
+    cells = look.alike(column, rows)
+    meant = [look.meaning(*cell) for cell in cells if not look.meaning(*cell).total]
+    return not any(m.force for m in meant) and 2 * sum(1 for m in meant if dimensional(m)) > len(meant)
 
 
 def _with_unit(look: Look, cell: tuple[int, int]) -> bool:

@@ -37,6 +37,23 @@ def says_total(text: str) -> bool:
 
 
 @remembered(4096)
+def version(text: str) -> tuple[str, str]:
+    """Whether a label marks a figure that is given twice as its earlier or its later form, and the rest of its words.
+
+    >>> version("Revised figure 2015/16"), version("As first supplied"), version("Rape")
+    (('later', '2015 16'), ('earlier', ''), ('', 'rape'))
+    """
+    said = f" {key(text)[:300]} "
+    kind = ""
+    for name in ("earlier", "later"):
+        phrase = max((w for w in words("headings", "versions", name) if f" {w} " in said), key=len, default="")
+        if phrase:
+            kind, said = ("", said) if kind else (name, said.replace(f" {phrase} ", " "))
+    rest = [w for w in said.split() if not kind or w not in words("headings", "versions", "beside")]
+    return kind, " ".join(rest)
+
+
+@remembered(4096)
 def inside(text: str) -> str:
     """What a label that begins with `of which` says of the part that it counts; empty for any other label.
 

@@ -45,6 +45,10 @@ _FINANCIAL = late(r"(?:financial|fiscal|fin\.?) ?(?:years?|yrs?\.?)?|\bf/?ys?\b|
 _REFERENCE = late(
     r"(?:\bfoi\w*|\bfoia|\bref(?:erence)?|\bact|\bsoa|\bregulations?|\border|\bno|\bnumber|\bsection|\bgdpr|\bdpa|\bversion|\bcase|\blaw|\bexcel|\boffice|\bwindows|\bpage)[ .:#/_-]{0,3}\Z"
 )
+# `Beat 2010` is the name of a place, `Offences by beat 2010` may be a title
+_PLACE = late(
+    r"\W*(?:beat|ward|sector|zone|area|division|district|unit|team|post|station|bcu|lpu|lpa|npt|lsoa|msoa|region|patrol|cluster|block|site|op|operation|code|box|grid)s? (?:no\.? ?)?\Z"
+)
 _COUNTING = late(r"\b(?:were|was|are|is|recorded|total of|had|has|have|than|about|approximately|received) \Z")
 
 
@@ -76,7 +80,7 @@ def _is_reference(text: str, atom: Piece, whole: bool) -> bool:
         before.endswith("-") and before[-2:-1].isalnum() and atom.kind in ("year",) and not _dated(before)
     ):
         return True
-    if atom.kind == "year" and not whole and _COUNTING.search(before):
+    if atom.kind == "year" and not whole and (_COUNTING.search(before) or _PLACE.fullmatch(text[: atom.start][:40])):
         return True
     if atom.kind == "year" or (atom.kind == "fin" and atom.number):
         return bool(_REFERENCE.search(before)) and not (whole and before.strip() in ("", "fy"))
