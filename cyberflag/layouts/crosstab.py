@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -26,14 +25,13 @@ from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.remarks import lines_overlap, name_unread, notes_on_bands
 from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
-from cyberflag.layouts.years import financial_years
+from cyberflag.layouts.years import financial_years, noted_periods, span_periods
 from cyberflag.patterns import late
 from cyberflag.tables import Heading, Table
 from cyberflag.tables.look import age_in_heading
-from cyberflag.words import counts, headings, offences, periods
+from cyberflag.words import counts, headings, offences
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
-from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE
 
 NAMING = ("reference", "phone", "email", "dob")  # what a row may hold that has a number and no count
@@ -71,7 +69,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     for (r, c), count in grid.items():
         _observe(reading, (r, c), count, _combined(rows[r], columns[c]), role(r, c), (r, c) in hidden)
     name_unread(reading)
-    _span_periods(reading)
+    span_periods(reading)
     notes_on_bands(reading)
     return reading
 
@@ -95,7 +93,7 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     _offences_by_company(rows)
     _offences_by_company(columns)
     _one_measure(rows)
-    _noted_periods(table, columns)
+    noted_periods(table, columns)
     _all_is_total(reading, rows, columns)
     _what_is_unknown(reading, [*rows.values(), *columns.values()])
     for axis, heads in ((rows, table.row_heads), (columns, table.column_heads)):
@@ -180,19 +178,6 @@ def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dim
         dims = replace(dims, category=f"label: {fold(path[-1].text)}")
     dims = _as_outcome(dims)
     return replace(dims, total=dims.total and headings.is_total(path[-1].text) if path else dims.total)
-
-
-def _noted_periods(table: Table, columns: dict[int, Dims]) -> None:
-    """A note on a heading may shorten its period: `2016/17*` over `* covers April to December 2016 only`."""
-    for c, d in columns.items():
-        text = table.column_heads[c][-1].text if table.column_heads.get(c) else ""
-        mark = text[len(text.rstrip("*†‡")) :]
-        if not mark or d.period is None:
-            continue
-        notes = [note for _, note in table.notes if note.startswith(mark) and note.strip("*†‡ ") != note]
-        spans = {f.period for note in notes for f in periods.find(note) if d.period.contains(f.period)} - {d.period}
-        if len(spans) == 1:
-            columns[c] = replace(d, period=spans.pop())
 
 
 def _one_measure(rows: dict[int, Dims]) -> None:
@@ -297,20 +282,6 @@ def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> N
         if count.kind == "suppressed" and count.low and count.high is None and len(thresholds) == 1:
             count = counts.apply(count, replace(legends[0], mark="", threshold=thresholds.pop()), text)
         grid[cell] = count
-
-
-def _span_periods(reading: Reading) -> None:
-    """A total over periods covers them all, where they follow on one another."""
-    spans = sorted(
-        {o.period for o in reading.observations if o.role == "part" and o.period.known}, key=lambda p: (p.start, p.end)
-    )
-    if len(spans) < 2:
-        return
-    joined = all(a.end and b.start and (b.start - a.end).days == 1 for a, b in pairwise(spans))
-    whole = Period(spans[0].start, spans[-1].end) if joined else Period()
-    for i, o in enumerate(reading.observations):
-        if o.role != "part" and not o.period.known:
-            reading.observations[i] = replace(o, period=whole)
 
 
 def _observe(

@@ -1,9 +1,10 @@
-"""Bare years that are not calendar years: `2015` under `Financial year`, or in a table of years that end in March."""
+"""The periods of a table's lines: bare years that are financial ones, periods that a note shortens, totals over several."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -71,3 +72,30 @@ def _doubt(reading: Reading, where: Where, text: str, period: Period, kind: str)
     other = periods.financial_year(int(text[:4]) - 1)
     words = f"“{text}” is a financial year: {period.label} (reading 1), or {other.label}, which ends in it (reading 2)."
     reading.years = issue("two-readings", where, words, severity=Severity.WARNING, text=text, choices=CHOICES)
+
+
+def noted_periods(table: Table, columns: dict[int, Dims]) -> None:
+    """A note on a heading may shorten its period: `2016/17*` over `* covers April to December 2016 only`."""
+    for c, d in columns.items():
+        text = table.column_heads[c][-1].text if table.column_heads.get(c) else ""
+        mark = text[len(text.rstrip("*†‡")) :]
+        if not mark or d.period is None:
+            continue
+        notes = [note for _, note in table.notes if note.startswith(mark) and note.strip("*†‡ ") != note]
+        spans = {f.period for note in notes for f in periods.find(note) if d.period.contains(f.period)} - {d.period}
+        if len(spans) == 1:
+            columns[c] = replace(d, period=spans.pop())
+
+
+def span_periods(reading: Reading) -> None:
+    """A total over periods covers them all, where they follow on one another."""
+    spans = sorted(
+        {o.period for o in reading.observations if o.role == "part" and o.period.known}, key=lambda p: (p.start, p.end)
+    )
+    if len(spans) < 2:
+        return
+    joined = all(a.end and b.start and (b.start - a.end).days == 1 for a, b in pairwise(spans))
+    whole = Period(spans[0].start, spans[-1].end) if joined else Period()
+    for i, o in enumerate(reading.observations):
+        if o.role != "part" and not o.period.known:
+            reading.observations[i] = replace(o, period=whole)
