@@ -349,6 +349,17 @@ def test_an_xlsb_tells_of_hidden_lines_errors_and_comments() -> None:
     assert [one.message for one in found.issues] == ["1 row filtered out (first at A2), with 3 cells in them."]
 
 
+def test_an_xlsb_with_cells_that_do_not_say_their_column_is_refused() -> None:
+    # As some libraries write them; the numbers would be passed over without a word.
+    with zipfile.ZipFile(io.BytesIO(makers.xlsb([["Offence"], ["Rape"]]))) as archive:
+        part = archive.read("xl/worksheets/sheet1.bin")
+    short = makers.record(16, struct.pack("<Id", 0, 12))
+    part = part.replace(makers.record(146), short + makers.record(146))
+    found = read_bytes(xlsb_of(part), "Kent.xlsb")[0]
+    assert not found.sheets
+    assert found.issues[0].message.startswith("Row 2 of a sheet holds cells in a short form that is not read")
+
+
 @pytest.mark.parametrize("cut", range(0, 120, 3))
 def test_a_broken_xlsb_is_read_or_refused(cut: int) -> None:
     with zipfile.ZipFile(io.BytesIO(makers.xlsb([["secret", 3]]))) as archive:

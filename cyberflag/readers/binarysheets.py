@@ -8,16 +8,21 @@ from contextlib import suppress
 
 from cyberflag.readers.biff import ERRORS
 from cyberflag.readers.facts import SheetFacts
+from cyberflag.readers.refusal import Unreadable
 from cyberflag.readers.sheetparts import Package
 
 _ROW, _COLUMN, _SHEET, _FILTERED, _COMMENT = 0, 60, 156, 163, 635
 _ERROR_CELLS = (3, 11)  # an error as such, and as what a formula came to
+_SHORT_CELLS = range(12, 19)  # cells that do not say their column, which calamine passes over
 _COLUMNS = 16_384
 _BEYOND = 1_000  # rows behind the last value that may still hold an error
 
 
 def gather_xlsb(part: bytes, height: int) -> SheetFacts:
-    """The facts of a worksheet part of which `height` rows were read; what is broken in it ends the search."""
+    """The facts of a worksheet part of which `height` rows were read; what is broken in it ends the search.
+
+    Raises Unreadable where the part holds cells that were not read.
+    """
     found = SheetFacts()
     rows: set[int] = set()
     columns: set[int] = set()
@@ -28,6 +33,11 @@ def gather_xlsb(part: bytes, height: int) -> SheetFacts:
                 (row,) = struct.unpack_from("<I", record)
                 if record[11] & 0x10:
                     rows.add(row)
+            elif kind in _SHORT_CELLS:
+                message = (
+                    f"Row {row + 1} of a sheet holds cells in a short form that is not read, so counts would be missed."
+                )
+                raise Unreadable(message, "Open it in Excel or LibreOffice and save it as .xlsx.")
             elif kind in _ERROR_CELLS:
                 place = row, struct.unpack_from("<I", record)[0]
                 if place[1] < _COLUMNS and row < height + _BEYOND:

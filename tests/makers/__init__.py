@@ -108,8 +108,15 @@ def xlsb(
     table = record(159, struct.pack("<II", len(texts), len(texts)))
     table += b"".join(record(19, b"\0" + _wide(text)) for text in texts) + record(160)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
     strings = {"xl/sharedStrings.bin": table} if shared else {}
+    kinds = {"xl/workbook": "sheet.binary.macroEnabled.main", "xl/worksheets/sheet1": "worksheet"}
+    kinds |= {"xl/sharedStrings": "sharedStrings"} if shared else {}
+    named = "".join(
+        f'<Override PartName="/{part}.bin" ContentType="application/vnd.ms-excel.{kind}"/>'
+        for part, kind in kinds.items()
+    )
+    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    types = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{rels}{named}</Types>'
     return zipped(
         {
             "[Content_Types].xml": types.encode(),
@@ -152,7 +159,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # no time of making in it
     return buffer.getvalue()
 
 
