@@ -131,6 +131,14 @@ def test_a_damaged_package_is_an_issue(
     assert "unreadable-file" in capsys.readouterr().out
 
 
+def test_a_description_that_is_broken_is_told_with_its_line(package: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(package, damaged)
+    (damaged / "datapackage.json").write_text('{"cyberflag":\n {', encoding="utf-8")
+    with pytest.raises(DamagedError, match=r"damaged is not as it was written: line 2 of datapackage\.json cannot be"):
+        read_package(damaged)
+
+
 def test_two_rounds_as_packages(tmp_path: Path) -> None:
     for name, number in (("before", 85), ("after", 114)):
         returns = folder_of(tmp_path / f"{name}-returns", Kent=number)

@@ -69,7 +69,7 @@ def loud(documents: list[Document]) -> str:
         (dying, "ended the reading process"),
         (hungry, "more memory"),
         (busy, "took too long"),
-        (faulty, "a fault of this program"),
+        (faulty, "a fault of this program stopped its reading (ZeroDivisionError in readers/child.py, line "),
     ],
 )
 def test_what_goes_wrong_is_named_and_the_rest_goes_on(files: list[tuple[Path, str]], then, said: str) -> None:  # type: ignore[no-untyped-def]

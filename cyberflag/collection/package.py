@@ -55,9 +55,13 @@ def read_package(folder: Path) -> Package:
         told = json.loads((folder / DESCRIPTION).read_text("utf-8"))["cyberflag"]
         return _package(folder, told)
     except OSError as error:
-        raise DamagedError(f"{folder.name} lacks a file: {error.strerror or error}.") from error
+        raise DamagedError(f"{folder.name} lacks a file, or one cannot be opened.") from error
+    except json.JSONDecodeError as error:
+        message = f"{folder.name} is not as it was written: line {error.lineno} of {DESCRIPTION} cannot be read."
+        raise DamagedError(message) from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, csv.Error) as error:
-        raise DamagedError(f"{folder.name} is not as it was written ({type(error).__name__}: {error}).") from error
+        message = f"{folder.name} is not as it was written: a column, a row or a value in it was changed or is missing."
+        raise DamagedError(message) from error
 
 
 def _package(folder: Path, told: Told) -> Package:

@@ -53,16 +53,32 @@ def _text(kept: Kept, mistakes: list[str]) -> tuple[str, dict[str, Any]]:
     return "", {}
 
 
+_NO_VALUE = "the value cannot be read; a text stands in quotes"
+_OPEN = "a quotation mark is not closed"
+# How the parser begins its reason -> what is said of it.
+_TOLD = {
+    "Invalid value": _NO_VALUE,
+    "Expected newline": _NO_VALUE,
+    "Unterminated": _OPEN,
+    'Expected "\'"': _OPEN,
+    "Illegal character": _OPEN,
+    "Unescaped": "a text with a backslash stands in single quotes",
+    "Expected '='": "after the key an equals sign is missing",
+    "Unclosed": "a bracket is not closed",
+    "Expected ']": "the bracket of the heading is not closed",
+    "Cannot declare": "the heading stands twice",
+    "Cannot": "the key stands twice",
+    "Duplicate": "the key stands twice",
+}
+
+
 def _told(error: tomllib.TOMLDecodeError, text: str) -> str:
     """`line 4: the value cannot be read …`, the line before the reason as everywhere else."""
     reason, _, position = str(error).rpartition(" (at ")
     line = re.match(r"line (\d+)", position)
     number = line.group(1) if line else len(text.rstrip().splitlines())
-    plain = {
-        "Invalid value": "the value cannot be read; a text stands in quotes",
-        "Cannot overwrite a value": "the key stands twice",
-    }
-    return f"line {number}: {plain.get(reason, f'the line cannot be read ({reason.lower()})')}"
+    told = next((told for begins, told in _TOLD.items() if reason.startswith(begins)), "the line cannot be read")
+    return f"line {number}: {told}"
 
 
 def _lines(text: str) -> Iterator[tuple[tuple[str, str], int]]:

@@ -176,7 +176,7 @@ def _delimited(kept: Kept, required: Sequence[str]) -> Iterator[list[_Record]]:
             line = reader.line_num + 1  # a quoted text may run over several lines
     except csv.Error as error:
         raise _UnreadableError(
-            f"{kept.name} line {line}: the line cannot be read ({error}); look at its quotes"
+            f"{kept.name} line {line}: the line cannot be read; a quotation mark is not closed, or text follows one that is"
         ) from error
     yield records
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cyberflag.grid import Document
 from cyberflag.issues import Issue, Severity, Where
-from cyberflag.readers.refusal import REFUSALS, Unreadable, refuse
+from cyberflag.readers.refusal import REFUSALS, Unreadable, damaged, refuse
 from cyberflag.readers.signatures import sniff
 
 __all__ = ["READERS", "REFUSALS", "Unreadable", "read", "read_bytes", "reader_of", "sniff", "unreadable"]
@@ -76,25 +76,24 @@ def read(path: Path, name: str) -> list[Document]:
 
 def read_bytes(data: bytes, name: str, depth: int = 0) -> list[Document]:
     """The same from memory. `depth` counts the messages and archives around the data."""
+    kind = ""
     try:
         if depth > DEEPEST:
             raise Unreadable(f"The file lies more than {DEEPEST} archives deep.", "Unpack the archive by hand.")
-        documents = reader_of(sniff(data, name))(data, name)
+        kind = sniff(data, name)
+        documents = reader_of(kind)(data, name)
     except Unreadable as error:
         return [_failed(name, data, error)]
     except ImportError as error:
-        hint = "Install what is missing into the environment of cyberflag, and run it again."
-        return [
-            _failed(
-                name, data, Unreadable(f"Reading this kind of file needs a library that is not here: {error}.", hint)
-            )
-        ]
+        hint = "Install it into the environment of cyberflag, and run the command again."
+        message = f"Reading this kind of file needs the library {error.name or 'that is missing'}, which is not here."
+        return [_failed(name, data, Unreadable(message, hint))]
     except MemoryError:
         return [_failed(name, data, Unreadable("The file needs more memory than is allowed for one file.", BY_PARTS))]
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except BaseException as error:  # a panic of a native reader is no Exception
-        return [_failed(name, data, Unreadable(f"The file is damaged: it could not be read ({_reason(error)})."))]
+    except BaseException:  # a panic of a native reader is no Exception
+        return [_failed(name, data, damaged(kind))]
     for document in (found := documents if isinstance(documents, list) else [documents]):
         document.content = document.content or hashlib.sha256(data).hexdigest()
     return found
@@ -115,12 +114,6 @@ def reader_of(kind: str) -> Reader:
     module, _, function = READERS[kind].partition(":")
     reader: Reader = getattr(import_module(f"cyberflag.readers.{module}"), function)
     return reader
-
-
-def _reason(error: BaseException) -> str:
-    first = (str(error).splitlines() or [""])[0].strip()
-    said = f"{type(error).__name__}: {first}" if first else type(error).__name__
-    return said if len(said) <= 120 else said[:119] + "…"
 
 
 def _failed(name: str, data: bytes, error: Unreadable) -> Document:

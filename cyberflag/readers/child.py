@@ -198,10 +198,19 @@ def _answer(path: Path, name: str, then: Then[T]) -> bytes:
     except MemoryError:
         return pickle.dumps(unreadable(name, "The file needs more memory than is allowed for one file.", _ASK))
     except Exception as error:
-        said = (
-            f"The file was opened, but a fault of this program stopped its reading ({type(error).__name__}: {error})."
-        )
-        return pickle.dumps(unreadable(name, said[:300], "Please report this with the file, if it may be shared."))
+        said = f"The file was opened, but a fault of this program stopped its reading ({_fault(error)})."
+        return pickle.dumps(unreadable(name, said, "Please report this with the file, if it may be shared."))
+
+
+def _fault(error: BaseException) -> str:
+    """Kind and place of a fault, `ValueError in tables/heads.py, line 80`; never its text, which may quote the file."""
+    package, place = str(Path(__file__).parents[1]) + os.sep, ""
+    step = error.__traceback__
+    while step:
+        if (file := step.tb_frame.f_code.co_filename).startswith(package):
+            place = f" in {file.removeprefix(package)}, line {step.tb_lineno}"
+        step = step.tb_next
+    return type(error).__name__ + place
 
 
 def _write(pipe: int, data: bytes) -> None:

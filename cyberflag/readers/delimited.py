@@ -173,7 +173,7 @@ def _records(text: str, delimiter: str) -> list[list[Value]]:
         line = reader.line_num
         if "field limit" in str(error):
             raise Unreadable(f"Line {line} holds a field of more than {_LONGEST_FIELD:,} characters.") from None
-        raise Unreadable(f"Line {line} could not be read: {error}.") from None
+        raise Unreadable(f"Line {line} could not be read: its quotation marks or line ends contradict it.") from None
     if text.count('"') % 2:
         _refuse_unclosed(text, delimiter)
     if text.count("\n") - len(rows) > _LINES_IN_FIELD:

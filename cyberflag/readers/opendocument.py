@@ -18,7 +18,7 @@ from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import MOST_CELLS, too_sparse
 from cyberflag.readers.odslooks import StyleSheet
 from cyberflag.readers.properties import property_issues
-from cyberflag.readers.refusal import Unreadable, refuse
+from cyberflag.readers.refusal import Unreadable, no_xml, refuse
 from cyberflag.readers.sheetparts import opened
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
@@ -82,7 +82,8 @@ def _document(content: bytes, name: str, kind: str) -> Document:
                 told = f"The sheet has {table.comments:,} comment{'s' * (table.comments > 1)} on its cells."
                 document.issues.append(issue("hidden-content", Where(name, sheet.name), told))
     except ElementTree.ParseError as error:
-        raise Unreadable(f"The file is damaged: its content breaks off or is no XML ({error}).") from None
+        line, column = error.position
+        raise no_xml(line, column + 1) from None
     return document
 
 

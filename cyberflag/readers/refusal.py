@@ -15,6 +15,29 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
         self.hint = hint
 
 
+# What a damaged file of a kind was to be.
+_MEANT = {
+    **dict.fromkeys(("xlsx", "xlsm", "xlsb", "xls", "xml2003", "html-workbook", "mhtml"), "a workbook"),
+    **dict.fromkeys(("ods", "fods"), "an OpenDocument workbook"),
+    **dict.fromkeys(("csv", "txt"), "text"),
+    **dict.fromkeys(("eml", "msg"), "a message"),
+    **{"html": "a web page", "docx": "a Word document", "pdf": "a PDF", "rtf": "an rtf letter", "zip": "an archive"},
+    **{"mbox": "a mailbox", "encrypted": "a locked workbook"},
+}
+
+
+def damaged(kind: str) -> Unreadable:
+    """The error for a file of a kind over which its reader stumbled."""
+    return Unreadable(f"The file is damaged: it could not be read as {_MEANT.get(kind, 'any kind that is known')}.")
+
+
+def no_xml(line: int, column: int) -> Unreadable:
+    """The error for a file whose text stops being XML at a place counted from 1."""
+    return Unreadable(
+        f"The file is damaged: at line {line:,}, character {column:,}, it breaks off or contradicts itself."
+    )
+
+
 REFUSALS: dict[str, tuple[str, str]] = {
     "empty": (
         "The file is empty: it has no bytes at all.",

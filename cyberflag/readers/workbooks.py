@@ -93,8 +93,11 @@ def _book(data: bytes) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError:
         raise
-    except CalamineError as error:
-        raise Unreadable(f"The file is damaged: no workbook could be read from it ({error}).") from None
+    except CalamineError:
+        message = (
+            "The file is damaged: the part of the workbook that lists its sheets is missing, or could not be read."
+        )
+        raise Unreadable(message) from None
 
 
 def _titles(book: CalamineWorkbook, parts: list[SheetPart]) -> list[str]:
@@ -109,8 +112,11 @@ def _titles(book: CalamineWorkbook, parts: list[SheetPart]) -> list[str]:
 
 
 def _sheet(book: CalamineWorkbook, title: str, hidden: bool, file: str) -> Sheet:
-    found = book.get_sheet_by_name(title)
-    rows: list[list[Value]] = trimmed(found.to_python(skip_empty_area=False))  # type: ignore[arg-type]
+    try:
+        found = book.get_sheet_by_name(title)
+        rows: list[list[Value]] = trimmed(found.to_python(skip_empty_area=False))  # type: ignore[arg-type]
+    except (CalamineError, OSError):
+        raise Unreadable(f"The file is damaged: the cells of its sheet {title!r} could not be read.") from None
     merges = tuple(Merge(a[0], a[1], b[0], b[1]) for a, b in found.merged_cell_ranges or ())
     return Sheet(title, rows, file, merges, hidden)
 

@@ -13,7 +13,7 @@ from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import MOST_CELLS, too_sparse
 from cyberflag.readers.formats import is_plain, seen
 from cyberflag.readers.properties import in_markup, told
-from cyberflag.readers.refusal import Unreadable
+from cyberflag.readers.refusal import Unreadable, no_xml
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _NAMED = {
@@ -31,7 +31,7 @@ def xml2003(data: bytes, name: str) -> Document:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(f"The file is damaged: it is no XML ({error.msg}).") from None
+        raise no_xml(*error.position) from None
     document = Document(name, "xml2003")
     styles = {_get(style, "ID"): style for style in root.iter("{*}Style")}
     for worksheet in root.iter("{*}Worksheet"):
