@@ -139,9 +139,9 @@ def _all_parts(
 def _level(parts: dict[tuple[Signature, str], list[Observation]], totals: dict[Signature, list[Observation]]) -> None:
     """Where a table breaks down only some of its lines further, as ages under one offence of two, take the lines."""
     for sig, system in sorted(parts, key=lambda key: len(key[0])):
-        deeper = [key for key in parts if key[1] == system and key[0] > sig]
-        own = {place(p, sig) for p in parts[sig, system]}
-        for key in deeper if sig else ():
+        deeper = [key for key in parts if key[1] == system and key[0] > sig] if sig else []
+        own = {place(p, sig) for p in parts[sig, system]} if deeper else set()
+        for key in deeper:
             broken_down = {place(p, sig) for p in parts[key]} - own
             lines = [t for t in totals[sig] if t.role == "subtotal" and place(t, sig) in broken_down]
             if lines and len(lines) == len(broken_down):
@@ -206,9 +206,9 @@ def _constant(parts: Sequence[Observation], sig: Signature) -> tuple[tuple[str, 
     """The dimensions in which all parts are of one member: what the table as a whole is about."""
     same = []
     for d in sorted(sig):
-        members = {member(p, d) for p in parts}
-        if len(members) == 1:
-            same.append((d, members.pop()))
+        first = member(parts[0], d)
+        if all(member(p, d) == first for p in parts):
+            same.append((d, first))
     return tuple(same)
 
 

@@ -155,7 +155,9 @@ def _candidates(sheet: bytes, cells: int, book: BookFacts) -> Iterator[tuple[byt
 def _other_than_days(sheet: bytes, styles: list[int]) -> Iterator[tuple[bytes, bytes]]:
     """Cells that would show a day as it is told anyway, as far as they hold anything but a day of this age."""
     for style in styles:
-        if b's="%d"' % style in sheet or b"s='%d'" % style in sheet:
+        dressed = sheet.count(b's="%d"' % style)
+        plain = len(re.findall(rb'\ss="%d"(?: t="n")?><v>\d{5}</v></c>' % style, sheet)) if dressed else 0
+        if dressed > plain or b"s='%d'" % style in sheet:
             cell = rb"<c\s((?>[^<>]*?\ss=[\"']%d[\"'])[^<>]*+)(?<!/)>(?!<v>\d{5}</v></c>)" % style
             yield from re.findall(cell + _CONTENT, sheet)
 
