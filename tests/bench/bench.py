@@ -1,6 +1,11 @@
 """How long a run takes and how much memory, beside libraries that merely read the same files.
 
-    python tests/bench/bench.py [--quick] [--runs N] [--into FOLDER]
+    python tests/bench/bench.py [--quick] [--runs N] [--into FOLDER] [--peers PYTHON]
+
+tidychef and csvkit bring a hundred packages with them, so they are measured where `--peers` names a Python that has them:
+
+    python -m venv peers && peers/bin/pip install --upgrade pip && peers/bin/pip install --group peers
+    python tests/bench/bench.py --peers peers/bin/python
 
 Makes returns of made-up bodies from a seed, runs every command as a process of its own, in turns, and prints the
 medians as markdown. Seconds are of the whole process; MiB are the peak of the largest process it started.
@@ -148,20 +153,44 @@ import pandas
 for path in sorted(Path(sys.argv[1]).glob("*.xlsx")):
     pandas.read_excel(path, sheet_name=None, header=None, engine=sys.argv[2])
 """
+TIDYCHEF = """
+import sys
+from pathlib import Path
+from tidychef import acquire
+for path in sorted(Path(sys.argv[1]).glob("*.xlsx")):
+    acquire.xlsx.local(path)
+"""
+# in2csv gives up on a sheet that has a title above its headings; the exit code says that it did.
+CSVKIT = """
+import os, sys
+from pathlib import Path
+from csvkit.utilities.in2csv import In2CSV
+failed = 0
+with open(os.devnull, "w") as nowhere:
+    for path in sorted(Path(sys.argv[1]).glob("*.xlsx")):
+        try:
+            In2CSV(["--no-inference", str(path)], nowhere).run()
+        except ValueError:
+            failed = 1
+sys.exit(failed)
+"""
 BARE, TOTALS, TABLE = "calamine, merely reading", "cyberflag totals --format csv", "cyberflag totals"
 OPENPYXL, QUICKER = "pandas + openpyxl, merely reading", "pandas + calamine, merely reading"
+PEERS = {"tidychef, merely reading": TIDYCHEF, "csvkit in2csv, merely reading": CSVKIT}
 HELP, CLICK = "cyberflag --help", 'python -c "import click"'
 
 
-def commands(folder: Path) -> dict[str, list[str]]:
-    """What is run over a folder, by name."""
-    at = str(folder)
+def commands(folder: Path, peers: str = "") -> dict[str, list[str]]:
+    """What is run over a folder, by name; the peers by the Python that has them."""
+    at, own = str(folder), [sys.executable, "-c"]
+    others = {name: [peers, "-c", code, at] for name, code in PEERS.items()} if peers else {}
     return {
-        BARE: [CALAMINE, at],
-        TOTALS: [CYBERFLAG, "totals", at, "--format", "csv"],
-        TABLE: [CYBERFLAG, "totals", at],
-        QUICKER: [PANDAS, at, "calamine"],
-        OPENPYXL: [PANDAS, at, "openpyxl"],
+        BARE: [*own, CALAMINE, at],
+        TOTALS: [*own, CYBERFLAG, "totals", at, "--format", "csv"],
+        TABLE: [*own, CYBERFLAG, "totals", at],
+        QUICKER: [*own, PANDAS, at, "calamine"],
+        OPENPYXL: [*own, PANDAS, at, "openpyxl"],
+        **others,
     }
 
 
@@ -180,7 +209,7 @@ import os, sys, time
 null = os.open(os.devnull, os.O_RDWR)
 away = [(os.POSIX_SPAWN_DUP2, null, stream) for stream in (0, 1, 2)]
 started = time.perf_counter()
-process = os.posix_spawn(sys.executable, [sys.executable, "-c", *sys.argv[1:]], os.environ, file_actions=away)
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=away)
 _, status, usage = os.wait4(process, 0)
 print(time.perf_counter() - started, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
 """
@@ -209,9 +238,7 @@ def in_turns(wanted: dict[str, list[str]], runs: int) -> dict[str, Cost]:
 
 def read_right(folder: Folder) -> str:
     """Whether the total that was printed is the number that was written; speed alone proves nothing."""
-    done = subprocess.run(
-        [sys.executable, "-c", *commands(folder.path)[TOTALS]], capture_output=True, text=True, encoding="utf-8"
-    )
+    done = subprocess.run(commands(folder.path)[TOTALS], capture_output=True, text=True, encoding="utf-8")
     rows = csv.DictReader(io.StringIO(done.stdout))
     counts = [row.get("count", "") for row in rows if row.get("flag") == "cyber" and row.get("period") == "2015/16"]
     return "yes" if counts == [str(folder.truth)] else f"no: {', '.join(counts) or 'nothing'} for {folder.truth}"
@@ -240,10 +267,10 @@ def held(what: str, ratio: float, limit: float) -> str:
     return f"| {what} | {ratio:.2f} | {limit:g} | {'yes' if ratio <= limit else 'NO'} |"
 
 
-def compare(title: str, folder: Folder, runs: int) -> dict[str, Cost]:
+def compare(title: str, folder: Folder, runs: int, peers: str) -> dict[str, Cost]:
     """All commands over one folder."""
     say("", f"## {title}")
-    costs = in_turns(commands(folder.path), runs)
+    costs = in_turns(commands(folder.path, peers), runs)
     table(costs, BARE, OPENPYXL)
     say("", f"Total read right: {read_right(folder)}.")
     return costs
@@ -271,7 +298,7 @@ def growth(folders: dict[int, Folder], runs: int) -> list[str]:
     return limits
 
 
-def bench(root: Path, quick: bool, runs: int) -> None:
+def bench(root: Path, quick: bool, runs: int, peers: str) -> None:
     """Make the returns, run everything, print the tables."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its byte code
     os.environ["PYTHONPYCACHEPREFIX"] = str(root / "bytecode")
@@ -285,10 +312,12 @@ def bench(root: Path, quick: bool, runs: int) -> None:
         f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, median of {runs} alternating runs.",
     )
 
-    returns = compare("45 small returns", folders[45], runs)
-    listed = compare(f"One listing of {rows:,} rows", long, max(1, runs // 2))
+    returns = compare("45 small returns", folders[45], runs, peers)
+    listed = compare(f"One listing of {rows:,} rows", long, max(1, runs // 2), peers)
     say("", "## Help")
-    helped = in_turns({CLICK: ["import click"], HELP: [CYBERFLAG, "--help"]}, 2 * runs)
+    helped = in_turns(
+        {CLICK: [sys.executable, "-c", "import click"], HELP: [sys.executable, "-c", CYBERFLAG, "--help"]}, 2 * runs
+    )
     table(helped, CLICK)
     grown = growth(folders, max(1, runs // 3))
 
@@ -310,13 +339,14 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer returns, a shorter listing, fewer runs")
     parser.add_argument("--runs", type=int, help="alternating runs of each command (default 9, quick 3)")
     parser.add_argument("--into", type=Path, help="keep the returns that are made, in this folder")
+    parser.add_argument("--peers", default="", help="a Python that has tidychef and csvkit, to measure them too")
     chosen = parser.parse_args()
     runs = chosen.runs or (3 if chosen.quick else 9)
     if chosen.into:
-        bench(chosen.into, chosen.quick, runs)
+        bench(chosen.into, chosen.quick, runs, chosen.peers)
         return
     with tempfile.TemporaryDirectory(prefix="cyberflag-bench-") as folder:
-        bench(Path(folder), chosen.quick, runs)
+        bench(Path(folder), chosen.quick, runs, chosen.peers)
 
 
 if __name__ == "__main__":
