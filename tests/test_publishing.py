@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from conftest import EARLIER, collection, headline, replied
+from conftest import EARLIER, YEAR, collection, headline, replied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cyberflag.collection import Collection
 from cyberflag.outputs.saying import as_bytes
-from cyberflag.summaries import Result
+from cyberflag.summaries import Result, standing
+from cyberflag.summaries.figures import Combination
 from cyberflag.summaries.publishing import (
     ages_published,
     forces_published,
@@ -25,6 +26,7 @@ from cyberflag.summaries.quotations import quoted
 from cyberflag.summaries.report import Report
 from cyberflag.summaries.selection import Selection
 from cyberflag.summaries.withholding import FEWER, NOT_SHOWN, withheld
+from cyberflag.summaries.years import cumulative
 from cyberflag.words.counts import exactly
 
 LETTERS = "ABCDEFGHJK"
@@ -150,6 +152,21 @@ def test_the_youngest_is_told_without_the_force() -> None:
 def test_ages_of_two_bodies_are_ages_by_force() -> None:
     assert report_published(made(30, 40, 50, aged={0: 20, 1: 20})).data["ages"] is None
     assert report_published(made(30, 40, 50, aged={0: 20, 1: 20, 2: 20})).data["ages"]["known"] == 60
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_every_export_says_that_one_of_two_inputs_is_handed_out(at: int) -> None:
+    one = every(made(40, 20, 9))[at]
+    said = [note for part in (one.sections if isinstance(one, Report) else [one]) for note in part.notes]
+    assert any("Another round, roster or set of the analyst's files" in note for note in said)
+
+
+@pytest.mark.parametrize(("flag", "said"), [("cyber", standing.FLOOR), ("all", standing.FLOOR_OF_ALL)])
+def test_what_the_sum_lacks_is_said_of_the_flag_it_is_of(flag: str, said: str) -> None:
+    one = collection(*(replied(f"{name} Police", headline(f"{name} Police", 9, flag=flag)) for name in "ABC"))
+    floors = {standing.FLOOR, standing.FLOOR_OF_ALL}
+    for made_of in (totals_published(one), cumulative([one], Combination(YEAR, "offences", flag))):
+        assert floors.intersection(made_of.notes) == {said}
 
 
 def test_two_exports_never_differ_in_what_they_hide() -> None:

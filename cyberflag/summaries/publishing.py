@@ -28,7 +28,9 @@ WITHHELD = Column("withheld", "Not shown")
 TOTAL_NOT_SHOWN = "the total would give a figure away"
 PUBLISHED = (
     f"Made for publication: a force's figure below {THRESHOLD} is said as `{FEWER}`, and others are not shown where a sum would "
-    "give it away; ages are of all forces together, nothing by force and age; one measure and flag, and no periods that overlap."
+    "give it away; ages are of all forces together, nothing by force and age; one measure and flag, and no periods that overlap. "
+    "Another round, roster or set of the analyst's files makes another export: what the two differ by may be a small figure, so "
+    "hand out one of them alone."
 )
 
 
@@ -47,7 +49,7 @@ def beside(collection: Collection, which: Combination | None, found: Pattern, wh
     if whole and values["per_day"] is not None:
         said.append(f"Per day: {values['per_day']:.2f} in the {wording.bodies(values['forces'])} that gave figures.")
     said += [*_made_of(counted_in(collection, which)), *_left_out_words(collection, which)]
-    return [*said, standing.FLOOR, standing.NO_RANKING, PUBLISHED, standing.last_line(collection)]
+    return [*said, standing.floor(which), standing.NO_RANKING, PUBLISHED, standing.last_line(collection)]
 
 
 def _made_of(headlines: list[Headline]) -> list[str]:

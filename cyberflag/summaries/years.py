@@ -17,7 +17,7 @@ from cyberflag.summaries.figures import (
     summed,
 )
 from cyberflag.summaries.matching import BREAK, crosses_break
-from cyberflag.summaries.standing import FLOOR, NO_RANKING, last_line
+from cyberflag.summaries.standing import NO_RANKING, floor, last_line
 from cyberflag.summaries.wording import bodies, figures, many, scope
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
@@ -108,7 +108,7 @@ def cumulative(collections: Sequence[Collection], which: Combination, wanted: Se
         f"Counted: {figures(which.measure, which.flag)}; {scope(last, which)}; {_days(periods)}.",
         *([BREAK] if len(periods) > 1 and crosses_break(periods[0], periods[-1]) else []),
         *(["Periods overlap: their sum counts the same offences twice."] if _overlapping(periods) else []),
-        *(FLOOR, NO_RANKING, last_line(last)),
+        *(floor(which), NO_RANKING, last_line(last)),
     ]
     data.sort(key=lambda one: (not one["complete"], one["force"]))
     gap = (len(complete),) if complete else ()
