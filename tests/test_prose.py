@@ -167,7 +167,12 @@ CASES: list[tuple[str, str, list[str]]] = [
     (
         "two years said apart",
         "In 2015/16 47 crimes had the cyber flag, up from 31 in 2014/15.",
-        ["47 201504-201603 offences cyber"],
+        ["47 201504-201603 offences cyber", "31 201404-201503 offences cyber"],
+    ),
+    (
+        "years of financial years are no ages",
+        "In total 14 crimes were recorded from 2013/14 to 2015/16.",
+        ["14 201304-201603 offences"],
     ),
     (
         "which number is of which year is not said beside it",

@@ -162,7 +162,8 @@ def _best(usable: Sequence[Scoped]) -> tuple[Scoped, list[Scoped]]:
     return ranked[0], ranked[1:]
 
 
-def _meets(a: Count, b: Count) -> bool:
+def meets(a: Count, b: Count) -> bool:
+    """Whether two counts may be the same number."""
     return (a.high is None or b.low <= a.high) and (b.high is None or a.low <= b.high)
 
 
@@ -179,14 +180,14 @@ class _Weighed(Struct, frozen=True):
 def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Weighed, list[Issue]]:
     """The first statement against every other, with what is wrong and what a person decided about it."""
     beside = [(s, _contradicted(main.statement, s.statement)) for s in others]
-    differing = [(s, _difference(main, s, lines)) for s, lines in beside if not _meets(main.count, s.count) or lines[0]]
+    differing = [(s, _difference(main, s, lines)) for s, lines in beside if not meets(main.count, s.count) or lines[0]]
     issues = [problem for _, problem in differing]
     said = {id(s): decide(problem) for s, problem in differing if problem.choices}
     taken = next((s for s, _ in differing if said.get(id(s)) == "second"), main)
     against = [s for s, _ in differing if said.get(id(s)) == "first"]
     if taken is not main:
         agreed = {id(s) for s, _ in differing}
-        against += [main, *(s for s in others if id(s) not in agreed and not _meets(taken.count, s.count))]
+        against += [main, *(s for s in others if id(s) not in agreed and not meets(taken.count, s.count))]
     added = [s for s, _ in differing if said.get(id(s)) == "sum" and s is not taken]
     gone = set(map(id, [taken, *against, *added]))
     rest = [s for s in others if id(s) not in gone]
@@ -194,7 +195,7 @@ def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Wei
     open_ = [problem.code for s, problem in differing if problem.choices and id(s) not in gone]
     verdict = "conflict" if open_ or whole.statement.state == "off" else ""
     verdict = "may-be-parts" if set(open_) - {"statements-conflict"} else verdict
-    agreeing = [s for s in rest if _meets(whole.count, s.count)]
+    agreeing = [s for s in rest if meets(whole.count, s.count)]
     return _Weighed(whole, agreeing, [whole, *rest], against, verdict), issues
 
 
@@ -204,7 +205,7 @@ def _contradicted(a: Statement, b: Statement) -> tuple[int, int]:
         return 0, 0
     told = {place(o, a.signature): o.count for o in a.parts}
     shared = [(c, o.count) for o in b.parts if (c := told.get(place(o, a.signature)))]
-    return sum(not _meets(c, own) for c, own in shared), len(shared)
+    return sum(not meets(c, own) for c, own in shared), len(shared)
 
 
 def _difference(main: Scoped, s: Scoped, lines: tuple[int, int]) -> Issue:

@@ -25,7 +25,7 @@ from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.remarks import lines_overlap, name_unread, notes_on_bands
 from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
-from cyberflag.layouts.years import financial_years, noted_periods, span_periods
+from cyberflag.layouts.years import financial_years, noted_periods, span_periods, years_of_two_kinds
 from cyberflag.patterns import late
 from cyberflag.tables import Heading, Table
 from cyberflag.tables.look import age_in_heading
@@ -36,6 +36,8 @@ from cyberflag.words.victims import UNKNOWN_AGE
 
 NAMING = ("reference", "phone", "email", "dob")  # what a row may hold that has a number and no count
 _NOT_A_COUNT = late(
+    r"\bchanges? (?:between|from|on|since|over|in|to)\b|\b(?:numeric|numerical|year on year|annual|net|yearly|actual)(?: \w+)? change\b|^\s*change\b|\bchange\s*$"
+    r"|\b(?:difference|variance|increase|decrease)\b|\+ ?/ ?-|"
     "youngest|oldest|average|mean age|median|modal age|(?:min|max|minimum|maximum|lowest|highest) age|per cent|percentage|%"
 )
 
@@ -86,6 +88,7 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     of_which(table.look, table.column_heads, columns)
     reading.replaced = corrected(reading, table.row_heads, rows), corrected(reading, table.column_heads, columns)
     financial_years(reading, rows, columns)
+    years_of_two_kinds(reading, rows, columns)
     parts_of_a_year(table.row_heads, rows)
     parts_of_a_year(table.column_heads, columns)
     by_company(table.row_heads, rows)
@@ -215,8 +218,9 @@ def _all_is_total(reading: Reading, rows: dict[int, Dims], columns: dict[int, Di
 
 def _bare_is_all(axis: dict[int, Dims]) -> None:
     """A bare count beside one `of which flagged` is of all offences: the flag was no condition."""
-    if any(d.flag == "cyber" and len(d.members) == 1 for d in axis.values()):
-        axis |= {k: replace(d, flag="all") for k, d in axis.items() if d.measure and not d.members}
+    if any(d.flag == "cyber" and set(d.members) == {d.flag, d.period} - {None} for d in axis.values()):
+        bare = {k: d for k, d in axis.items() if d.measure and set(d.members) == {d.period} - {None}}
+        axis |= {k: replace(d, flag="all") for k, d in bare.items()}
 
 
 def _what_is_unknown(reading: Reading, axes: Sequence[Dims]) -> None:
@@ -242,18 +246,18 @@ def _count(table: Table, r: int, c: int) -> Count | None:
 def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> None:
     """Numbers whose headings speak of something other than a count, as `Age of youngest victim`."""
     table = reading.table
-    beside = {r: _words(table.row_heads.get(r, [])) for r in table.body_rows}
-    above = {c: _words(table.column_heads.get(c, [])) for c in table.value_columns}
+    beside = {r for r in table.body_rows if _no_count(table.row_heads.get(r, []))}
+    above = {c for c in table.value_columns if _no_count(table.column_heads.get(c, []))}
     heads = {r: path[-1].text for r, path in table.row_heads.items() if path}
     named = {r for r, text in heads.items() if headings.field(text) in NAMING}
     for r, c in grid:
-        if r in named or _NOT_A_COUNT.search(f"{beside[r]} {above[c]}"):
+        if r in named or r in beside or c in above:
             grid[r, c] = None
             reading.roles[r, c] = ("ignored", "its heading speaks of something other than a count")
 
 
-def _words(heads: Sequence[Heading]) -> str:
-    return " ".join(h.text.lower() for h in heads)
+def _no_count(heads: Sequence[Heading]) -> bool:
+    return any(_NOT_A_COUNT.search(h.text.lower()) for h in heads)
 
 
 def _is_template(table: Table, grid: dict[tuple[int, int], Count | None]) -> bool:

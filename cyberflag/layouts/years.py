@@ -17,6 +17,7 @@ from cyberflag.words import periods, telling
 from cyberflag.words.periods import Period
 
 CHOICES = ("reading = 1", "reading = 2")
+AMONG_FINANCIAL = (*CHOICES, "reading = 3")  # calendar, or the financial year that begins or ends in it
 
 
 def financial_years(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
@@ -31,11 +32,43 @@ def financial_years(reading: Reading, rows: dict[int, Dims], columns: dict[int, 
                 _doubt(reading, reading.table.where(heading.row, heading.column), heading.text, period, kind)
 
 
+def years_of_two_kinds(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
+    """Ask what a bare `2015` among `2013/14`, `2014/15` is: it is taken as printed, for the calendar year."""
+    table = reading.table
+    for heads, axis in ((table.row_heads, rows), (table.column_heads, columns)):
+        paths = {line: heads.get(line, []) for line, d in axis.items() if d.period and d.period.is_year}
+        bare = [h for path in paths.values() for h in path if _bare(h.text) and not _kind(table, h, path)]
+        said = {_words_of_calendar(table, path) for path in paths.values()}
+        if bare and not any(said) and any(_financial(axis[line].period) for line in paths):
+            _among(reading, table.where(bare[0].row, bare[0].column), bare[0].text)
+
+
+def _words_of_calendar(table: Table, path: Sequence[Heading]) -> bool:
+    lines = [*(h.text for h in path), *(text for _, text in table.titles), *table.above, table.sheet.name]
+    return any(telling.years(text) == "calendar" for text in lines)
+
+
+def _financial(period: Period | None) -> bool:
+    return period is not None and period.is_year and period.start is not None and period.start.month == 4
+
+
+def _among(reading: Reading, where: Where, text: str) -> None:
+    if reading.years:
+        return
+    begins, ends = (periods.financial_year(int(text[:4]) - n).label for n in (0, 1))
+    words = (
+        f"“{text}” stands among financial years and is read as the calendar year (reading 1); "
+        f"it may be {begins} (reading 2) or {ends} (reading 3)."
+    )
+    reading.years = issue("two-readings", where, words, severity=Severity.WARNING, text=text, choices=AMONG_FINANCIAL)
+
+
 def of_records(reading: Reading, column: int, values: list[Value]) -> list[Value]:
     """The values of a listing's column of periods, bare years as the financial ones that its heading says they are."""
     table = reading.table
     kind = telling.years(table.column_heads[column][-1].text) if table.column_heads.get(column) else ""
     if kind not in ("financial", "ending"):
+        _records_of_two_kinds(reading, column, values if not kind else [])
         return values
     found = list(values)
     for i, value in enumerate(values):
@@ -45,6 +78,16 @@ def of_records(reading: Reading, column: int, values: list[Value]) -> list[Value
             found[i] = period.label
             _doubt(reading, table.where(table.body_rows[i], column), text, period, kind)
     return found
+
+
+def _records_of_two_kinds(reading: Reading, column: int, values: list[Value]) -> None:
+    texts = {
+        str(v).strip(): i for i, v in reversed(list(enumerate(values))) if v is not None and not isinstance(v, date)
+    }
+    bare = [i for text, i in texts.items() if _bare(text)]
+    if bare and any(_financial(periods.parse(text)) for text in texts):
+        first = min(bare)
+        _among(reading, reading.table.where(reading.table.body_rows[first], column), str(values[first]).strip())
 
 
 def _bare(text: str) -> bool:

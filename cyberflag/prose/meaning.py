@@ -58,7 +58,7 @@ _BOTH = late(r"\b(?:with and without|flagged and (?:not|un)|and those without)\b
 _AGE = late(
     r"\b(?:aged?\s(?:between |from |under |over )?\d{1,2}(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}|over|under|younger|older))?"
     r"|under\s(?:the age of )?\d{1,2}|over\s\d{1,2}|\d{1,2}\s(?:and|or)\s(?:over|under|younger|older)"
-    r"|\d{1,2}(?:\s|-)years?(?:\s|-)olds?|\d{1,2}\s?(?:-|–|to)\s?\d{1,2}(?: years?)?)",
+    r"|\d{1,2}(?:\s|-)years?(?:\s|-)olds?|(?<![\d/])\d{1,2}\s?(?:-|–|to)\s?\d{1,2}(?![\d/])(?: years?)?)",
     re.IGNORECASE,
 )
 _JOINED = late(

@@ -70,6 +70,9 @@ _OF_WHICH = late(
     rf"[\s,;(]+(?:of which|of these|of those|of them|of whom|including)\s+(?P<value>{_VALUE})\s+(?P<words>[^.;()]{{2,60}}?)[\s).]*$"
 )
 _FLAGGED = late(r"\b(?:flag|cyber|online|internet|marked|marker|tagged)", re.I)
+_IN_YEAR = late(
+    rf"(?:[,;] (?:and )?| and |(?:up|down|rise|fall|increase|decrease) from |compared (?:with|to) |against )(?P<value>{_EXACT}) (?:in|for|during) (?=\d|the |fin)"
+)
 _ENDING = late(rf"(?P<before>\b\w+(?: as| to)?)\s(?P<value>{_EXACT}|(?i:{_WORDS}|none|nil|zero))(?=\W*$)")
 
 
@@ -266,6 +269,19 @@ def _in_sentence(body: str) -> Iterator[Figure]:
             _WHOLE.search(body[:at]) and not _FLAGGED.search(pieces[n]) and any(map(_FLAGGED.search, pieces[n + 1 :]))
         )
         yield replace(figure, piece=pieces[n], predicate=shared, flag="all" if whole else figure.flag)
+    for at, figure in _of_other_years(body, found):
+        if at not in taken:
+            yield replace(figure, piece=pieces[0])
+
+
+def _of_other_years(body: str, found: list[tuple[int, Figure]]) -> Iterator[tuple[int, Figure]]:
+    """`45 offences in 2015/16 and 31 in 2014/15`: a bare number with a year of its own counts what the first did."""
+    at, first = found[0]
+    for match in _IN_YEAR.finditer(body, at):
+        year = next((p for p in periods.find(body[match.end() : match.end() + 40]) if not p.start), None)
+        count = _count(match["value"]) if year and not _is_year(match["value"]) else None
+        if year and count:
+            yield match.start("value"), replace(first, count=count, period=year.period)
 
 
 def _between(before: str, count: Count | None) -> Count | None:

@@ -13,7 +13,7 @@ from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
 from cyberflag.replies import Reply, classify, overall
 from cyberflag.replies.verdict import NO_FLAG
-from cyberflag.returns.answers import acknowledged, decided, in_own_words
+from cyberflag.returns.answers import acknowledged, decided, in_own_words, of_its_own
 from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines
 from cyberflag.returns.doubts import like_all_offences, unsaid, youngest
 from cyberflag.returns.filling import belonging, filled
@@ -38,7 +38,8 @@ def interpret(
     out.issues = [i for s in surveys for i in [*s.issues, *s.years.values()]]
     out.references = [r for s in surveys for r in s.references]
     earlier, later = acknowledged(surveys)
-    said = [x for s in later for x in s.said]
+    names = {force.name, *force.parts} if force else set()
+    said = of_its_own([x for s in later for x in s.said], names)
     counted = any(o.count.kind not in ("blank", "unreadable") for s in surveys for o in s.observations)
     out.replies, problems = classify(said, counted)
     out.replies, problems = in_own_words(out.replies, problems, said)
@@ -48,7 +49,6 @@ def interpret(
         overall(out.replies) if out.replies else ("answered" if counted else "unclear", "not-stated")
     )
     out.replies = [*earlier, *out.replies]
-    names = {force.name, *force.parts} if force else set()
     found = filled(surveys, _applicable(request, out.flag_use), out, names)
     observations = [*found, *(belonging(o, out) for o in hand_rows(out.force, record))]
     observations, problems = superseded(observations)
@@ -165,8 +165,12 @@ def _why_out(
     asked = request.period if request else None
     if not left_out and asked and figure.period != asked and asked.contains(figure.period) and figure.period.known:
         left_out = "part-year"
-        if not any(f.period == asked and (f.measure, f.flag) == (figure.measure, figure.flag) for f in figures):
-            words = f"The figure covers {figure.period.label}, only part of the period asked for."
+        same = [f.period for f in figures if (f.measure, f.flag) == (figure.measure, figure.flag)]
+        parts = [p for p in same if p.known and p != asked and asked.contains(p)]
+        if asked not in same and parts[0] == figure.period:  # said once for all of them
+            what = "The figure covers" if len(parts) == 1 else f"{len(parts)} figures, the first of them for"
+            each = "only" if len(parts) == 1 else "cover each"
+            words = f"{what} {figure.period.label}, {each} part of the period asked for."
             out.issues.append(issue("part-period", figure.where, words, text=figure.period.label))
     elif not asked and _part_of_a_year(figure, figures):
         words = f"The figure covers {figure.period.label}, only part of the year; the other periods are whole years."

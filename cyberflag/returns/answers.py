@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.issues import Decide, Issue, Where
 from cyberflag.passages import Said
+from cyberflag.patterns import late
 from cyberflag.replies import FLAG_USES, STATUSES, Reply, classify
 from cyberflag.returns.survey import Survey
+from cyberflag.words import forces
 
+_OWN_VOICE = late(r"\b(?:we|our|us|this force)\b", re.IGNORECASE)
 VERBS = (*STATUSES, *FLAG_USES)
 
 
@@ -26,6 +30,16 @@ def acknowledged(surveys: Sequence[Survey]) -> tuple[list[Reply], list[Survey]]:
     if not any(s.said or s.observations for s in rest):
         return [], list(surveys)
     return [r for s in surveys if id(s) in holding for r in alone[id(s)]], rest
+
+
+def of_its_own(said: Sequence[Said], names: Collection[str]) -> list[Said]:
+    """What is said, less the notes on a sheet that name other bodies alone and speak in nobody's own voice."""
+    return [one for one in said if not (one.where.sheet and one.speaker == "force" and _of_others(one.text, names))]
+
+
+def _of_others(text: str, names: Collection[str]) -> bool:
+    named = {m.force.name for m in forces.mentions(text) if isinstance(m.force, forces.Force)}
+    return bool(named) and not named & set(names) and not _OWN_VOICE.search(text)
 
 
 def in_own_words(

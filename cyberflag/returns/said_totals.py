@@ -7,12 +7,15 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from cyberflag.issues import Where
+from cyberflag.evidence.choice import meets
+from cyberflag.evidence.statements import signature
+from cyberflag.issues import Issue, Where, issue
 from cyberflag.layouts import Reading
 from cyberflag.observations import Observation
 from cyberflag.passages import Said
 from cyberflag.prose import figures
 from cyberflag.words import counts, headings, telling
+from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES
 
@@ -44,10 +47,37 @@ def _lines(reading: Reading) -> dict[Where, str]:
     return {table.where(r, c): table.look.text(r, c) for r in rows for c in table.look.filled[r]}
 
 
+def missed_over_years(reading: Reading, said: Sequence[Said]) -> Iterator[Issue]:
+    """An issue for each sentence beside a table of several periods whose total over them the table does not make."""
+    parts = [o for o in reading.observations if o.role == "part" and not o.not_used_because]
+    spans = {o.period for o in parts if o.period.known}
+    if len(spans) < 2 or _restricted(parts) or len({(signature(o), o.measure, o.flag) for o in parts}) > 1:
+        return
+    lines = _lines(reading)
+    for one in [*(o for s in said if s.where in lines for o in _in_sentence(s)), *_labelled(lines)]:
+        whole = all(one.period == Period() or one.period.contains(p) for p in spans)
+        if not whole or not _of_everything(one) or one.measure not in ("unknown", parts[0].measure):
+            continue
+        sums = [_sum(parts), *(_sum([o for o in parts if o.period == p]) for p in spans)]
+        if not any(meets(one.count, c) for c in (sums if one.period == Period() else sums[:1])):
+            words = f"The sentence says {one.count} in all; the table adds up to {sums[0]} over {len(spans)} periods."
+            yield issue("total-mismatch", one.where, words, text=one.text)
+
+
+def _sum(some: Sequence[Observation]) -> Count:
+    return sum((o.count for o in some), ZERO)
+
+
 def _in_sentence(one: Said) -> list[Observation]:
-    """The one figure of a sentence of the force that states a total."""
+    """The one figure of a sentence of the force that states a total, or of several the one that is of everything."""
     found = figures([one])[0] if one.speaker == "force" and telling.says_total(one.text) else []
-    return found if len(found) == 1 else []
+    whole = [o for o in found if _of_everything(o)] if len(found) > 1 else found
+    return whole if len(whole) == 1 else []
+
+
+def _of_everything(one: Observation) -> bool:
+    bare = one.sex == "all" and one.age.kind == "all" and not one.category
+    return bare and not (one.offence_code or one.offence_group)
 
 
 def _labelled(lines: Mapping[Where, str]) -> Iterator[Observation]:
@@ -68,7 +98,7 @@ def _restricted(parts: Sequence[Observation]) -> bool:
 
 def _of_all(found: Observation, parts: Sequence[Observation]) -> Observation | None:
     """The figure as the total of some parts; None where it is of something else, or its period is open."""
-    if found.offence_code or found.offence_group or found.sex != "all" or found.age.kind != "all" or found.category:
+    if not _of_everything(found):
         return None
     period = found.period if found.period != Period() else _only({o.period for o in parts})
     measures, flags = {o.measure for o in parts}, {o.flag for o in parts}

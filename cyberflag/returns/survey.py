@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -20,7 +20,8 @@ from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.prose import figures
 from cyberflag.prose.meaning import offence_of
 from cyberflag.replies import said_of_flag
-from cyberflag.returns.said_totals import said_totals
+from cyberflag.returns.said_figures import beside_tables, without_tables
+from cyberflag.returns.said_totals import missed_over_years, said_totals
 from cyberflag.tables import find_tables
 from cyberflag.words import counts, flags, headings, offences, periods
 from cyberflag.words.periods import Period
@@ -91,7 +92,7 @@ def _one(document: Document) -> Survey:
         spoken_here = [s for s in sentences(_edges(sheet, readings)) if not (s.where in titles and _of_counts(s.text))]
         found.said += spoken_here
         if not document.passages:  # else they are read with the other sentences
-            found.observations += [o for reading in readings for o in said_totals(reading, spoken_here)]
+            _hold_against(found, readings, spoken_here)
     _by_legends(found, document)
     if document.passages:
         prose, problems = figures(found.said, said_of_flag(found.said))
@@ -99,13 +100,36 @@ def _one(document: Document) -> Survey:
         found.issues += problems
         _from_the_question(found)
         found.texts += [(p.where, p.text) for p in document.passages if p.kind in ("heading", "subject")]
-    found.stated = stated(t for _, t in found.texts)
-    spoken = stated(s.text for s in found.said if s.speaker == "force")
+    aside = set() if document.passages else _read_sentences(found, document)
+    found.stated = stated((t for _, t in found.texts), {t for w, t in found.texts if w in aside})
+    spoken = stated(s.text for s in found.said if s.speaker == "force" and s.where not in aside)
     found.spoken = replace(spoken, flag="cyber" if spoken.flag == "cyber" else "")
     if len(titled) > 1 and not document.passages:
         _flag_by_sheet(found, titled)
     found.echoed = stated(s.text for s in found.said if s.speaker in ("requester", "earlier"))
     return found
+
+
+def _hold_against(found: Survey, readings: Sequence[Reading], said: Sequence[Said]) -> None:
+    """The totals that the lines around tables state, and those that no table makes."""
+    for reading in readings:
+        found.observations += said_totals(reading, said)
+        found.issues += missed_over_years(reading, said)
+
+
+def _read_sentences(found: Survey, document: Document) -> set[Where]:
+    """Take in the figures of sentences on sheets; the places of those that speak of some of what is counted."""
+    if not found.observations:
+        said, figures_, issues = without_tables(document)
+        found.observations, aside = list(figures_), set[Where]()
+        found.said = said if figures_ else found.said
+        found.issues += issues
+        return aside
+    told = {o.where for o in found.observations} | {i.where for i in found.issues}
+    more, aside, issues = beside_tables([s for s in found.said if s.where not in told], found.observations)
+    found.observations += more
+    found.issues += issues
+    return aside
 
 
 def _names_scope(name: str) -> bool:
@@ -226,11 +250,19 @@ def _of_counts(title: str) -> bool:
 
 def in_years_decided(one: Survey, decide: Decide) -> Survey:
     """The document with the years of its tables as a person decided them: each ends in the year that is named."""
-    tables = {table for table, doubt in one.years.items() if decide(doubt) == "reading = 2"}
-    if not tables:
-        return one
-    moved = [replace(o, period=periods.year_before(o.period)) if o.table in tables else o for o in one.observations]
-    return replace(one, observations=moved)
+    said = {table: (len(doubt.choices) > 2, decide(doubt)) for table, doubt in one.years.items()}
+    said = {table: pair for table, pair in said.items() if pair[1] in ("reading = 2", "reading = 3")}
+    moved = [replace(o, period=_moved(o.period, *said[o.table])) if o.table in said else o for o in one.observations]
+    return replace(one, observations=moved) if said else one
+
+
+def _moved(period: Period, among_financial: bool, choice: str) -> Period:
+    """A year as decided; among financial years only a calendar year was in doubt, and begins or ends the one meant."""
+    if not among_financial:
+        return periods.year_before(period)
+    calendar = period.is_year and period.start is not None and period.start.month == 1
+    year = period.start.year if period.start else 0
+    return periods.financial_year(year - (choice == "reading = 3")) if calendar else period
 
 
 def _sentence(value: Value) -> bool:
@@ -238,8 +270,11 @@ def _sentence(value: Value) -> bool:
     return isinstance(value, str) and (value.rstrip().endswith(".") or flags.names_flag(value))
 
 
-def stated(lines: Iterable[str]) -> Stated:
-    """What lines state together; a period, measure or age is taken only where they name a single one."""
+def stated(lines: Iterable[str], aside: Container[str] = ()) -> Stated:
+    """What lines state together; a period, measure or age is taken only where they name a single one.
+
+    The lines `aside` say of the flag nothing that holds for all that is counted.
+    """
     found: set[Period] = set()
     scopes: set[str] = set()
     measures: set[str] = set()
@@ -249,7 +284,7 @@ def stated(lines: Iterable[str]) -> Stated:
         day = periods.as_at(line)
         as_at |= {day} if day else set()
         found |= {f.period for f in periods.find(line) if not periods.is_taken(line, f)}
-        scope = flags.scope(line)
+        scope = flags.scope(line) if line not in aside else None
         scopes |= {scope} if scope else set()
         measure = headings.measure(line)
         measures |= {measure} if measure else set()

@@ -189,8 +189,9 @@ def _titles_next(look: Look, rows: list[int], piece: Piece, r: int) -> bool:
     The same heading again is a page break, unless the text names something to count: an offence, a sex, a period.
     """
     ahead = _ahead(look, rows, piece)
-    if ahead is None or not piece.body or piece.listing:
-        return False
+    asks = bool(rows) and look.text(r, look.filled[r][0]).rstrip().endswith("?")
+    if piece.listing or not piece.body or ahead is None or (asks and not piece.header):
+        return asks and bool(piece.body) and not piece.header  # a question, with its answer below
     if _repeats(look, ahead, piece):
         return look.is_member(r, look.filled[r][0])
     here = cells(look, ahead, piece.left, piece.right)
@@ -336,7 +337,7 @@ def _continues(look: Look, piece: Piece, pieces: list[Piece]) -> bool:
     if not above.header or piece.left < above.left or piece.right > above.right:
         return False
     columns = {c for r in piece.body for c in cells(look, r, piece.left, piece.right)}
-    known = {c for r in above.body for c in look.filled[r]}
+    known = {c for r in above.body or above.header for c in look.filled[r]}  # headings alone: a blank row below them
     return bool(columns & known) and (len(columns) > 1 or above.listing)
 
 

@@ -28,6 +28,9 @@ _COUNTS = late(
 _BOTH = late(
     r"\b(?:and|or) (?:not|non|without|un(?:flag|mark|tag)\w*)\b|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
 )
+_OF_SOME = late(  # `of which 12 had the flag`, `12 of these`: said of some of what is counted
+    r"\bof (?:which|these|those|them|whom)(?: \w+){0,3} \d|\b\d+ (?:out )?of (?:which|these|those|them|whom|the|our|all)\b"
+)
 _ALL = late(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b")
 _NEAR = 6  # words between the subject and the noun of a flag's name
 
@@ -112,6 +115,8 @@ def scope(text: str) -> str | None:
         note_use(label)
         return _labels()[label]
     if not label or other_flag(text) or label.endswith(" y n"):
+        return None
+    if _OF_SOME.search(label):
         return None
     if _BOTH.search(label):
         return "all" if names_flag(text) or "flag" in label or "cyber" in label else None

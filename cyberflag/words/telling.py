@@ -29,11 +29,22 @@ def is_running(text: str) -> bool:
     return key(text).startswith(words("headings", "totals", "running"))
 
 
+def says_left_out(text: str) -> bool:
+    """Whether a sentence speaks of what is not counted: excluded, removed, refused; or of officers and requests."""
+    return any(f" {stem}" in f" {key(text)} " for stem in words("headings", "said_totals", "elsewhere"))
+
+
 def says_total(text: str) -> bool:
     """Whether a sentence states a total: `In total 123 offences were recorded`, not `In total 12 were excluded`."""
     said = f" {key(text)} "
     told = any(f" {word} " in said for word in words("headings", "said_totals", "words"))
-    return told and not any(f" {stem}" in said for stem in words("headings", "said_totals", "elsewhere"))
+    return told and not says_left_out(text)
+
+
+def says_further(text: str) -> bool:
+    """Whether a sentence speaks of offences beside those counted: `In addition 5 were recorded by the regional unit`."""
+    said = f" {key(text)} "
+    return any(f" {word} " in said for word in words("headings", "said_totals", "further"))
 
 
 @remembered(4096)
