@@ -93,8 +93,11 @@ class Sheet(Struct):
         """The place of a cell as every output prints it."""
         if self.turned:
             row, column = column, row
-        number = self.row_numbers[row] if self.row_numbers and row < len(self.row_numbers) else row + 1
-        return Where(self.file, self.name, f"{column_letters(column)}{number}")
+        return Where(self.file, self.name, f"{column_letters(column)}{self.row_number(row)}")
+
+    def row_number(self, row: int) -> int:
+        """The number of a row as the file has it."""
+        return self.row_numbers[row] if self.row_numbers and row < len(self.row_numbers) else row + 1
 
     @property
     def width(self) -> int:

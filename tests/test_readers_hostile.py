@@ -162,7 +162,7 @@ def test_a_compound_file_without_a_root_holds_no_stream() -> None:
     at = bytes(data).index("Root Entry".encode("utf-16-le"))
     data[at + 66] = 1  # a folder like any other
     small = bytes(data)
-    assert compound.stream(small, ("\x05SummaryInformation",)) == b""
+    assert compound.Compound(small).stream("\x05SummaryInformation") == b""
     (document,) = read_bytes(small, "a.xls")
     assert all("Error" not in one.message for one in document.issues)
 

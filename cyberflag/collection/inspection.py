@@ -135,13 +135,10 @@ def _table(reading: Reading) -> Entry:
     rows = [*table.header_rows, *table.body_rows]
     columns = sorted({*table.label_columns, *table.value_columns, *table.ignored_columns})
     body, values = table.body_rows, table.value_columns or columns
-    records = table.sheet.row_numbers
-
-    def row(r: int) -> int:
-        return records[r] if records else r + 1
+    row = table.sheet.row_number
 
     def span(some: Sequence[int], left: int, right: int) -> str:
-        return f"{column_letters(left)}{row(min(some))}:{column_letters(right)}{row(max(some))}"
+        return f"{table.where(min(some), left).cell}:{table.where(max(some), right).cell}"
 
     def numbers(sums: dict[int, Sum], kind: str) -> list[int]:
         return [i for i, s in sums.items() if s.kind == kind]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from cyberflag.grid import Value, address
-from cyberflag.readers.compound import stream
+from cyberflag.readers.compound import Compound
 from cyberflag.readers.facts import SheetFacts, dress, too_sparse
 from cyberflag.readers.formats import BUILT_IN
 from cyberflag.readers.looks import Look
@@ -37,9 +37,9 @@ class XlsFacts(Struct):
     links: int = 0  # to other workbooks, whose values are kept
 
 
-def xls_facts(data: bytes) -> XlsFacts:
+def xls_facts(file: Compound) -> XlsFacts:
     """The facts of a BIFF8 workbook; empty for older and locked ones. Raises Unreadable for a lying size."""
-    facts = XlsFacts(stream(data, ("Workbook", "Book")))
+    facts = XlsFacts(file.stream("Workbook", "Book"))
     if not facts.stream:  # what lies in no chain that ends is not tried: other readers follow it without end
         raise refuse("damaged-ole")
     _check_reach(facts.stream)

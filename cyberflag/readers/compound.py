@@ -1,39 +1,43 @@
-"""A stream out of a compound file, the container of .xls and other old Office files."""
+"""The streams of a compound file, the container of .xls and other old Office files."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 
 _END = 0xFFFFFFFA  # this and above are marks, not sectors
 _FOLDER, _STREAM, _ROOT = 1, 2, 5
+_BROKEN = (struct.error, LookupError, ValueError)
 _MINI = 4096  # streams below this size lie in sectors of 64 bytes inside another stream
 
 
-def stream(data: bytes, names: tuple[str, ...]) -> bytes:
-    """The first stream that has one of the names; empty where there is none or the container is broken."""
-    try:
-        container = _Container(data)
-        entries = {name: (start, size) for name, start, size in container.entries()}
-        found = next((entries[name] for name in names if name in entries), None)
-        return container.read(*found, entries) if found else b""
-    except (struct.error, LookupError, ValueError):
-        return b""
-
-
-def storages(data: bytes) -> list[str]:
-    """The names of the folders in a compound file; none where the container is broken."""
-    try:
-        return list(_Container(data).folders())
-    except (struct.error, LookupError, ValueError):
-        return []
-
-
-class _Container:
-    """The allocation of a compound file; every chain ends after as many steps as the file has sectors."""
+class Compound:
+    """A compound file, unpacked once. One whose container is broken holds nothing."""
 
     def __init__(self, data: bytes) -> None:
+        """Read the container; every chain in it ends after as many steps as the file has sectors."""
         self._data = data
+        self._entries: dict[str, tuple[int, int]] = {}
+        self.folders: list[str] = []
+        with suppress(*_BROKEN):
+            self._open()
+            listed = list(self._listed())
+            self.folders = [name for name, kind, _, _ in listed if kind == _FOLDER]
+            streams = [one for one in listed if one[1] in (_STREAM, _ROOT)]
+            self._entries = {("" if kind == _ROOT else name): (start, size) for name, kind, start, size in streams}
+
+    def stream(self, *names: str) -> bytes:
+        """The first stream that has one of the names; empty where there is none or it is broken."""
+        found = next((self._entries[name] for name in names if name in self._entries), None)
+        try:
+            return self._read(*found) if found else b""
+        except _BROKEN:
+            return b""
+
+    def _open(self) -> None:
+        """Learn which sector follows which."""
+        data = self._data
         shift, _ = struct.unpack_from("<HH", data, 0x1E)
         if shift not in (9, 12):
             raise ValueError("no sector size of a compound file")
@@ -61,16 +65,6 @@ class _Container:
             start = self._fat[start]
         return b"".join(parts)
 
-    def entries(self) -> Iterator[tuple[str, int, int]]:
-        """Name, first sector and size of every stream and of the root."""
-        for name, kind, start, size in self._listed():
-            if kind in (_STREAM, _ROOT):
-                yield ("" if kind == _ROOT else name), start, size
-
-    def folders(self) -> Iterator[str]:
-        """The name of every folder."""
-        return (name for name, kind, _, _ in self._listed() if kind == _FOLDER)
-
     def _listed(self) -> Iterator[tuple[str, int, int, int]]:
         directory = self._chain(self._directory)
         for place in range(0, len(directory) - 127, 128):
@@ -79,11 +73,10 @@ class _Container:
             if 2 <= length <= 64:
                 yield directory[place : place + length - 2].decode("utf-16-le", "replace"), kind, start, size
 
-    def read(self, start: int, size: int, entries: dict[str, tuple[int, int]]) -> bytes:
-        """The content of a stream."""
+    def _read(self, start: int, size: int) -> bytes:
         if size >= _MINI:
             return self._chain(start)[:size]
-        minis = self._chain(entries[""][0])
+        minis = self._chain(self._entries[""][0])
         table = self._chain(self._mini_start)
         links = struct.unpack(f"<{len(table) // 4}I", table)
         parts: list[bytes] = []

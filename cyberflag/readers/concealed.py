@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cyberflag.grid import Sheet, address
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.patterns import late
-from cyberflag.readers.compound import storages
+from cyberflag.readers.compound import Compound
 from cyberflag.readers.facts import SheetFacts
 from cyberflag.readers.properties import property_issues
 from cyberflag.readers.properties import told as property_told
@@ -95,15 +95,8 @@ def comments_of(package: Package, part: SheetPart) -> int:
 
 def workbook_issues(name: str, package: Package) -> Iterator[Issue]:
     """What the workbook carries beside its sheets."""
-    where = Where(name)
-    for pattern, what in _PARTS:
-        number = sum(1 for part in package.members if pattern.search(part))
-        if number:
-            yield issue("hidden-content", where, f"The workbook carries {what}.")
-    links = sum(1 for part in package.members if _LINKS.search(part))
-    if links:
-        told = f"The workbook keeps values of {_count(links, 'other workbook')} that it refers to."
-        yield issue("hidden-content", where, told)
+    carried = [what for pattern, what in _PARTS if any(map(pattern.search, package.members))]
+    yield from _beside(name, carried, sum(1 for part in package.members if _LINKS.search(part)))
     parts = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
     yield from property_issues(name, *(package.part(part) for part in parts))
 
@@ -115,17 +108,20 @@ _FOLDERS = (
 )
 
 
-def old_workbook_issues(name: str, data: bytes, links: int = 0) -> Iterator[Issue]:
+def old_workbook_issues(name: str, file: Compound, links: int) -> Iterator[Issue]:
     """The same of an xls, which refers to so many other workbooks."""
-    where = Where(name)
-    folders = storages(data)
-    for begins, what in _FOLDERS:
-        if any(folder.startswith(begins) for folder in folders):
-            yield issue("hidden-content", where, f"The workbook carries {what}.")
+    carried = [what for begins, what in _FOLDERS if any(folder.startswith(begins) for folder in file.folders)]
+    yield from _beside(name, carried, links)
+    yield from property_told(name, *properties(file))
+
+
+def _beside(name: str, carried: Iterable[str], links: int) -> Iterator[Issue]:
+    """What lies in a workbook beside its sheets, and how many others it keeps values of."""
+    for what in carried:
+        yield issue("hidden-content", Where(name), f"The workbook carries {what}.")
     if links:
         told = f"The workbook keeps values of {_count(links, 'other workbook')} that it refers to."
-        yield issue("hidden-content", where, told)
-    yield from property_told(name, *properties(data))
+        yield issue("hidden-content", Where(name), told)
 
 
 def _count(number: int, noun: str) -> str:

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import suppress
 
-from cyberflag.readers.compound import stream
+from cyberflag.readers.compound import Compound
 
 _SUMMARY = "\x05SummaryInformation"
 _FURTHER = "\x05DocumentSummaryInformation"
@@ -23,12 +23,12 @@ _BY_PROGRAM = "_PID_"  # begins the names of properties that a program keeps for
 _LINK_BASE = "_PID_LINKBASE"
 
 
-def properties(data: bytes) -> tuple[list[tuple[str, str]], int]:
+def properties(file: Compound) -> tuple[list[tuple[str, str]], int]:
     """Kind and value of each property that may name a person, and how many further ones somebody added."""
     named: list[tuple[str, str]] = []
     added = 0
     for name, kinds in _NAMES.items():
-        content = stream(data, (name,))
+        content = file.stream(name)
         with suppress(struct.error, IndexError):
             for number, start in enumerate(_sections(content)):
                 if number:

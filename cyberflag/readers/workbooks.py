@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from cyberflag.grid import Document, Merge, Sheet, Value
 from cyberflag.readers.biff import XlsFacts, gather_xls, xls_facts
 from cyberflag.readers.binarysheets import comments_of_xlsb, gather_xlsb, worksheet_parts
+from cyberflag.readers.compound import Compound
 from cyberflag.readers.concealed import cell_issues, comments_of, old_workbook_issues, sheet_issues, workbook_issues
 from cyberflag.readers.delimited import trimmed
 from cyberflag.readers.facts import BookFacts, SheetFacts, check_extent, gather
@@ -46,7 +47,8 @@ def binary(data: bytes, name: str) -> Document:
     """An xls or xlsb workbook; of the cells of an xls also what a person sees of them."""
     document = Document(name, "xlsb" if data.startswith(b"PK") else "xls")
     package = opened(data) if document.format == "xlsb" else None
-    facts = xls_facts(data) if document.format == "xls" else XlsFacts()
+    old = None if package else Compound(data)
+    facts = xls_facts(old) if old else XlsFacts()
     try:
         book = _book(data)
     except PasswordError:
@@ -65,7 +67,10 @@ def binary(data: bytes, name: str) -> Document:
             package.forget(parts[number])
         else:
             document.issues += sheet_issues(sheet)
-    document.issues += workbook_issues(name, package) if package else old_workbook_issues(name, data, facts.links)
+    if package:
+        document.issues += workbook_issues(name, package)
+    if old:
+        document.issues += old_workbook_issues(name, old, facts.links)
     return document
 
 

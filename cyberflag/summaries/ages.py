@@ -88,9 +88,12 @@ def by_age(observations: Iterable[Observation]) -> dict[Age, Count]:
 
 def leaders(counts: dict[Age, Count]) -> list[int]:
     """The single years with most, youngest first: several where they are level, none where no single year is stated."""
-    singles = _singles(counts)
-    most = max((count.low for count in singles.values()), default=0)
-    return sorted(age for age, count in singles.items() if most and count.low == most)
+    return _level({age: count.low for age, count in _singles(counts).items()})
+
+
+def _level(singles: dict[int, int]) -> list[int]:
+    most = max(singles.values(), default=0)
+    return sorted(age for age, low in singles.items() if most and low == most)
 
 
 def _singles(counts: dict[Age, Count]) -> dict[int, Count]:
@@ -206,10 +209,10 @@ def ages_words(entry: Entry) -> list[str]:
     measure = "counts" if entry["measure"] == "unknown" else entry["measure"]
     known, unknown = _bounds(entry, "known"), _bounds(entry, "unknown")
     said = []
-    level = _level(entry)
+    level = _level({int(one["age"]): one["count_min"] for one in entry["by_age"] if one["age"].isdecimal()})
     if len(level) > 1:
         most = f"{'' if entry['modal_count'] is not None else 'at least '}{entry['modal_count_min']:,}"
-        named = f"{', '.join(level[:-1])} and {level[-1]}"
+        named = f"{', '.join(map(str, level[:-1]))} and {level[-1]}"
         said.append(f"No single age is the commonest: {named} are level, with {most} {measure} each.")
     elif entry["modal_age"] is not None:
         sure = "" if entry["modal_certain"] else ", though a band could hold more of another age"
@@ -228,13 +231,6 @@ def ages_words(entry: Entry) -> list[str]:
     if entry["not_giving"]:
         said.append(f"Figures without ages: {', '.join(entry['not_giving'])}.")
     return said
-
-
-def _level(entry: Entry) -> list[str]:
-    """The single ages with most; several where they are level."""
-    single = [one for one in entry["by_age"] if one["age"].isdecimal()]
-    most = max((one["count_min"] for one in single), default=0)
-    return [one["age"] for one in single if most and one["count_min"] == most]
 
 
 def _bounds(entry: Entry, stem: str) -> Count:

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
 from cyberflag.summaries import Column, Entry, Result, change, result, splits, wording
-from cyberflag.summaries.figures import Combination, bodies, body_count, bounds, counted_in, expected_bodies, summed
+from cyberflag.summaries.figures import Combination, bodies, body_count, bounds, expected_bodies, summed
 from cyberflag.summaries.matching import BREAK, crosses_break
 from cyberflag.summaries.publishing import beside, published, shown_alone, whose
 from cyberflag.summaries.regions import COLUMNS, RegionMap, by_region, region_map, source_words
 from cyberflag.summaries.selection import EVERYTHING, Selection
-from cyberflag.summaries.withholding import Withheld
+from cyberflag.summaries.withholding import Withheld, by_force
 from cyberflag.summaries.wording import figures, figures_of
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
@@ -103,7 +103,7 @@ def change_published(collection: Collection, before: Period | None, after: Perio
         there = ", ".join(one.period.label for one in found) or "none"
         raise CyberflagError(f"a change is published between two of these periods, which do not overlap: {there}")
     shown = shown_alone(collection, made)
-    counts = [_by_force(shown, which) for which in (old, new)]
+    counts = [by_force(shown, which) for which in (old, new)]
     names = sorted({*counts[0], *counts[1], *made[old].hidden, *made[new].hidden})
     both = [name for name in names if name in counts[0] and name in counts[1]]
     rest = [name for name in names if name not in both]
@@ -115,13 +115,6 @@ def change_published(collection: Collection, before: Period | None, after: Perio
     notes = [*([BREAK] if crosses_break(old.period, new.period) else []), *beside(collection, new, made)]
     columns = [_headed(one, old, new) for one in CHANGE_COLUMNS]
     return replace(result("change", title, tuple(columns), rows, notes, rows), breaks=(len(both),) if both else ())
-
-
-def _by_force(shown: Collection, which: Combination) -> dict[str, Count]:
-    counts: dict[str, Count] = {}
-    for h in counted_in(shown, which):
-        counts[h.force] = counts[h.force] + h.count if h.force in counts else h.count
-    return counts
 
 
 def _change(

@@ -37,7 +37,11 @@ PUBLISHED = (
 def published(collection: Collection, selection: Selection) -> tuple[list[Combination], Pattern]:
     """The combinations that are both selected and published, with the pattern of the whole."""
     made = pattern(collection)
-    return [which for which in made if selection.takes(which.period, which.measure, which.flag)], made
+    return _taken(made, selection), made
+
+
+def _taken(made: Pattern, selection: Selection) -> list[Combination]:
+    return [which for which in made if selection.takes(which.period, which.measure, which.flag)]
 
 
 def beside(collection: Collection, which: Combination | None, found: Pattern, whole: bool = False) -> list[str]:
@@ -182,9 +186,9 @@ _OF_FEW: Entry = {
 }  # fmt: skip
 
 
-def _forces(collection: Collection, selection: Selection) -> list[Entry]:
+def _forces(collection: Collection, selection: Selection, made: Pattern) -> list[Entry]:
     """A row a force and period: those shown by rank, those not shown by name, then those without a figure."""
-    found, made = published(collection, selection)
+    found = _taken(made, selection)
     shown = variation.entries(shown_alone(collection, made), selection)
     sums = {one: standing.total(collection, one) if made[one].total else None for one in found}
     rows = [_of_sum(one, sums, made) for one in shown if one["period"] is not None]
@@ -250,8 +254,12 @@ def forces_published(
     marks: tuple[Threshold, ...] = ALWAYS,  # noqa: ARG001 - asked in the way of its namesake, and answered without ages
 ) -> Result:
     """A row a force and period; ranks, the median and ratios to it are over the figures shown."""
-    found, made = published(collection, selection)
-    data = _forces(collection, selection)
+    return _force_table(collection, selection, pattern(collection))
+
+
+def _force_table(collection: Collection, selection: Selection, made: Pattern) -> Result:
+    found = _taken(made, selection)
+    data = _forces(collection, selection, made)
     first = found[0] if found else None
     title = f"Forces: {wording.figures_of(first)}" if first else "Forces: no figures"
     notes = [*variation.without_figure(collection, found), *beside(collection, first, made)]
@@ -278,7 +286,7 @@ def report_published(
     found, made = published(collection, selection)
     which = leading(collection, selection)
     first = which if which in made else (found[0] if found else None)
-    values = _values(collection, selection, first, marks)
+    values = _values(collection, selection, made, first, marks)
     sections = [
         Result("assumed", "Assumed", notes=(PUBLISHED, *standing.request_words(collection))),
         _finding(collection, first, made),
@@ -286,7 +294,7 @@ def report_published(
         _totals(values["totals"], "Totals, a row per period; rows are never added to each other"),
         Result("youngest", "Youngest victim", notes=tuple(_youngest_words(values["youngest"]))),
         *([ages.table(values["ages"], _age_title(first, values["ages"]))] if first and values["ages"] else []),
-        replace(forces_published(collection, _only(first, selection)), notes=()),
+        replace(_force_table(collection, _only(first, selection), made), notes=()),
         statements.flag_table(values["flags"], "What forces say of the flag"),
         Result("caveats", "Read with these in mind", notes=tuple(standing.caveats(first))),
         Result("made_by", "", notes=(standing.last_line(collection),)),
@@ -300,17 +308,20 @@ def _only(which: Combination | None, selection: Selection) -> Selection:
 
 
 def _values(
-    collection: Collection, selection: Selection, first: Combination | None, marks: tuple[Threshold, ...]
+    collection: Collection,
+    selection: Selection,
+    made: Pattern,
+    first: Combination | None,
+    marks: tuple[Threshold, ...],
 ) -> Entry:
-    found, made = published(collection, selection)
     return {
         "coverage": covered.entry(collection, selection),
         "assumed": standing.assumed(collection, first),
-        "totals": [_total(collection, one, made[one]) for one in found],
+        "totals": [_total(collection, one, made[one]) for one in _taken(made, selection)],
         "left_out": _left_out(collection, selection),
         "youngest": _youngest(collection, first, made[first]) if first else None,
         "ages": _ages(collection, first, made[first], marks) if first else None,
-        "forces": _forces(collection, selection),
+        "forces": _forces(collection, selection, made),
         "flags": flag_entries(collection),
         "issues": _issues(collection.issues),
         "made_by": standing.made_by(collection),

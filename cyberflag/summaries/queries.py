@@ -21,7 +21,7 @@ from cyberflag.summaries.published import queries as against_published
 from cyberflag.summaries.regions import RegionMap, region_map
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
-from cyberflag.summaries.transfers import in_two_lists
+from cyberflag.summaries.transfers import in_two_lists, lists
 from cyberflag.summaries.wording import many
 from cyberflag.words.counts import ZERO, Count
 
@@ -162,16 +162,17 @@ def _in(o: Observation, which: Combination) -> bool:
 def entries(collection: Collection, selection: Selection, regions: RegionMap) -> list[Entry]:
     """Every query: against what was published, then the checks of figures against each other."""
     found = list(against_published(collection, selection, regions))
-    for which in combinations(collection, selection):
-        if which.flag == "cyber":
-            checks: tuple[Iterable[Entry], ...] = (
-                under_used(collection, which),
-                above_all(collection, which),
-                above_all_of_class(collection, which),
-                alike(collection, which),
-                in_two_lists(collection, which),
-            )
-            found += [entry for check in checks for entry in check]
+    flagged = [which for which in combinations(collection, selection) if which.flag == "cyber"]
+    references = lists(collection) if flagged else []
+    for which in flagged:
+        checks: tuple[Iterable[Entry], ...] = (
+            under_used(collection, which),
+            above_all(collection, which),
+            above_all_of_class(collection, which),
+            alike(collection, which),
+            in_two_lists(references, which),
+        )
+        found += [entry for check in checks for entry in check]
     return found + [
         entry
         for entry in far_apart(collection)

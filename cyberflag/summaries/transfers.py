@@ -15,18 +15,27 @@ from cyberflag.summaries.wording import many
 NAMED = 3  # so many pairs of places are given
 
 
-def in_two_lists(collection: Collection, which: Combination) -> Iterator[Entry]:
+List = tuple[Headline, dict[str, Where]]  # a figure, and the places of the references that it counts
+
+
+def lists(collection: Collection) -> list[List]:
+    """The figures that lists of records make, by force and period."""
+    found = [
+        (headline, _counted_references(one, combination(headline)))
+        for one, headline in counted(collection)
+        if one.references
+    ]
+    return sorted(found, key=lambda one: (one[0].force, one[0].period))
+
+
+def in_two_lists(found: list[List], which: Combination) -> Iterator[Entry]:
     """Offences counted in the figures of two forces under one reference. The reference itself is never told.
 
     Lists under one measure and flag are compared, also those of different periods: an offence may be handed on
     after the year's end.
     """
-    found = [
-        (headline, _counted_references(one, combination(headline)))
-        for one, headline in counted(collection)
-        if (headline.measure, headline.flag) == (which.measure, which.flag) and one.references
-    ]
-    for (first, own), (second, others) in pairs_of(sorted(found, key=lambda f: (f[0].force, f[0].period)), 2):
+    alike = [one for one in found if (one[0].measure, one[0].flag) == (which.measure, which.flag)]
+    for (first, own), (second, others) in pairs_of(alike, 2):
         if which.period != max(first.period, second.period) or set(bodies(first.force)) & set(bodies(second.force)):
             continue
         if shared := sorted(own.keys() & others.keys()):

@@ -71,9 +71,7 @@ def _overlap(one: Period, other: Period) -> bool:
 
 
 def _of(collection: Collection, which: Combination) -> Withheld:
-    figures: dict[str, Count] = {}
-    for headline in counted_in(collection, which):
-        figures[headline.force] = figures.get(headline.force, Count(0, 0)) + headline.count
+    figures = by_force(collection, which)
     hidden, total = withheld(figures)
     if not total:
         return Withheld(hidden, total, "none", "none")
@@ -81,6 +79,14 @@ def _of(collection: Collection, which: Combination) -> Withheld:
     ages = _whose(figures, hidden, by_age)
     by_offence = _offences(collection, which, figures)
     return Withheld(hidden, total, ages, _whose(figures, hidden, by_offence, by_age.told if ages == "all" else ()))
+
+
+def by_force(collection: Collection, which: Combination) -> dict[str, Count]:
+    """The figure of each force that is counted in one combination."""
+    figures: dict[str, Count] = {}
+    for headline in counted_in(collection, which):
+        figures[headline.force] = figures.get(headline.force, Count(0, 0)) + headline.count
+    return figures
 
 
 def withheld(figures: Mapping[str, Count]) -> tuple[dict[str, str], bool]:

@@ -47,7 +47,7 @@ def old_office(streams: dict[str, bytes], folders: tuple[str, ...] = ()) -> byte
     """An xls with further streams and folders in its container."""
     from extract_msg import OleWriter
 
-    book = compound.stream(makers.xls(attacks.GRID), ("Workbook",))
+    book = compound.Compound(makers.xls(attacks.GRID)).stream("Workbook")
     writer = OleWriter()
     for name, content in {"Workbook": book, **streams}.items():
         writer.addEntry([name], content)
