@@ -22,6 +22,9 @@ from cyberflag.words.victims import UNKNOWN_AGE, Age
 YEAR = Period(date(2015, 4, 1), date(2016, 3, 31))
 EARLIER = Period(date(2014, 4, 1), date(2015, 3, 31))
 
+# The program, for a process of its own.
+RUN = "import sys; from cyberflag.cli import main; sys.exit(main())"
+
 Make = Callable[..., Collection]
 
 
@@ -109,6 +112,19 @@ def collection(*returns: ForceReturn, roster: tuple[Asked, ...] = (), **more: ob
     found = [one for item in returns for one in item.issues]
     made = Collection(sorted(returns, key=lambda r: r.force), record, found, sources, [], "inputs00")
     return replace(made, **more)
+
+
+def four_of_two_years() -> list[ForceReturn]:
+    """Four forces with flagged offences in two years, and of all offences one more; of each year one figure is small."""
+    return [
+        replied(
+            f"{name} Police",
+            headline(f"{name} Police", now),
+            headline(f"{name} Police", before, EARLIER),
+            headline(f"{name} Police", now + 1, flag="all"),
+        )
+        for name, now, before in (("A", 3, 50), ("B", 20, 2), ("C", 30, 30), ("D", 44, 40))
+    ]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import RUN
 from openpyxl import load_workbook
 
 from cyberflag.cli import cli, main
@@ -61,7 +62,7 @@ def returns(tmp_path: Path) -> Path:
 def run(*arguments: object, **more: str) -> Ran:
     """The program itself, with its own exit code, at 80 columns."""
     environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", **more}
-    line = [sys.executable, "-c", "import sys; from cyberflag.cli import main; sys.exit(main())", *map(str, arguments)]
+    line = [sys.executable, "-c", RUN, *map(str, arguments)]
     done = subprocess.run(line, capture_output=True, env=environment, check=False)
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -259,7 +260,7 @@ def test_a_full_disk_is_one_line_and_exit_1(returns: Path) -> None:
         line = [
             sys.executable,
             "-c",
-            "import sys; from cyberflag.cli import main; sys.exit(main())",
+            RUN,
             "totals",
             str(returns),
             "-q",
@@ -275,7 +276,7 @@ def test_a_closed_pipe_ends_quietly(returns: Path) -> None:
     line = [
         sys.executable,
         "-c",
-        "import sys; from cyberflag.cli import main; sys.exit(main())",
+        RUN,
         "tidy",
         str(returns),
         "-q",
@@ -329,7 +330,7 @@ def test_a_screen_of_few_characters_shows_a_report(returns: Path, encoding: str)
     line = [
         sys.executable,
         "-c",
-        "import sys; from cyberflag.cli import main; sys.exit(main())",
+        RUN,
         "report",
         str(returns),
     ]

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from conftest import RUN
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "returns"
-RUN = "import sys; from cyberflag.cli import main; sys.exit(main())"
 KENT = "Kent Police\nOffences with the cyber flag against children under 18, 2015/16\nAge,Offences\n12,12345\n13,24690\nTotal,37035\n"
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 

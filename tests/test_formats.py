@@ -10,10 +10,10 @@ from pathlib import Path
 
 import makers
 import pytest
-from drawer import drawings
+from drawer import drawings, quick
 from drawer.truths import Truth, truths
 from drawer.writing import LAYOUTS, Manner, manners
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from cyberflag.decisions import Record
 from cyberflag.grid import Document, Sheet, Value, shown
@@ -21,9 +21,7 @@ from cyberflag.readers import read_bytes
 from cyberflag.returns import interpret, survey
 from cyberflag.words import forces
 
-QUICK = settings(
-    max_examples=8, deadline=None, derandomize=True, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
-)
+QUICK = quick(8)
 Write = Callable[[makers.Grid, makers.Merges], bytes]
 
 

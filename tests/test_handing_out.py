@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 import pytest
-from conftest import EARLIER, YEAR, aged, collection, headline, replied
+from conftest import EARLIER, YEAR, aged, collection, four_of_two_years, headline, replied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -287,16 +287,7 @@ def test_the_total_that_is_not_shown_stands_in_no_other_export() -> None:
 
 
 def test_regions_and_offences_speak_of_what_the_pattern_does() -> None:
-    returns = [
-        replied(
-            f"{name} Police",
-            headline(f"{name} Police", now),
-            headline(f"{name} Police", before, EARLIER),
-            headline(f"{name} Police", now + 1, flag="all"),
-        )
-        for name, now, before in (("A", 3, 50), ("B", 20, 2), ("C", 30, 30), ("D", 44, 40))
-    ]
-    one = collection(*returns)
+    one = collection(*four_of_two_years())
     for summary in (regions_published, offences_published):
         assert summary(one, Selection(flag="all")).rows == ()
     whole = regions_published(one).records()

@@ -18,6 +18,7 @@ from typing import Any
 
 import makers
 import pytest
+from conftest import RUN
 from makers import attacks, letters, parts
 from makers.quine import archive_of_itself
 
@@ -151,15 +152,10 @@ def test_row_damaged_empty_or_another_kind(kind: str, folder: Folder) -> None:
 
 
 def test_row_encrypted_workbook(folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ooxml = pytest.importorskip("msoffcrypto.format.ooxml")
+    pytest.importorskip("msoffcrypto")
     plain = makers.xlsx(attacks.GRID)
 
-    def locked(password: str) -> bytes:
-        buffer = io.BytesIO()
-        ooxml.OOXMLFile(io.BytesIO(plain)).encrypt(password, buffer)
-        return buffer.getvalue()
-
-    assert refused(folder, locked("hunter2")) == "The file is password protected."
+    assert refused(folder, makers.locked(plain, "hunter2")) == "The file is password protected."
     opened = folder.run("--password", "other", "--password", "hunter2")
     assert (opened.code, opened.total) == (0, 84)
     assert "hunter2" not in json.dumps(opened.values)
@@ -171,7 +167,7 @@ def test_row_encrypted_workbook(folder: Folder, tmp_path: Path, monkeypatch: pyt
     assert folder.run("--password", "hunter2").total == 84
     assert folder.run().code == 1  # a password is not remembered
     monkeypatch.delenv("CYBERFLAG_SPAWN")
-    folder.put(UNREADABLE, locked("VelvetSweatshop"))
+    folder.put(UNREADABLE, makers.locked(plain, "VelvetSweatshop"))
     assert folder.run().total == 84
 
 
@@ -248,12 +244,12 @@ def test_row_pipe_device_socket_links_are_never_opened(folder: Folder, tmp_path:
 
 
 # Root may read everything, until it has put away the rights to.
-_ORDINARY = """
+_ORDINARY = f"""
 import ctypes, os, sys
 libc = ctypes.CDLL(None)
 if os.geteuid() == 0:
     [libc.prctl(24, right) for right in (1, 2)]  # PR_CAPBSET_DROP: CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-os.execv(sys.executable, [sys.executable, "-c", "import sys; from cyberflag.cli import main; sys.exit(main())", *sys.argv[1:]])
+os.execv(sys.executable, [sys.executable, "-c", {RUN!r}, *sys.argv[1:]])
 """
 
 

@@ -71,6 +71,20 @@ def test_a_remark_beside_the_headings_labels_nothing(tmp_path: Path) -> None:
     assert sheet["tables"][0]["label_columns"] == ["A"]
 
 
+def test_a_list_on_its_side_is_headed_by_its_first_column(tmp_path: Path) -> None:
+    lines = ["Reference,A1,A2,A3,A4", "Offence,Rape,Grooming,Rape,Rape", "Age,13,14,15,12", "Cyber flag,Y,N,Y,Y"]
+    (sheet,) = told(tmp_path / "Kent Police.csv", "\n".join(lines).encode())["sheets"]
+    (table,) = sheet["tables"]
+    assert (table["layout"], table["range"], table["data"], table["label_columns"]) == (
+        "listing",
+        "A1:E4",
+        "B1:E4",
+        ["A"],
+    )
+    roles = {one["cell"]: one["role"] for one in sheet["cells"]}
+    assert [roles[cell] for cell in ("A1", "A3", "B1", "B3", "E4")] == ["header", "header", "data", "data", "data"]
+
+
 def test_sheets_of_several_members_are_told_apart(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     grid: makers.Grid = [["Age", "Offences"], ["12", 3], ["13", 4]]
     path = tmp_path / "Kent Police.zip"

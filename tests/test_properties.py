@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from drawer import drawings
+from drawer import drawings, quick
 from drawer.truths import Truth, truths
 from drawer.writing import LAYOUTS, Manner, Read, Written, manners
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 
 from cyberflag.decisions import Record, Request
 from cyberflag.grid import Document
@@ -18,9 +18,7 @@ from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, interpret, survey
 from cyberflag.words import forces, periods
 
-QUICK = settings(
-    max_examples=20, deadline=None, derandomize=True, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
-)
+QUICK = quick(20)
 LONG = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 KENT = forces.whole("Kent Police")
 LAYOUT_CASES = [

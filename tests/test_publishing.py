@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from conftest import EARLIER, YEAR, collection, headline, replied
+from conftest import YEAR, collection, four_of_two_years, headline, replied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -170,15 +170,7 @@ def test_what_the_sum_lacks_is_said_of_the_flag_it_is_of(flag: str, said: str) -
 
 
 def test_two_exports_never_differ_in_what_they_hide() -> None:
-    both = [
-        replied(
-            f"{name} Police",
-            headline(f"{name} Police", now),
-            headline(f"{name} Police", before, EARLIER),
-            headline(f"{name} Police", now + 1, flag="all"),
-        )
-        for name, now, before in (("A", 3, 50), ("B", 20, 2), ("C", 30, 30), ("D", 44, 40))
-    ]
+    both = four_of_two_years()
     one = collection(*both)
     whole = {(r["force"], r["period"]): (r["count"], r["withheld"]) for r in forces_published(one).records()}
     assert whole["A Police", "2015/16"] == (None, FEWER) and whole["B Police", "2015/16"] == (None, NOT_SHOWN)

@@ -37,16 +37,6 @@ def ods_row(inner: str, about: str = "") -> str:
     return f'<table:table table:name="S"><table:table-row{about}>{inner}</table:table-row></table:table>'
 
 
-def flipped(data: bytes, mark: bytes, offset: int, value: bytes) -> bytes:
-    """The data with some bytes changed at an offset from every mark."""
-    out = bytearray(data)
-    place = data.find(mark)
-    while place >= 0:
-        out[place + offset : place + offset + len(value)] = value
-        place = data.find(mark, place + 1)
-    return bytes(out)
-
-
 def bomb() -> bytes:
     blank = b" " * (1 << 20)
     head = parts.sheet(PLACES).encode().removesuffix(b"</sheetData></worksheet>")
@@ -56,7 +46,7 @@ def bomb() -> bytes:
 def understated() -> bytes:
     """A part that inflates to far more than its directory entry declares."""
     data = bomb()
-    return flipped(data, b"PK\x01\x02", 24, struct.pack("<I", 10))
+    return makers.flipped(data, b"PK\x01\x02", 24, struct.pack("<I", 10))
 
 
 REFUSED = {
@@ -74,7 +64,7 @@ REFUSED = {
     "outer entity": (parts.workbook(parts.sheet(PLACES, declared='<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>')), "document type"),
     "entities in UTF-16": (parts.workbook(parts.sheet(PLACES, declared=ENTITIES).replace("UTF-8", "UTF-16").encode("utf-16")), "document type"),
     "cut short": (GOOD[: len(GOOD) * 2 // 3], "cut short"),
-    "broken sum": (flipped(GOOD, b"PK\x01\x02", 16, b"\0\0\0\0"), "checksum"),
+    "broken sum": (makers.flipped(GOOD, b"PK\x01\x02", 16, b"\0\0\0\0"), "checksum"),
     "half a sheet": (parts.workbook(parts.sheet(PLACES)[:180]), "damaged"),
     "nothing but an end": (b"PK\x05\x06" + bytes(18), "zip archive"),
     "no workbook": (makers.zipped({"hello.txt": b"hi"}), "zip archive"),
@@ -88,7 +78,7 @@ REFUSED = {
     "long field": (b"a,b\n" + b"x" * 2_000_000 + b",1\n", "Line 2 holds a field"),
     "open quote": (b'a,b\nRape,1\n"Rape,12\n' + b"Grooming,3\n" * 2000, "line 3 is never closed"),
     "stray quote": (b'a,b\n"Rape,12\n' + b"Grooming,3\n" * 200 + b'x",4\nRape,5\n', "In record 2 a quotation mark"),
-    "lying size": (flipped(XLS, struct.pack("<HH", 0x0200, 14), 4, struct.pack("<II", 0, 0xFFFFFFFF)), "larger than a spreadsheet"),
+    "lying size": (makers.flipped(XLS, struct.pack("<HH", 0x0200, 14), 4, struct.pack("<II", 0, 0xFFFFFFFF)), "larger than a spreadsheet"),
     "NUL": (b"Offence,Total\nRa\0pe,1\n2\n", "Line 2 holds a NUL"),
 }  # fmt: skip
 

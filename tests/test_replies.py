@@ -25,6 +25,11 @@ LETTERS = Path(__file__).parent / "letters"
 NAMES = sorted(path.stem for path in LETTERS.glob("*.txt"))
 
 
+def spoken_in(letter: str) -> list[Said]:
+    """The sentences of a letter, each with who speaks it."""
+    return who_speaks(txt(letter.encode(), "letter.txt"))
+
+
 def opened(name: str) -> Document:
     return txt((LETTERS / f"{name}.txt").read_bytes(), f"{name}.txt")
 
@@ -229,7 +234,7 @@ def test_what_words_do_not_decide_is_asked() -> None:
 def test_a_denial_beside_the_flag_is_asked_about_where_nothing_else_is_said(
     text: str, has_figures: bool, asked: bool
 ) -> None:
-    said = who_speaks(txt(f"You asked about the cyber flag.\n\n{text}".encode(), "letter.txt"))
+    said = spoken_in(f"You asked about the cyber flag.\n\n{text}")
     replies, issues = classify(said, has_figures)
     assert not {reply.flag_use for reply in replies} & {"not-used", "not-aware"}
     assert [one.code for one in issues if one.code == "reply-unclear"] == (["reply-unclear"] if asked else [])
@@ -277,7 +282,7 @@ HOLDING = [
 
 @pytest.mark.parametrize("text", HOLDING)
 def test_an_answer_that_is_to_come_is_holding(text: str) -> None:
-    said = who_speaks(txt(text.encode(), "letter.txt"))
+    said = spoken_in(text)
     assert overall(classify(said)[0])[0] == "holding"
 
 
@@ -293,16 +298,16 @@ def test_an_answer_that_is_to_come_is_holding(text: str) -> None:
     ],
 )
 def test_what_is_denied_of_the_flag_and_what_is_not(text: str, use: str) -> None:
-    said = who_speaks(txt(f"You asked about the cyber flag.\n\n{text}".encode(), "letter.txt"))
+    said = spoken_in(f"You asked about the cyber flag.\n\n{text}")
     assert overall(classify(said)[0])[1] == use
 
 
 def test_questions_and_answers_marked_by_letters_keep_their_own_status() -> None:
-    letter = b"Q1. How many offences were flagged?\nA. 14 offences.\n\nQ2. How many were charged?\nA. Refused under section 12."
-    said = who_speaks(txt(letter, "letter.txt"))
+    letter = "Q1. How many offences were flagged?\nA. 14 offences.\n\nQ2. How many were charged?\nA. Refused under section 12."
+    said = spoken_in(letter)
     assert [(r.question, r.status) for r in classify(said, True)[0]] == [("1", "answered"), ("2", "refused")]
 
 
 def test_no_to_a_question_that_denies_accuses_nobody() -> None:
-    letter = b"Q1. Is it correct that your force does not apply the cyber flag?\n\nA1. No, that is not correct."
-    assert overall(classify(who_speaks(txt(letter, "letter.txt")))[0])[1] not in ("not-used", "not-aware")
+    letter = "Q1. Is it correct that your force does not apply the cyber flag?\n\nA1. No, that is not correct."
+    assert overall(classify(spoken_in(letter))[0])[1] not in ("not-used", "not-aware")

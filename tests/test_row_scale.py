@@ -15,6 +15,7 @@ from pathlib import Path
 
 import makers
 import pytest
+from conftest import RUN
 from makers import attacks, letters, mails, parts
 
 from cyberflag.collection import collect
@@ -25,7 +26,6 @@ from cyberflag.returns import interpret, survey
 TIMES = 10
 MOST = 12  # times as many steps for ten times as much: what is looked up in logarithmic time is let through
 OFFENCES = ("Rape of a female under 16", "Sexual grooming", "Sexual activity involving a child under 16")
-RUN = "import sys; from cyberflag.cli import main; sys.exit(main())"
 
 
 def csv_rows(number: int) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from drawer import quick
 from drawer.truths import truths
 from drawer.writing import LAYOUTS, Manner, manners
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -17,9 +18,7 @@ from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, Headline, interpret, survey
 from cyberflag.words import counts, forces, periods
 
-QUICK = settings(
-    max_examples=15, deadline=None, derandomize=True, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
-)
+QUICK = quick(15)
 YEAR = periods.parse("2015/16")
 ASKED = Request("cyber", YEAR, "offences", 18)
 OFFENCES = ("Rape", "Sexual assault", "Sexual grooming")

@@ -20,6 +20,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from conftest import RUN
 
 from cyberflag.collection import Collection, collect
 from cyberflag.returns import ForceReturn, Headline
@@ -60,8 +61,7 @@ def read() -> Collection:
 
 @pytest.fixture(scope="module")
 def report() -> dict[str, Any]:
-    said = "from cyberflag.cli import main; raise SystemExit(main())"
-    command = [sys.executable, "-c", said, "report", str(RETURNS), "--format", "json", "--quiet"]
+    command = [sys.executable, "-c", RUN, "report", str(RETURNS), "--format", "json", "--quiet"]
     done = subprocess.run(command, check=True, capture_output=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -125,7 +125,8 @@ def _roles(reading: Reading) -> dict[tuple[int, int], tuple[str, str]]:
             (r, c): ("ignored", "a column that is no count") for c in table.look.filled[r] if c in table.ignored_columns
         }
         if table.layout in ("listing", "turned"):
-            roles |= {(r, c): ("data", "says something of its record") for c in table.look.filled[r]}
+            told = ("data", "says something of its record")
+            roles |= {(r, c): told for c in table.look.filled[r] if c not in labelled}
     roles |= {(r, g.column): ("group", "heads the rows below") for r, g in table.groups.items()}
     return roles | reading.roles
 

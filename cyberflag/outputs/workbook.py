@@ -120,8 +120,12 @@ def _fold(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[flo
         sheet.row_dimensions[row].height = min(LINE * lines, HIGHEST)
 
 
+def _heading(column: Column) -> str:
+    return column.heading or column.key.replace("_", " ").capitalize()
+
+
 def _put_heading(cell: Cell, column: Column, raw: bool) -> None:
-    _put_text(cell, one_line(column.heading or column.key.replace("_", " ").capitalize()), raw)
+    _put_text(cell, one_line(_heading(column)), raw)
     cell.font, cell.fill, cell.border = BOLD, SHADED, Border(bottom=Side("thin"))
     cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal="right" if is_number(column) else "left")
 
@@ -130,7 +134,7 @@ def _head(
     sheet: Worksheet, columns: Sequence[tuple[int, Column]], top: int, rows: int, widths: Sequence[float]
 ) -> None:
     """Keep the headings in sight, and what a row is about where it stands near the left; let rows be filtered."""
-    _fold(sheet, top, [column.heading or column.key for _, column in columns], widths)
+    _fold(sheet, top, [_heading(column) for _, column in columns], widths)
     keys = [column.key for _, column in columns]
     names = keys.index("force") + 1 if "force" in keys else 0
     kept = names if sum(widths[:names]) <= MOST_FROZEN and sum(widths) > PAGE else 0
@@ -200,7 +204,7 @@ def _width(result: Result, column: Column) -> float:
     values = [
         said(column.kind if column.kind in (*FORMATS, *IN_WORDS) else "text", row[place]) for row in result.rows[:500]
     ]
-    words = (column.heading or column.key).split()
+    words = _heading(column).split()
     longest = max([*map(len, values), *(len(word) + FILTER for word in words)], default=0)
     empty = column.wide or not any(values)  # perhaps to be filled in by hand
     return max(

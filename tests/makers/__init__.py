@@ -55,6 +55,25 @@ def rezipped(data: bytes, parts: dict[str, bytes], replace: Callable[[str, bytes
     return buffer.getvalue()
 
 
+def flipped(data: bytes, mark: bytes, offset: int, value: bytes) -> bytes:
+    """The data with some bytes changed at an offset from every mark."""
+    out = bytearray(data)
+    place = data.find(mark)
+    while place >= 0:
+        out[place + offset : place + offset + len(value)] = value
+        place = data.find(mark, place + 1)
+    return bytes(out)
+
+
+def locked(data: bytes, password: str) -> bytes:
+    """A workbook behind a password."""
+    from msoffcrypto.format import ooxml
+
+    buffer = io.BytesIO()
+    ooxml.OOXMLFile(io.BytesIO(data)).encrypt(password, buffer)
+    return buffer.getvalue()
+
+
 def xls(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
     book = xlwt.Workbook()
     sheet = book.add_sheet(title)

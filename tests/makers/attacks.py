@@ -69,16 +69,6 @@ def far(place: str, row: int) -> bytes:
     return parts.workbook(parts.sheet(f'{TABLE}<row r="{row}"><c r="{place}"><v>2</v></c></row>'))
 
 
-def flipped(data: bytes, mark: bytes, offset: int, value: bytes) -> bytes:
-    """The data with some bytes changed at an offset from every mark."""
-    out = bytearray(data)
-    place = data.find(mark)
-    while place >= 0:
-        out[place + offset : place + offset + len(value)] = value
-        place = data.find(mark, place + 1)
-    return bytes(out)
-
-
 def ods_repeated(about: str) -> bytes:
     cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
     return makers.ods_of(f'<table:table table:name="S"><table:table-row{about}>{cell}</table:table-row></table:table>')
@@ -103,7 +93,9 @@ def far_apart() -> dict[str, bytes]:
         "a cell outside the grid": far("XFE5", 5),
         "a row outside the grid": far("A16777217", 16777217),
         "lying uniqueCount": parts.workbook(parts.sheet(TABLE), strings=count),
-        "lying DIMENSIONS": flipped(LEGACY, struct.pack("<HH", 0x0200, 14), 4, struct.pack("<II", 0, 0xFFFFFFFF)),
+        "lying DIMENSIONS": makers.flipped(
+            LEGACY, struct.pack("<HH", 0x0200, 14), 4, struct.pack("<II", 0, 0xFFFFFFFF)
+        ),
         "ods repeat of two billion": ods_repeated(' table:number-rows-repeated="2000000000"'),
         "lying size of a part": sized(GOOD, "sheet1.xml", 10),
     }
