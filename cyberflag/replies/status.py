@@ -35,6 +35,7 @@ class Deed(Struct):
     signs: set[str] = field(default_factory=set)
     exemptions: list[str] = field(default_factory=list)
     why: str = ""
+    only_named: bool = False  # it refuses by naming an exemption, without a word of refusal
 
     @property
     def gives(self) -> bool:
@@ -100,7 +101,8 @@ def _sign_refused(text: str, found: Deed) -> None:
         return
     part = None if cost else heard("reply_status", "part", text)
     found.signs.add("partial" if part else "refused")
-    found.why = (part or refused)[0].strip() if part or refused else found.exemptions[0]  # type: ignore[index]
+    found.only_named = not (part or refused)
+    found.why = found.exemptions[0] if found.only_named else (part or refused)[0].strip()  # type: ignore[index]
     if cost and not found.exemptions:
         found.exemptions = ["s.12"]
     elif "vexatious" in text or "repeated request" in text:
@@ -161,7 +163,7 @@ def _status(
     first: dict[str, Deed], given: list[Deed], deeds: Sequence[Deed], has_figures: bool, flag_denied: bool
 ) -> tuple[str, str]:
     """The status and the sign that decides it: a plain denial outranks words of holding or inability beside it."""
-    neither = "neither-confirm-nor-deny" in first and all(d.why[:2] == "s." for d in deeds if "refused" in d.signs)
+    neither = "neither-confirm-nor-deny" in first and all(d.only_named for d in deeds if "refused" in d.signs)
     if "refused" in first and not neither and not (flag_denied and _is_only_unable(deeds)):
         helped = any(heard("reply_status", "help", spoken(one.said.body)) for one in deeds)
         return ("partial" if has_figures and not helped else "refused"), "refused"
