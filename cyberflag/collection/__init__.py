@@ -13,8 +13,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cyberflag.collection.decided import Decided, Desk, desk, name_units, offered, take_off, unused_words
-from cyberflag.collection.grouping import Unit, identify, unit_name
+from cyberflag.collection.grouping import Unit, around, identify_each, owner
 from cyberflag.collection.inspection import inspect
+from cyberflag.collection.joint import count_once, put_out
 from cyberflag.collection.package import Package, check_apart, joined_record, own_roster, packages_in
 from cyberflag.decisions import Record, load
 from cyberflag.decisions.roster import names_of
@@ -84,7 +85,7 @@ def collect(
     if not given:
         raise CyberflagError("No returns were named: give a folder, a file or an archive.")
     record = load([p for p in given if p.is_dir()], request=request, asked=asked, by_hand=by_hand, decisions=decisions)
-    found, skipped, problems = find(given, own_package)
+    found, skipped, problems = find(given, own_package, lambda one: owner(one, names_of(record.roster)))
     packages, damaged = packages_in(found)
     problems += damaged
     found = [f for f in found if not f.is_package]
@@ -99,12 +100,12 @@ def collect(
     words = record.request.words if record.request else ()
     units, sources = _units(found, names, words, progress)
     out = Collection(record=record, skipped=skipped, sources=sorted(sources))
-    for unit in units:
-        identify(unit, names)
+    identify_each(units, names)
     at = desk(record, sources)
     name_units(units, names, record, at)
     every = [*units, *_unsent(units, names, record)]
     read = list(_returns(every, record, at))
+    count_once(read)
     check_apart(packages, read)
     out.returns = sorted([*read, *(r for p in packages for r in p.returns)], key=lambda r: (r.force, r.files))
     asked_bodies = {a.force for a in record.roster}
@@ -141,9 +142,9 @@ def _units(
         if isinstance(answer, Issue):
             answer = [Survey(name, "", "", issues=[answer])]
         for document in answer:
-            where, force = unit_name(document.file, one, names)
-            unit = units.setdefault(where, Unit(where))
-            unit.force = unit.force or force
+            told = around(document.file, one, names)
+            unit = units.setdefault(told.path, Unit(told.path, force=told.force, other=told.other))
+            unit.force = unit.force or told.force
             unit.surveys.append(document)
             sources.append((document.file, document.format, document.content))
     return list(units.values()), sources
@@ -164,7 +165,8 @@ def _returns(units: Iterable[Unit], record: Record, at: Desk) -> Iterable[ForceR
     for some in by_force.values():
         surveys = sorted((s for u in some for s in u.surveys), key=lambda s: s.file)
         force = some[0].force
-        one = interpret(force, surveys, record, at.verb)
+        known = replace(record, by_hand=()) if some[0].refused else record  # a figure by hand is of a known force
+        one = interpret(force, surveys, known, at.verb)
         extra = [i for u in some for i in u.issues]
         if len(some) > 1:
             files = ", ".join(sorted(u.name for u in some))
@@ -183,13 +185,18 @@ def _returns(units: Iterable[Unit], record: Record, at: Desk) -> Iterable[ForceR
 
 def _unsent(units: Sequence[Unit], names: Names, record: Record) -> list[Unit]:
     """A unit without documents for every force whose figures only a person gives."""
-    known = {u.force.name for u in units if u.force}
+    known = {u.force.name for u in units if u.force and not u.refused}
     missing = [f for f in forces_by_hand(record) if f not in known]
     return [Unit(f, force=force) for f in missing if (force := names.named(f))]
 
 
 def _unused(one: ForceReturn) -> None:
-    """A return of nobody certain keeps its figures for the reader, and puts none of them into a total."""
+    """A return of nobody certain keeps its figures for the reader, and puts none of them into a total.
+
+    Where two forces are named the figure is used for neither; where none is, it stands for the return alone.
+    """
+    if one.force:
+        put_out(one, [h for h in one.headlines if not h.left_out], "conflict")
     one.headlines = [replace(h, left_out=h.left_out or "conflict") for h in one.headlines]
 
 

@@ -14,6 +14,7 @@ from cyberflag.returns import Survey
 from cyberflag.words.forces import Force, Names
 
 _MESSAGE = late(r"\.(eml|msg)$", re.I)
+_LETTER = late(r"\.mbox!\d+$", re.I)
 _ARCHIVE = late(r"\.(zip|mbox|eml|msg)$", re.I)
 LINES = 15  # an author names itself near the top
 TITLES = 3  # a force named further down a sheet is spoken of, and does not speak
@@ -27,29 +28,65 @@ class Unit(Struct):
     issues: list[Issue] = field(default_factory=list)
     force: Force | None = None
     named: bool = False  # the force's name is that of the file or folder
+    other: Force | None = None  # the one that the name of the file in it says
     refused: bool = False  # which force it is cannot be decided, so that its figures are not used
 
 
-def unit_name(document: str, found: Found, names: Names) -> tuple[str, Force | None]:
-    """The path of the return a document belongs to, and the force that a folder or archive around it is named after."""
-    outer = list(found.group)
-    for i, folder in enumerate(outer):
-        force = names.whole(folder)
-        if isinstance(force, Force):
-            return "/".join(outer[: i + 1]) + "/", force
-    path = ""
+class Around(Struct, frozen=True):
+    """The return that a document belongs to: its path, the force that the folder, archive or message around it is
+    named after, and another force that the name of the file itself says."""
+
+    path: str
+    force: Force | None = None
+    other: Force | None = None
+
+
+def around(document: str, found: Found, names: Names) -> Around:
+    """Where a document belongs. Of nested names of forces the innermost stands: a region may be called like a force."""
+    place, force, depth = "", None, 0
+    for i, folder in enumerate(found.group):
+        if (named := _newly(folder, force, names)) is not None:
+            place, force = "/".join(found.group[: i + 1]) + "/", named
     parts = re.split(r"([/!])", document)
-    for i in range(0, len(parts) - 1, 2):
+    path = ""
+    for i in range(0, len(parts), 2):
         path += parts[i]
-        inner = parts[i + 1] == "!"
-        force = names.whole(_ARCHIVE.sub("", parts[i])) if inner or i else None
-        known = force if isinstance(force, Force) else None
-        if _MESSAGE.search(parts[i]) or re.search(r"\.mbox!\d+$", path, re.I):
-            return path, known
-        if known:
-            return path + parts[i + 1], known
-        path += parts[i + 1]
-    return document, None
+        after = parts[i + 1] if i + 1 < len(parts) else ""
+        message = bool(_MESSAGE.search(parts[i]) or _LETTER.search(path))
+        if message or after == "!" or (i and after):
+            if (named := _newly(_ARCHIVE.sub("", parts[i]), force, names)) is not None:
+                place, force, depth = path + ("" if message else after), named, i + 2
+            elif message and force is None:
+                place = path
+        if message:
+            break
+        path += after
+    if force is None:
+        return Around(place or document)
+    return _misnamed(parts, depth, force, names) or Around(place, force)
+
+
+def _newly(name: str, known: Force | None, names: Names) -> Force | None:
+    """The force that a name is of, where that is another than the one known."""
+    force = names.whole(name)
+    return force if isinstance(force, Force) and (known is None or force.name != known.name) else None
+
+
+def _misnamed(parts: Sequence[str], depth: int, force: Force, names: Names) -> Around | None:
+    """A file, archive or message that lies under the name of one force and has that of another in its own."""
+    for i in range(depth, len(parts), 2):
+        if parts[i + 1 : i + 2] != ["/"]:
+            named = names.from_filename(parts[i])
+            if isinstance(named, Force) and not _same(named, force):
+                return Around("".join(parts[: i + 1]), force, named)
+    return None
+
+
+def owner(found: Found, names: Names) -> str:
+    """The force that the name of a file, or of a folder around it, tells; empty where none does."""
+    told = around(found.name, found, names)
+    force = told.force or names.from_filename(found.name.rsplit("/", 1)[-1])
+    return (told.other or force).name if isinstance(force, Force) else ""
 
 
 def identify(unit: Unit, names: Names) -> None:
@@ -60,7 +97,10 @@ def identify(unit: Unit, names: Names) -> None:
         _refuse(unit, "force-ambiguous", Where(unit.surveys[0].file), f"The name could be {_either(by_name)}.")
     elif isinstance(by_name, Force):
         unit.force, unit.named = by_name, True
-        if author and not _same(author, by_name):
+        if unit.other:
+            words = f"The file lies under the name of {by_name.name}, and its own name says {unit.other.name}."
+            _refuse(unit, "force-conflict", Where(unit.surveys[0].file), words)
+        elif author and not _same(author, by_name):
             _refuse(
                 unit,
                 "force-conflict",
@@ -79,6 +119,29 @@ def identify(unit: Unit, names: Names) -> None:
                 "Neither the name of the file, nor its folders, nor its text says which force sent it.",
             )
     _weigh_domain(unit, names)
+
+
+def identify_each(units: Sequence[Unit], names: Names) -> None:
+    """Give every unit its force, and refuse those that hold the same file."""
+    for unit in units:
+        identify(unit, names)
+    _tell_apart(units)
+
+
+def _tell_apart(units: Sequence[Unit]) -> None:
+    """Refuse returns of different forces that hold the same file of counts: whose it is cannot be told."""
+    holders: dict[str, list[Unit]] = {}
+    for unit in units:
+        for content in {s.content for s in unit.surveys if s.observations and s.content}:
+            holders.setdefault(content, []).append(unit)
+    for content, some in holders.items():
+        sure = [u for u in some if u.force and not u.refused]
+        for unit in sure:
+            others = [u.force.name for u in sure if u.force and unit.force and not _same(u.force, unit.force)]
+            if others:
+                where = Where(next(s.file for s in unit.surveys if s.content == content))
+                words = f"The same file lies here as of {' and '.join(sorted(set(others)))}: whose figures they are is not known."
+                _refuse(unit, "force-conflict", where, words)
 
 
 def _weigh_domain(unit: Unit, names: Names) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from cyberflag.collection.grouping import Unit, identify, unit_name
+from cyberflag.collection.grouping import Unit, around, identify
 from cyberflag.decisions import load
 from cyberflag.decisions.roster import names_of
 from cyberflag.grid import Document, Sheet, column_letters
@@ -23,7 +24,6 @@ from cyberflag.returns.survey import read_sheet
 from cyberflag.sums import Sum
 from cyberflag.tables import Table
 from cyberflag.words import flags, headings, periods
-from cyberflag.words.forces import Force
 
 Entry = dict[str, Any]
 _SKIPPED = "by its name it is no return ({})."
@@ -55,9 +55,8 @@ def inspect(
     names = names_of(record.roster)
     answer = next(iter(read_all([(found[0].path, found[0].name)], _drawn)))[1]
     drawn = [_Drawn(Survey(found[0].name, "", "", issues=[answer]))] if isinstance(answer, Issue) else answer
-    unit = Unit(found[0].name, [d.survey for d in drawn])
-    folder = names.whole(given.resolve().parent.name)
-    unit.force = unit_name(found[0].name, found[0], names)[1] or (folder if isinstance(folder, Force) else None)
+    told = around(found[0].name, replace(found[0], group=(given.resolve().parent.name,)), names)
+    unit = Unit(found[0].name, [d.survey for d in drawn], force=told.force, other=told.other)
     identify(unit, names)
     one = interpret(unit.force, unit.surveys, record)
     became = {(o.where.file, o.where.sheet, o.where.cell): o for whole in one.observations for o in whole.each()}

@@ -56,6 +56,11 @@ class Found(Struct, frozen=True):
         return self.path.is_dir()
 
 
+def nobody(_: Found) -> str:
+    """No file is told to be anybody's."""
+    return ""
+
+
 class _Walk(Struct):
     found: list[Found] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
@@ -74,12 +79,13 @@ def own_package(path: Path) -> bool:
 
 
 def find(
-    paths: Sequence[Path], own: Callable[[Path], bool] = own_package
+    paths: Sequence[Path], own: Callable[[Path], bool] = own_package, owner: Callable[[Found], str] = nobody
 ) -> tuple[list[Found], list[tuple[str, str]], list[Issue]]:
     """The files under the paths, what was skipped with its reason, and the issues of files that could not be opened.
 
     `own` tells of a folder whether it is the tool's own package; such a folder is passed over unless it was itself
-    given. The order is that of the names, whatever that of the paths. Raises CyberflagError for a path that is not there.
+    given. Of files with the same content one is kept for each `owner` that their names tell. The order is that of the
+    names, whatever that of the paths. Raises CyberflagError for a path that is not there.
     """
     walk = _Walk()
     for path in _distinct(paths):
@@ -89,7 +95,7 @@ def find(
             walk.found.append(Found(path, _folder_name(path), (), path))
         else:
             _folder(path, (), (_folder_name(path),), path, own, walk)
-    kept = _once(_told_apart(walk.found), walk.skipped)
+    kept = _once(_told_apart(walk.found), walk.skipped, owner)
     return kept, sorted(walk.skipped, key=lambda item: (_order(item[0]), item[1])), walk.issues
 
 
@@ -187,7 +193,7 @@ def _told_apart(found: Sequence[Found]) -> list[Found]:
     return sorted(apart, key=lambda item: (_order(item.name), str(item.path)))
 
 
-def _once(found: Sequence[Found], skipped: list[tuple[str, str]]) -> list[Found]:
+def _once(found: Sequence[Found], skipped: list[tuple[str, str]], owner: Callable[[Found], str]) -> list[Found]:
     """The files without those whose content stands among them already; sizes first, so that few are hashed."""
     by_size: dict[int, list[Found]] = defaultdict(list)
     for item in found:
@@ -196,21 +202,28 @@ def _once(found: Sequence[Found], skipped: list[tuple[str, str]]) -> list[Found]
     dropped: set[Path] = set()
     for size, alike in by_size.items():
         if size and len(alike) > 1:
-            for twin, first in _twins(alike):
+            for twin, first in _twins(alike, owner):
                 dropped.add(twin.path)
                 skipped.append((twin.name, f"same content as {first.name}"))
     return [item for item in found if item.path not in dropped]
 
 
-def _twins(alike: Sequence[Found]) -> Iterator[tuple[Found, Found]]:
-    seen: dict[bytes, Found] = {}
+def _twins(alike: Sequence[Found], owner: Callable[[Found], str]) -> Iterator[tuple[Found, Found]]:
+    """Each file that is left out with the one that stands for it. What lies under two names is nobody's twin."""
+    same: dict[bytes, list[Found]] = defaultdict(list)
     for item in sorted(alike, key=lambda item: (bool(_COPY.search(item.name)), _order(item.name), str(item.path))):
         with item.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").digest()
-        if digest in seen:
-            yield item, seen[digest]
-        else:
-            seen[digest] = item
+            same[hashlib.file_digest(file, "sha256").digest()].append(item)
+    for items in same.values():
+        if len(items) > 1:
+            told = [(owner(item), item) for item in items]
+            first: dict[str, Found] = {}
+            for name, item in sorted(told, key=lambda one: not one[0]):
+                kept = first.get(name) if name else next(iter(first.values()), None)
+                if kept:
+                    yield item, kept
+                else:
+                    first[name] = item
 
 
 def _order(name: str) -> tuple[str, str]:
