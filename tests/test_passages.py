@@ -21,6 +21,7 @@ from cyberflag.passages.speakers import (
     is_furniture,
     is_notes_heading,
     is_requester,
+    is_subject,
 )
 
 
@@ -68,6 +69,10 @@ def heard_as(kind: str, text: str) -> object:
         "force": lambda: bool(heard("passages", "force", said)),
         "boilerplate": lambda: is_boilerplate(said),
         "own_turn": lambda: not is_boilerplate(said),
+        "no_boilerplate": lambda: not is_boilerplate(said),
+        "own_deed": lambda: not is_echo(said),
+        "recall": lambda: is_echo(said),
+        "subject": lambda: is_subject(text, said),
         "boilerplate_block": lambda: is_boilerplate(said),
         "notes_heading": lambda: is_notes_heading(text, said),
         "contact": lambda: is_furniture(text, said),

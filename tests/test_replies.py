@@ -19,7 +19,7 @@ from cyberflag.readers.letters import txt
 from cyberflag.replies import FLAG_USES, Reply, classify, explain, overall, said_of_flag
 from cyberflag.replies.lexicon import inflected
 from cyberflag.replies.listening import claims
-from cyberflag.replies.status import deed, standing
+from cyberflag.replies.status import deed, refuses_whole, standing
 
 LETTERS = Path(__file__).parent / "letters"
 NAMES = sorted(path.stem for path in LETTERS.glob("*.txt"))
@@ -183,6 +183,8 @@ def status_of(text: str) -> str:
     done = deed(one_sentence(text))
     if heard("reply_status", "help", spoken(text)):
         return "help"
+    if refuses_whole(done):
+        return "whole"
     if done.signs == {"attached"}:
         return "attached"
     found = standing([done], False)

@@ -7,7 +7,7 @@ A phrase is written as words: `a|b` alternatives, `a*` any word that begins so, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cyberflag import reference
 from cyberflag.patterns import late
@@ -84,8 +84,8 @@ class Expression:
         """All places of phrases, left to right."""
         return self._all().finditer(text) if self._may_stand_in(text) else iter(())
 
-    def sub(self, instead: str, text: str) -> str:
-        """The text with its phrases replaced."""
+    def sub(self, instead: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with its phrases replaced, as `re.sub` does it."""
         return self._all().sub(instead, text) if self._may_stand_in(text) else text
 
     def _may_stand_in(self, text: str) -> bool:

@@ -10,17 +10,29 @@ from cyberflag.passages.phrases import heard, spoken
 from cyberflag.passages.questions import label_of
 from cyberflag.passages.sentences import Sentence
 from cyberflag.patterns import late
+from cyberflag.words.periods.pieces import MONTH
 
 FORCE, REQUESTER, BOILERPLATE, EARLIER = "force", "requester", "boilerplate", "earlier"
 
 _HEADING_WORDS = 8
+_SUBJECT_WORDS = 18
 _MAIL_HEAD = late(r"(?:from|sent|to|subject|date|cc):\s|.*\bwrote:$|-+ ?original message", re.IGNORECASE)
 _OPENS = late(r"(?::|\bfollowing\.?|\bas follows\.?|\bbelow\.?|\bthis\.?)$", re.IGNORECASE)
 _REFERENCE = late(
-    r"(?:FOIA?|Ref\.?|Reference|Our ref|Request)(?: no\.?| number|:)? ?\d{2,7}"
-    r"|\D{0,60}\d{1,6}[A-Z]?(?:\s?/\s?|[_-])\d{2,4}(?:[/_-]\d{1,4})?\W{0,3}"
+    r"(?:(?:FOIA?|(?:your |our )?ref(?:erence)?\.?|request)(?: no\.?| number|:)? ?(?:\d{2,7}|none|n/a)\W*){1,2}"
+    r"|\W*"
+    r"|\D{0,60}\d{1,6}[A-Z]?(?:\s?/\s?|[_-])\d{2,4}(?:[/_-]\d{1,4})?(?: \((?:linked|see|previously|also|our|your|formerly)\b[^()]{0,30}\))?\W{0,3}",
+    re.IGNORECASE,
+)
+_DATE = late(
+    rf"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? (?:19|20)\d\d\b|\b\d\d?[./]\d\d?[./](?:19|20)?\d\d\b",
+    re.IGNORECASE,
 )
 _VALUE_LINE = late(r"[^.?!]{0,60}(?:[-–—:=]\s*|^)\d[\d,]*\W*")
+_NAMING = late(  # the numbers of a line that name it or its period, and count nothing
+    rf"\b(?:[A-Z]{{1,5}}[ -]?)?\d{{1,6}}(?:[/_-]\d{{1,6}})+|\b(?:19|20)\d\d\b|\b(?:under|over|aged?|no\.?|ref\.?|foia?|request|section|schedule) \d{{1,7}}s?\b(?:[/_-]\d{{1,6}})*|\b\d{{1,2}} {MONTH}\b",
+    re.IGNORECASE,
+)
 _SMALL = frozenset(["and", "of", "the", "for", "police", "constabulary", "service"])
 _FORCE_NAME = late(r"\b(?:police|constabulary)\b", re.IGNORECASE)
 _HEADING_END = late(r"([A-Za-z][A-Za-z ]{3,30}?)( [-–—] )(?=\S)")
@@ -83,6 +95,8 @@ class Listener(Struct):
             return BOILERPLATE
         if self.block == sentence.paragraph or is_furniture(sentence.text, text):
             return BOILERPLATE
+        if self.state != BOILERPLATE and is_subject(sentence.text, text):
+            return REQUESTER
         return self._by_words(at, sentence, text)
 
     def _by_letter(self, text: str) -> tuple[str, bool] | None:
@@ -207,7 +221,8 @@ def is_boilerplate(said: str) -> bool:
     reason = _FOR_THIS_REASON.search(said)  # "treat this with caution: the flag is often missed"
     said = reason[1] if reason else said
     turn = heard("passages", "own_turn", said)  # "Other forces may use it, but we do not"
-    return bool(heard("passages", "boilerplate", said[turn.start() :] if turn else said))
+    said = said[turn.start() :] if turn else said
+    return bool(heard("passages", "boilerplate", said)) and not heard("passages", "no_boilerplate", said)
 
 
 def is_notes_heading(text: str, said: str) -> bool:
@@ -221,11 +236,19 @@ def is_furniture(text: str, said: str) -> bool:
     words = said.split()
     if len(words) > 9 or VERB_ENDING.search(said) or _RELATIVE.search(said) or is_echo(said):
         return False
-    if _REFERENCE.fullmatch(text) or _is_name_line(text):
+    if _REFERENCE.fullmatch(_DATE.sub("", text, 1)) or _is_name_line(text):
         return True
     if heard("passages", "contact", said) or (len(words) <= 5 and heard("passages", "title", said)):
         return True
     return len(words) <= 8 and not re.search(r"\d{1,2}$", text) and bool(heard("passages", "furniture", said))
+
+
+def is_subject(text: str, said: str) -> bool:
+    """Does a line only name what was asked: `Subject: flagged offences`, `FOI REQUEST 331/16 (Cyber flagged offences)`?"""
+    if text.rstrip().endswith((".", ";", ",")) or len(said.split()) > _SUBJECT_WORDS or VERB_ENDING.search(said):
+        return False
+    head = heard("passages", "subject", said)
+    return head is not None and not head.start() and not re.search(r"\d", _NAMING.sub("", text))
 
 
 def _is_name_line(text: str) -> bool:
@@ -238,7 +261,10 @@ def _is_name_line(text: str) -> bool:
 def is_echo(said: str) -> bool:
     """Does the force tell in this sentence (as `spoken`) what it was asked?"""
     echo = heard("passages", "echo", said)
-    return bool(echo and not _OF_A_THING.search(said[: echo.start()]) and not heard("passages", "no_echo", said))
+    if not echo or _OF_A_THING.search(said[: echo.start()]) or heard("passages", "no_echo", said):
+        return False
+    own = heard("passages", "own_deed", said[: echo.start()])  # "we do not hold what you are seeking"
+    return not own or bool(heard("passages", "recall", said[own.start() : echo.start()]))
 
 
 def is_requester(text: str, said: str) -> bool:

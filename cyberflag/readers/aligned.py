@@ -12,6 +12,7 @@ from cyberflag.readers.wrapped import Line
 
 _GAP = late(r"\S(?: {2,}|\t+)\S")
 _ENTRY = late(r"\s*(?:\(?\w{1,3}[.)]|[-–—•*·])\s+")  # the blanks after a list mark make no table
+_NUMBER = late(r"\(?(?:[QA]\W?)?\d{0,2}[a-h]?\W{0,2}")  # that counts questions: `Q1`, `2)`, `(b)`
 _LONGEST = 60  # characters of a cell beside the first
 _RULED = frozenset(" \t|+=_:-")  # what a drawn rule is made of
 
@@ -63,10 +64,17 @@ def _is_table(run: Sequence[Line], kind: str) -> bool:
     rows = _cells(run, kind)
     if max(map(len, rows)) == 2 and sum(row[0].endswith(":") for row in rows) * 2 >= len(rows):
         return False  # `Our ref:   12/16` is a line of a letterhead
+    if all(_NUMBER.fullmatch(row[0]) for row in rows) and any(_is_said(cell) for row in rows for cell in row[1:2]):
+        return False  # `Q1  Yes, it was.`
     if any(len(cell) > _LONGEST for row in rows for cell in row[1:]):
         return False  # a sentence beside its number
     filled = sum(sum(1 for cell in row if cell) > 1 for row in rows)
     return filled == len(rows) and any(char.isdigit() for row in rows for cell in row[1:] for char in cell)
+
+
+def _is_said(cell: str) -> bool:
+    """Is a cell a sentence, with a full stop behind several words?"""
+    return cell.endswith(".") and len(cell.split()) > 1 and not cell[:1].isdigit()
 
 
 def _mark(text: str) -> str:

@@ -9,9 +9,9 @@ from msgspec import Struct
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
-from cyberflag.replies.flag_use import DENIED_BESIDE
+from cyberflag.replies.flag_use import DENIED_BESIDE, NONE_CARRIES, OF_IT, TITLE
 from cyberflag.replies.listening import Claim, claims, doubtful
-from cyberflag.replies.status import Standing, deed, standing
+from cyberflag.replies.status import Standing, deed, refuses_whole, standing
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED
 
 STATUSES = ("answered", "partial", "refused", "not-held", "neither-confirm-nor-deny", "holding", "no-reply", "unclear")
@@ -47,6 +47,8 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
     replies: list[Reply] = []
     issues: list[Issue] = []
     groups = _by_question(said)
+    everything = [deed(s) for sentences in groups.values() for s in sentences] if len(groups) > 1 else []
+    whole = next(filter(refuses_whole, everything), None)
     for question, sentences in groups.items():
         numbered = bool(question) and len(groups) > 1
         about = [
@@ -54,10 +56,14 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
         ]
         figures = has_figures if not numbered else False
         one = standing([deed(s) for s in sentences], figures, has_figures, any(_denies(claim) for claim in about))
+        if whole and one.status in ("answered", "unclear") and not figures:
+            one = standing([whole], False)
         if question or about or one.why or one.status == "unclear" or len(groups) == 1:
             replies += _rows(question, one, _chosen(about), sentences)
         asked = [c for c in found if c.said.question == question and c.verdict.use == UNDECIDED]
-        issues += [_undecided(c) for c in asked if c.verdict.why != DENIED_BESIDE or one.status not in _SILENT]
+        issues += [
+            _undecided(c) for c in asked if c.verdict.why not in (DENIED_BESIDE, OF_IT) or one.status not in _SILENT
+        ]
         if figures and one.evidence and "refused" in deed(one.evidence).signs:
             issues.append(issue("refused-but-figures", one.evidence.where, text=one.evidence.text))
     issues += _doubts(replies)
@@ -129,10 +135,15 @@ def _chosen(found: list[Claim]) -> list[Claim]:
     """The gravest statement on the whole, and the gravest on each part."""
     chosen: list[Claim] = []
     for scoped in (False, True):
-        some = sorted((c for c in found if c.verdict.scoped is scoped), key=lambda c: FLAG_USES.index(c.verdict.use))
+        some = sorted((c for c in found if c.verdict.scoped is scoped), key=_weight)
         if some:
             chosen.append(some[0])
     return chosen
+
+
+def _weight(claim: Claim) -> tuple[int, bool]:
+    """The graver first; of two that say the same, a sentence on the flag before a count of none or a title."""
+    return FLAG_USES.index(claim.verdict.use), claim.verdict.why in (TITLE, NONE_CARRIES)
 
 
 def _rows(question: str, one: Standing, about: list[Claim], sentences: list[Said]) -> list[Reply]:

@@ -7,7 +7,8 @@ import re
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.replies.clauses import denials
-from cyberflag.replies.denial import put_off, speaks_of_use
+from cyberflag.replies.denial import done_with_flag, put_off, speaks_of_use
+from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import ONLINE
 from cyberflag.replies.verdict import UNDECIDED, Verdict
 
@@ -18,7 +19,8 @@ _NOT_BEFORE = late(
     r"\b(?:did|was|were|had|could) not\b.*\b(?:before|previously|beforehand|earlier|until then|before (?:that|then))(?: (?:date|day|time|that|then))?$"
 )
 _IN_PLACE = late(r"\b(?:been|is|was) (?:on|in|part of|with) (?:our|the|this|us)\b")
-_ONLY_SINCE = late(r"\bonly (?:since|from|after)\b")
+_ONLY_SINCE = late(r"\bonly\b.*?\b(?:since|from|after)\b")
+_FIRST = late(r"\bfirst (?=\w)")
 _RANGE = late(
     r"\bfrom\b.{3,40}\b(?:to|until) (?:the (?:end|start) of )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
@@ -33,7 +35,7 @@ def started(text: str) -> Verdict | None:
         return Verdict("introduced-later", "denied for an earlier time", until[0].strip() if until else "then")
     if denied or not dated or _RANGE.search(text):
         return None
-    start = heard("reply_flag", "start", text)
+    start = heard("reply_flag", "start", text) or _first_used(text)
     since = heard("reply_flag", "since", text)
     begins = since and (ONLINE in text[: since.start()] or since.start() == 0)
     if start and not text.startswith("the home office"):
@@ -51,13 +53,33 @@ def started(text: str) -> Verdict | None:
     return None
 
 
+def _first_used(text: str) -> re.Match[str] | None:
+    """`we first applied the flag in April 2016`."""
+    first = _FIRST.search(text)
+    words = text[first.end() :].split() if first else []
+    return first if words and done_with_flag(words, 0) else None
+
+
 def to_come(text: str) -> Verdict | None:
     """`the flag will be introduced in 2017`, `its introduction was deferred`: there is none yet."""
     if denials(text) or heard("reply_flag", "data", text) or _ANSWER_TO_COME.search(text):
         return None
     coming = heard("reply_flag", "to_come", text)
-    off = put_off(text)
-    return Verdict("not-used", "still to come", coming[0].strip() if coming else off) if coming or off else None
+    off = coming[0].strip() if coming else put_off(text) or _meant_to_be(text)
+    return Verdict("not-used", "still to come", off) if off else None
+
+
+def _meant_to_be(text: str) -> str:
+    """The words that say that one means to use the flag, or will from a day on; empty where it is said how it is used."""
+    if heard("reply_flag", "habit", text):
+        return ""
+    words = text.split()
+    for at, word in enumerate(words):
+        meant = word in forms("intend") and words[at + 1 : at + 2] == ["to"]
+        will = word in ("will", "shall") and heard("reply_flag", "soon", text[text.index(word) :])
+        if (meant or will) and done_with_flag(words, at + 1 + meant):
+            return " ".join(words[at : at + 3])
+    return ""
 
 
 def ended(text: str) -> Verdict | None:

@@ -16,6 +16,7 @@ _CUT = late(
     r"|,\s+(?=(?:the|its|such|our|no|there)\b[^,;]{0,60}\b(?:being|having)\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
     r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!,)\s+(?=(?:as|since) (?:we(?! (?:would|might|should|do(?! not)|see|could)\b)|it is|it has|there|the force|the (?:\w+ ){0,3}?(?:flag|marker|tag)|this force|our|no|none|nobody|officers|crimes)\b)"
+    r"|\s+(?=and (?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the (?:rest|others?|remain\w+)|others|none)\b[\w ]{0,40}\b(?:not|without|no|lack\w*)\b)"
     r"|\s+(?=and (?:offences|crimes|records|those|earlier)\b.{0,60}\b(?:were|are|had|have|was|could|can|do|did) (?:not|no)\b)"
     r"|\s+(?=and (?:officers|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) not|never)\b)"
 )
@@ -41,12 +42,18 @@ _CONDITION = late(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in ca
 _THEN = late(
     r"(?:and |but )?when\b.*\b(?:was|were|came|arrived|went|introduced|had|moved|changed|switched|migrated|adopted|got)\b.*\b\d{4}\b"
 )
+_ONCE = late(
+    r"(?:and |but )?when\b.*\b(?:was|were|came|arrived)\b.*\b(?:here|we|our|this (?:force|constabulary)|chief|board|team)\b.*\b(?:decided|chose|declined|opted|resolved|agreed|voted|ruled|did|was|were|had)\b"
+)
 _ONLY = late(r"\b(?:only|first|not)\b")
 _SUBORDINATE = late(r"^(?:and |but )?(?:as|since|because|although|though|while|whilst|whereas|before|until|despite)\b")
 _ASIDE = late(
     r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,160}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?|that)\b)"
 )
 _VERB = late(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b")
+_BY_NAME = late(
+    r"\b(?!(?:the|this|our|other|some|many|all|neighbouring|police|a|any|each|no|of|by|with|for|to|and)\b)\w+ (?:police|constabulary)\b(?! (?:force|service|area|officers|staff|forces|systems?|national)\b)"
+)
 _ANSWER = late(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
 
 
@@ -87,8 +94,8 @@ def _coordinate(part: str) -> list[str]:
 
 
 def under_condition(clause: str) -> bool:
-    """Does a clause only set a condition?"""
-    return bool(_CONDITION.match(clause)) and not _THEN.match(clause)
+    """Does a clause only set a condition? Not where it tells what was done at some time: `when it was offered, we …`."""
+    return bool(_CONDITION.match(clause)) and not _THEN.match(clause) and not _ONCE.match(clause)
 
 
 def without_answer(clause: str) -> str:
@@ -103,9 +110,14 @@ def denials(clause: str) -> int:
     left = looks.sub(" ", clause) if looks else clause
     if "neither" in left:
         left = re.sub(r"\bnor\b", " ", left)
-    all_three = (real, expression("reply_flag", "forgone"), expression("reply_flag", "unused"))
-    counted = sum(1 for wanted in all_three if wanted for _ in wanted.finditer(left))
+    searched = ((real, left), (expression("reply_flag", "forgone"), left), (expression("reply_flag", "unused"), clause))
+    counted = sum(1 for wanted, text in searched if wanted for _ in wanted.finditer(text))
     return counted + sum(word in forms("deny") for word in left.split())
+
+
+def as_we(clause: str) -> str:
+    """The clause with the force's own name as `we`: who else is named was told apart before."""
+    return _BY_NAME.sub("we", clause)
 
 
 def framed(clause: str) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
-from cyberflag.replies.clauses import denials
+from cyberflag.replies.clauses import as_we, denials
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import MARKED, ONLINE
 
@@ -35,6 +35,7 @@ _GIVEN = frozenset(
         "sold",
     ]
 )
+_BEGIN = frozenset(["start", "begin", "commence", "now", "soon", "shortly", "to", "using", "applying"])
 _ADDED = frozenset(["new", "further", "additional"])
 _BEFORE_ANOTHER = frozenset(
     [
@@ -68,6 +69,9 @@ _NEITHER_NOR = late(
     r"\bneither (?:[\w'.]+ ){1,7}?nor (?:[\w'.]+ ){1,7}?(?=(?:is|are|was|were|has|have|had|does|do|did|can|could|will|uses?|used|holds?|contains?|supports?|offers?|provides?|allows?|includes?|features?|came|comes|knew|knows|recogni[sz]e[ds]?|had)\b)"
 )
 _IN_ITS_ABSENCE = late(rf"\b(?:in the absence|for want|for lack) of (?:an?|any|such an?) {ONLINE}\b")
+_BUSY = late(
+    r"\b(?:is|are|was|were|am|been|make|makes|made|making|started|began|begun|start|begin|stopped|stop|ceased|kept|keep|keeps|continue|continued)(?: (?:not|now|currently|all|still|already|only|also|actively|routinely|therefore|never))* $"
+)
 _NEEDED = late(rf"{ONLINE}(?: \w+)? (?:is|was|were|are|be|being) (?:needed|required|necessary|warranted|called)\b")
 _DOES = late(r"\bFLAG(?: \w+)? (?:does|do|did|can|could|will|would) not (?:also |itself )?(\w+)")
 _EXISTS = frozenset(["exist", "form", "feature", "appear", "apply", "operate", "be", "have", "yet", "come", "exists"])
@@ -138,10 +142,16 @@ def denied_use(text: str) -> str:
 def _without_asides(text: str) -> str:
     """The clause without `at present`, `in this force`, and with `the use of the flag` as the flag."""
     aside, naming = expression("reply_flag", "aside"), expression("reply_flag", "use_of")
-    plain = _WHICH_IT_LACKS.sub(rf"\1 lacks {ONLINE}", _AT_NO_TIME.sub("never", text))
+    plain = _WHICH_IT_LACKS.sub(rf"\1 lacks {ONLINE}", _AT_NO_TIME.sub("never", as_we(text)))
     plain = _NEITHER_NOR.sub(_as_nobody, plain)
     plain = aside.sub(" ", plain) if aside else plain
-    return naming.sub(f"{ONLINE} ", plain) if naming else plain
+    return naming.sub(_as_the_flag, plain) if naming else plain
+
+
+def _as_the_flag(match: re.Match[str]) -> str:
+    """`the use of the flag` as the flag; in `are using the flag` it is said what is done."""
+    doing = match[0].split()[0].endswith(("ing", "use")) and _BUSY.search(match.string[: match.start()])
+    return match[0] if doing else f"{ONLINE} "
 
 
 def _as_nobody(match: re.Match[str]) -> str:
@@ -230,6 +240,18 @@ def _is_lacking(denial: _Denial, at: int, facility: bool) -> bool:
 
 def _is_done(word: str) -> bool:
     return word in forms("use") or word in forms("hold")
+
+
+def done_with_flag(words: list[str], at: int) -> bool:
+    """Is what is done, from a place on, to use or to have the flag: `(to) apply the flag`, `start to use it`?"""
+    while at < len(words) and not _is_done(words[at]) and (words[at] in forms("link") or words[at] in _BEGIN):
+        at += 1
+    return (
+        at < len(words)
+        and _is_done(words[at])
+        and ONLINE in words[at + 1 : at + 8]
+        and _concerns(_Denial(words, at, at), at)
+    )
 
 
 def _is_there(denial: _Denial, word: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from cyberflag import reference
-from cyberflag.passages.phrases import heard
+from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
 from cyberflag.replies.begun import ended, started, to_come
 from cyberflag.replies.caveats import beside_it, with_caveat
@@ -20,6 +20,8 @@ from cyberflag.replies.searches import searched
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 
 REQUESTED = "what the requester said"
+TITLE, NONE_CARRIES = "a title of flagged crimes", "no crime carries it: a count of none"
+OF_IT = "what is denied may be something else than the flag"
 DENIED_BESIDE = "the flag is named, and something denied beside it"
 _ACCUSES = (*NO_FLAG, UNDECIDED)
 _GENERAL = late(
@@ -30,7 +32,9 @@ _AS_A_RULE = late(
 )
 _BEFORE_THEY = 3  # words that may stand before a "they" that is the subject
 _AMONG = late(r"\b(?:one of|among|amongst|like|unlike|as with|in common with)\b")
-_CRIME_FORM = late(r"\bcrime (?=(?:forms?|systems?|screens?|software|database)\b)")
+_CRIME_FORM = late(
+    r"\bcrime (?=(?:forms?|systems?|screens?|software|database|recorders?|recording|staff|officers?|bureau|managers?|registrars?|desk|department|unit|teams?|management|analysts?|types?|audit|data|input)\b)"
+)
 _ALL_WITHOUT = late(
     r"\b(?:holds?|keeps?|records?|stores?|logs?) (?:its|our|all|all its|all our) (?:crimes|offences|records) without (?:an?|any|the)\b"
 )
@@ -62,7 +66,7 @@ _FINITE = late(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|should|must|be|been|please|\w+ing|(?!aged|recorded|flagged|reported|committed|involved)\w+ed)\b"
 )
 _OF_CRIMES = late(
-    r"\d|\b(?:crimes?|offences?|records?|figures?|counts?|data|numbers?|totals?|cases|those|these|all|table|list|sheet)\b"
+    r"(?<![\d/])(?!(?:19|20)\d\d\b)\d|\b(?:crimes?|offences?|records?|figures?|counts?|data|numbers?|totals?|cases|those|these|all|table|list|sheet)\b"
 )
 _CRIME_SYSTEM = late(
     r"\bcrime (?:\w+ )?(?:systems?|database)\b|\b(?:any|either|neither|none|no|all|both) (?:\w+ ){0,2}systems?\b"
@@ -74,6 +78,7 @@ _FLAGGED_ONES = late(
     r"^(?:\w+ ){0,6}?\d[\d,]* (?:\w+ ){0,6}?(?:MARKED|(?:with|carrying|bearing|having) (?:the |an? )?FLAG)\b"
 )
 _MIGHT_BE = late(r"FLAG (?:might|may|could|would) (?:be|mean|refer to|denote|entail)\b")
+_FILLED_IN = late(r"\bcomplete (?=(?:the|an?|any|this|that|such|our|it)\b (?:\w+ ){0,2}FLAG|FLAG$)")
 _COUNTED = late(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|all|total|each|these|those)\b"
 )
@@ -87,7 +92,8 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
     """
     flags = named(without_answer(_IN_ANY_CASE.sub("", clause)), before, recent)
     found = _judged(flags, conditional, before, recent)
-    if found.use and heard("reply_flag", "part", flags.text):
+    # a caveat on a part is one on the whole
+    if found.use not in ("", "used-with-caveat") and heard("reply_flag", "part", flags.text):
         found = Verdict(found.use, found.why, found.trigger, True)
     return found, flags.last
 
@@ -114,19 +120,24 @@ def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdic
         return Verdict("", "about giving out figures of flagged crime")
     if framed(text):
         return _reversed(text)
-    text = _MIGHT_BE.sub("FLAG", text)
+    text = _FILLED_IN.sub("use ", _MIGHT_BE.sub("FLAG", text))
     if under_condition(text) or _supposed(text):
         return Verdict("", "said under a condition")
     for rule in _RULES:
         found = rule(text)
-        if found and found.use == "not-used" and flags.pronoun and not heard("reply_flag", "sure_use", text):
-            return Verdict("", "what is denied may be something else than the flag", found.trigger)
+        if found and found.use == "not-used" and flags.pronoun and not _is_sure(text):
+            return Verdict("", OF_IT, found.trigger)
         if found:
             # "if it was by text message, it is not flagged" tells how the flag is used, not that it is not
             return Verdict("", "said under a condition") if conditional and found.use in _ACCUSES else found
     if denials(text) % 2 and not flags.pronoun and (speaks_of_use(text) or MARKED in text):
         return Verdict("", DENIED_BESIDE)
     return Verdict("", "the flag is named, and nothing said of its use")
+
+
+def _is_sure(text: str) -> bool:
+    """Is what is said of `it` hardly said of anything but a flag: `do not apply it`, `it is not live`?"""
+    return bool(heard("reply_flag", "sure_use", text)) or any(word in forms("sure") for word in text.split())
 
 
 def _supposed(text: str) -> bool:
@@ -186,7 +197,7 @@ def _none_counted(text: str) -> Verdict | None:
     if not crime or not re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0]) or denials(text) != 1:
         return None
     carried = heard("reply_flag", "carry", text) or speaks_of_use(text) or MARKED in text
-    return Verdict("used", "no crime carries it: a count of none", crime[0].strip()) if carried else None
+    return Verdict("used", NONE_CARRIES, crime[0].strip()) if carried else None
 
 
 def _without_it(text: str) -> Verdict | None:
@@ -208,7 +219,7 @@ def _without_it(text: str) -> Verdict | None:
     ):
         none_at_all = re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0])
         return (
-            Verdict("used", "no crime carries it: a count of none", crime[0].strip())
+            Verdict("used", NONE_CARRIES, crime[0].strip())
             if none_at_all
             else Verdict("", "some crimes do not carry it", crime[0].strip())
         )
@@ -239,15 +250,21 @@ def _used(text: str) -> Verdict | None:
         or heard("reply_flag", "own", text)
         or re.search(rf"\b(?:is|are|was|were|be|been) {MARKED}", text)
     ):
-        return Verdict("used", "crimes are given as flagged", MARKED)
+        return Verdict("used", "crimes are given as flagged" if _FINITE.search(text) else TITLE, MARKED)
     if stands := _STANDS_ON.search(text):
         return Verdict("used", "the flag stands on crimes", stands[0])
-    carry = heard("reply_flag", "carry", text)
-    carry = carry if carry and _OF_CRIMES.search(text) and _NEAR_FLAG.match(text, carry.end()) else None
-    word = affirmed_use(text) or (carry[0].strip() if carry else "")
+    word = affirmed_use(text) or _carried(text)
     if not word and _CRIMES.search(text) and not _FINITE.search(text):
-        return Verdict("used", "a title of flagged crimes", ONLINE)
+        return Verdict("used", TITLE, ONLINE)
     return Verdict("used", "the flag is used", word) if word else None
+
+
+def _carried(text: str) -> str:
+    """The word by which crimes are said to carry the flag; empty for none."""
+    carry = expression("reply_flag", "carry")
+    if not carry or not _OF_CRIMES.search(text):
+        return ""
+    return next((one[0].strip() for one in carry.finditer(text) if _NEAR_FLAG.match(text, one.end())), "")
 
 
 _RULES: tuple[Callable[[str], Verdict | None], ...] = (

@@ -6,7 +6,7 @@ import re
 
 from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
-from cyberflag.replies.clauses import denials
+from cyberflag.replies.clauses import as_we, denials
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import MARKED, ONLINE, OTHER
 
@@ -18,9 +18,6 @@ _DUTY = late(
 )
 _TOLD = frozenset(["mentioned", "mention", "communicated", "explained", "introduced", "passed", "sent", "circulated"])
 _MACHINES = frozenset(["system", "systems", "software", "database", "platform"])
-_BY_NAME = late(
-    r"\b(?!(?:the|this|our|other|some|many|all|neighbouring|police|a)\b)\w+ (?:police|constabulary)\b(?! (?:force|service|area|officers|staff)\b)"
-)
 _PEOPLE = frozenset(["us", "me", "them", "staff", "officers", "colleagues", "recorders", "anyone", "anybody"])
 _MOST_BETWEEN = 14
 _KNOWN_TO_DO = late(
@@ -30,7 +27,7 @@ _KNOWN_TO_DO = late(
 
 def known(text: str) -> tuple[bool, str] | None:
     """Whether a clause says that the flag is known, and by which word; None where it says nothing of knowing it."""
-    text = _BY_NAME.sub("we", text)
+    text = as_we(text)
     idiom = heard("reply_flag", "know_not", text)
     if idiom and _names_after_or_in(text, idiom):
         return denials(text) % 2 == 1, idiom[0].strip()

@@ -15,8 +15,9 @@ from cyberflag.patterns import late
 from cyberflag.prose.shapes import figures_in
 from cyberflag.replies.clauses import clauses, denials, in_parts, under_condition
 from cyberflag.replies.denial import speaks_of_use
-from cyberflag.replies.flag_use import DENIED_BESIDE, REQUESTED, about_others, verdict
+from cyberflag.replies.flag_use import DENIED_BESIDE, OF_IT, REQUESTED, about_others, verdict
 from cyberflag.replies.knowing import known
+from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import ONLINE, OTHER
 from cyberflag.replies.mentions import named
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
@@ -27,12 +28,13 @@ _PARTS = late(r"(?<=;)\s+")
 _CYBER = late(r"\b(?:cyber\w*|online|internet|flagged)\b")
 _COURTESY = late(
     r"\b(?:i am|i'm|we are)? ?(?:afraid|sorry)(?: to say)?(?: that)?\b|\b(?:unfortunately|regrettably|sadly|alas|currently|presently|certainly|indeed|simply|definitely)\b"
-    r"|\bi (?:can|must|have to|regret to) (?:confirm|say|report|advise|tell you|inform you)(?: that)?\b|\bi regret(?: that)?\b|\bthe answer (?:to (?:this|that|your|the) (?:question)?)? ?is\b"
+    r"|\bi (?:can|must|have to|regret to) (?:confirm|say|report|advise|tell you|inform you)(?: that)?\b|\bi regret(?: that)?\b|\bthe (?:short |simple |plain |honest )?(?:answer|position|truth)(?: to (?:this|that|your|the|both|each)(?: questions?)?)? is(?: that)?\b"
     r"|\bat (?:present|the moment|this time|all)\b|\b(?:in|at|within) (?:this|our|the) (?:force|constabulary)\b|\b(?:here|yet|to date|as yet|so far)\b"
 )
 _ELLIPSIS = late(
     r"^\W*(?P<answer>yes|no|negative|affirmative)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:in (?:use|place|operation|force)|used|applied|adopted|implemented|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
 )
+_THEY = late(r"^((?:(?:and|but|as|since|because|that|however|yet) )?)they\b")
 _HEAD = late(r"[,;.:]| (?:as|because|since|although|though|and|but|for|nor) ")
 _NEWS = late(r"\b(?:first|only|surprised?|news|until|prior to|before)\b")
 _WAS_UNTIL = late(
@@ -49,8 +51,11 @@ _IN_A_PAST_YEAR = late(
 _OF_THEM = late(
     r"(?:who|whose|they|(?:and|but|or) (?!(?:we|our|this|the|it|in|there|i|here|no|that|these)\b)\w+|which (?:do|does|did|has|have|had|can|cannot|uses?|used|lacks?))\b"
 )
-_INDIRECT = late(r"\b(?:how (?:often|many|far|much)|whether|why)\b")
-_NO_SUBJECT = late(r"(?:and|or) (?:(?:is|are|was|were|has|have|had|does|do|did) )?(?:not|never)\b")
+_INDIRECT = late(
+    r"\b(?:how (?:often|many|far|much)|whether|why)\b"
+    r"|\b(?:crimes?|offences?|cases?|records?|those|ones|incidents?) (?:(?:in|to|for|on) which|where|that|which|whose)\b"
+)
+_NO_SUBJECT = late(r"(?:and|or|but|yet) (?:(?:is|are|was|were|has|have|had|does|do|did) )?(?:not|never)\b")
 _CONCEDES = late(r"(?:while|whilst|although|though|even though)\b")
 _THANKS = late(r"(?:many )?thanks?\b|re:|subject:|your (?:request|letter|e-?mail)\b", re.IGNORECASE)
 _YEAR_WITH_COUNT = late(r"(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?\s*[:=–-]\s*[1-9]")
@@ -75,7 +80,7 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
     before = _named_at_first(said) or _topic(said)
     on_flag = {one.question for one in said if one.asked and _last_named(one.asked, "") == ONLINE}
     found: list[Claim] = []
-    question, recent = "", ""
+    question, recent, own_people = "", "", False
     for at, one in enumerate(said):
         if one.speaker == "boilerplate" and _THANKS.match(one.text):
             recent = _last_named(one.text, before) or recent
@@ -90,9 +95,10 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
             before = recent or before
         heard_parts: list[tuple[str, Verdict, str]] = []
         for part in _PARTS.split(one.body):
-            best, recent = _heard_in(replace(one, body=part), before, recent)
+            best, recent = _heard_in(replace(one, body=part), before, recent, own_people)
             before = recent or before
             heard_parts.append((part, best, recent))
+        own_people = _tells_of_own_people(spoken(one.body), False)
         part, best, _ = min(heard_parts, key=lambda pair: _ORDER.index(pair[1].use))
         if best.use == "keyword-search" and on_flag and one.question not in on_flag:
             best = replace(best, why="a search for words was run for another question", scoped=True)
@@ -109,7 +115,7 @@ def doubtful(every: Sequence[Claim]) -> list[Claim]:
     return [
         replace(claim, verdict=replace(claim.verdict, use=UNDECIDED))
         for claim in every
-        if claim.verdict.why == DENIED_BESIDE
+        if claim.verdict.why in (DENIED_BESIDE, OF_IT)
     ]
 
 
@@ -138,7 +144,7 @@ def _weighed(claim: Claim, found: Sequence[Claim], later: bool) -> Claim:
     return claim
 
 
-def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
+def _heard_in(one: Said, before: str, recent: str, own_people: bool = False) -> tuple[Verdict, str]:
     """The gravest thing that a sentence says, clause by clause, and the flag it names last, if any."""
     text = in_parts(one.body)
     short = _answered_shortly(text, one.asked)
@@ -147,6 +153,8 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
         found.append(learned)
     conditional, last, others, asks_in_passing = False, "", False, False
     for clause in clauses(text):
+        clause = _THEY.sub(r"\1our staff", clause) if own_people else clause
+        own_people = _tells_of_own_people(clause, own_people)
         judged, name = verdict(clause, before, recent, conditional)
         of_them = others and bool(_OF_THEM.match(clause))
         if of_them and judged.use:
@@ -164,6 +172,13 @@ def _heard_in(one: Said, before: str, recent: str) -> tuple[Verdict, str]:
         found = [replace(v, use="used-with-caveat") if v.conceded else v for v in found]
     last = last or (ONLINE if short else "")
     return min(found, key=lambda v: _ORDER.index(v.use), default=Verdict()), last
+
+
+def _tells_of_own_people(text: str, before: bool) -> bool:
+    """Whether `they` behind a clause are people of the force: whom it names, else whom the words before named."""
+    if about_others(text):
+        return False
+    return before or not forms("colleague").isdisjoint(re.findall(r"\w+", text))
 
 
 def _earlier_only(judged: Verdict, text: str) -> Verdict:

@@ -24,6 +24,22 @@ _OTHER_THINGS = frozenset(
     ["word", "words", "term", "terms", "such", "and", "or", "but", "is", "are", "was", "were", "not"]
 )
 _NAMES_MORE = late(rf"{_PLACE}\W{{1,2}}(?:for|about|of|to show|to mark|indicating|called|named) ")
+_NAME_GOES_ON = late(
+    r"(?:\W(?:enabled|related|facilitated|based|dependent|assisted|crimes?|offences?|offending|abuse|involvement|elements?|activity))+\b"
+)
+_WHICH_ONE = late(
+    r"\W(?:in question|concerned|(?:that |which )?you (?:describe|mention|refer to|ask about|name|speak of|have in mind|quote))\b"
+)
+_FIELD_FOR = late(
+    rf"\b(?:fields?|box(?:es)?|facility|facilities|options?|means|way|ways|place|column|mechanism|ability|function|code|entry|tick|provision)"
+    rf"(?: (?:on|in|within) (?:our|the|this|any) (?:\w+ ){{0,2}}?\w+)? (?:(?:in|by|with|on|through) which |whereby |that |for |of |to )"
+    rf"(?:(?:officers|staff|users|recorders|we|one|an officer|us) )?(?:to |can |could |may |will |would |be |is |are |for |of |that )*"
+    rf"(?:notes?|noting|noted|shows?|showing|shown|says?|records?|recording|recorded|indicates?|indicating|indicated|marks?|marking|marked|denotes?|denoting|captures?|capturing|captured|tells?|signify|signifying|registers?|registering)"
+    rf" (?:that |whether |if |when |where |how far )?(?:the |an? |any |some )?(?:\w+ ){{0,3}}?(?:is |was |were |has |had |took place |been |being |committed |carried out |took |as |the |via |by means of |through |over |on |used |use of |using |involving |involved )*{CYBER}"
+    rf"(?: (?:was|is|were) (?:used|involved))?"
+)  # `a field in which to note that a crime was online` is the flag
+_OBJECT = late(r" (?:the|an?|any|this|that|it|such|our|every|each)\b")  # "officers tick the marker"
+_SEARCHED = late(r"\W*(?:based |word |text )?(?:search|quer|trawl|list)")
 _POSSESSIVE = late(r"\b(FLAG|OTHER)'?s\b")
 
 
@@ -33,7 +49,7 @@ def named(clause: str, before: str, recent: str = "") -> Named:
     `before` is the kind of flag named last before it, which "the flag" means; `recent` the kind named in the clause
     or sentence just before, which "it" means.
     """
-    clause = _ONE_FOR_IT.sub("cyber flag", clause)
+    clause = _FIELD_FOR.sub("cyber flag", _ONE_FOR_IT.sub("cyber flag", clause))
     text, kinds = fold_verbs(clause, before, recent)
     text, more = _nouns(text, before)
     kinds += more
@@ -57,8 +73,13 @@ def _nouns(text: str, before: str) -> tuple[str, list[str]]:
         phrase = text[start:end]
         if not flags.names_flag(phrase):
             end, phrase = _with_words_behind(text, start, end)
+        if more := _WHICH_ONE.match(text, end):
+            end = more.end()
         kind = kind_of(phrase, before)
-        if heard("reply_flag", "weak_noun", match[0]) and not _is_called_a_flag(phrase, kind, before):
+        weak = heard("reply_flag", "weak_noun", match[0])
+        if weak and (
+            _OBJECT.match(text, end) or _SEARCHED.match(text, end) or not _is_called_a_flag(phrase, kind, before)
+        ):
             continue
         kinds.append(kind)
         pieces += [text[done:start], kind]
@@ -82,7 +103,8 @@ def _with_words_behind(text: str, start: int, end: int) -> tuple[int, str]:
                 break
             stop = right.start(1) + word.end()
             if flags.names_flag(text[start:stop]):
-                return stop, text[start:stop]
+                more = _NAME_GOES_ON.match(text, stop)
+                return more.end() if more else stop, text[start:stop]
         if _NAMES_MORE.match(right[0]) and not is_neutral(_first_words(right[0])):
             return end, f"{text[start:end]} {_first_words(right[0])}"  # "the flag for domestic abuse"
     return end, text[start:end]

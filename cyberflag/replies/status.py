@@ -28,7 +28,7 @@ _HEADING_WORDS = 6
 class Deed(Struct):
     """What one sentence does: signs of a status, the exemptions named, whether it gives something.
 
-    Signs: refused, not-held, neither-confirm-nor-deny, holding, acknowledged, partial, attached.
+    Signs: refused, not-held, neither-confirm-nor-deny, holding, acknowledged, partial, attached, offer.
     """
 
     said: Said
@@ -50,6 +50,9 @@ def deed(said: Said) -> Deed:
     if _refuses_nothing(text, found):
         found.exemptions = []
         found.signs.add("remark")
+        return found
+    if heard("reply_status", "offer", text) and not found.exemptions:
+        found.signs.add("offer")
         return found
     _sign_neither(text, found)
     _sign_refused(text, found)
@@ -120,6 +123,11 @@ def _sign_not_held(text: str, found: Deed) -> None:
         found.why = some[0].strip()
 
 
+def refuses_whole(one: Deed) -> bool:
+    """Does a sentence refuse all that was asked, so that no question of it is answered?"""
+    return "refused" in one.signs and bool(heard("reply_status", "whole", spoken(one.said.body)))
+
+
 def exemptions(text: str) -> list[str]:
     """The exemptions that a sentence names, as `s.40(2)`; sections of other Acts are none."""
     found: list[str] = []
@@ -163,7 +171,8 @@ def _status(
     first: dict[str, Deed], given: list[Deed], deeds: Sequence[Deed], has_figures: bool, flag_denied: bool
 ) -> tuple[str, str]:
     """The status and the sign that decides it: a plain denial outranks words of holding or inability beside it."""
-    neither = "neither-confirm-nor-deny" in first and all(d.only_named for d in deeds if "refused" in d.signs)
+    refusals = [d for d in deeds if "refused" in d.signs]
+    neither = "neither-confirm-nor-deny" in first and all(d.only_named or d.why[:6] == "exempt" for d in refusals)
     if "refused" in first and not neither and not (flag_denied and _is_only_unable(deeds)):
         helped = any(heard("reply_status", "help", spoken(one.said.body)) for one in deeds)
         return ("partial" if has_figures and not helped else "refused"), "refused"
@@ -174,7 +183,7 @@ def _status(
     if "holding" in first and not has_figures and not flag_denied:
         return "holding", "holding"
     if "not-held" in first:
-        return ("partial" if has_figures and not flag_denied else "not-held"), "not-held"
+        return ("partial" if has_figures else "not-held"), "not-held"
     if "acknowledged" in first and not has_figures and not flag_denied:
         return "holding", "acknowledged"
     if "attached" in first and not has_figures and not given:
