@@ -27,6 +27,17 @@ class Column(Struct, frozen=True):
     drop: int = 0  # on a narrow screen the highest goes first; 0 always stays
 
 
+def with_bounds(key: str, heading: str, kind: str = "number", drop: int = 0, ends: str = "") -> tuple[Column, ...]:
+    """The column of a number, and after it those of its bounds, which `ends` calls otherwise than its heading does."""
+    of = (ends or heading).replace("\n", " ")
+    lowest, highest = ("Lowest", "Highest") if key == "count" else (f"{of}, lowest", f"{of}, highest")
+    return (
+        Column(key, heading, kind, bounded=True, drop=drop),
+        Column(f"{key}_min", lowest, kind, shown=False),
+        Column(f"{key}_max", highest, kind, shown=False),
+    )
+
+
 class Result(Struct, frozen=True):
     """What every output takes: a title with its coverage, columns, rows of plain values, notes.
 

@@ -9,7 +9,7 @@ from cyberflag.collection import Collection
 from cyberflag.grid import address
 from cyberflag.observations import Observation
 from cyberflag.patterns import late
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.ages import is_known, stated
 from cyberflag.summaries.figures import Combination, bounds, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
@@ -22,12 +22,8 @@ COLUMNS = (
     Column("period", "Period", drop=3),
     Column("measure", "Measure", drop=3),
     Column("flag", "Flag", drop=3),
-    Column("count", "With age known", "number", bounded=True),
-    Column("count_min", "Lowest", "number", shown=False),
-    Column("count_max", "Highest", "number", shown=False),
-    Column("unknown", "Age unknown", "number", bounded=True),
-    Column("unknown_min", "Age unknown, lowest", "number", shown=False),
-    Column("unknown_max", "Age unknown, highest", "number", shown=False),
+    *with_bounds("count", "With age known"),
+    *with_bounds("unknown", "Age unknown"),
     Column("file", "File", drop=1),
     Column("sheet", "Sheet", drop=1),
     Column("cell", "Cells", wide=True),

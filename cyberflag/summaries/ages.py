@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cyberflag.collection import Collection
 from cyberflag.observations import Observation
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.figures import Combination, body_count, bounds, counted_in, expected_bodies, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations, leading
 from cyberflag.summaries.standing import beside
@@ -174,9 +174,7 @@ COLUMNS = (
     Column("flag", "Flag", shown=False),
     Column("kind", "What", shown=False),
     Column("age", "Age"),
-    Column("count", "Count", "number", bounded=True),
-    Column("count_min", "Lowest", "number", shown=False),
-    Column("count_max", "Highest", "number", shown=False),
+    *with_bounds("count", "Count"),
     Column("share", "Share of known", "share", drop=2),
     Column("bar", "", "bar", exported=False, drop=1),
 )

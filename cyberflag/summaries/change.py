@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberflag.collection import Collection
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.amounts import Range, number_words, percent_words, range_words
 from cyberflag.summaries.figures import JOINT, Combination, bodies, body_count, bounds, counted_in, expected_bodies
 from cyberflag.summaries.matching import BREAK, Matched, Pair, crosses_break, match, ratio
@@ -40,21 +40,11 @@ def sides(before: Collection, after: Collection, selections: tuple[Selection, Se
 
 COLUMNS = (
     Column("force", "Force", "name"),
-    Column("before", "Before", "number", bounded=True),
-    Column("before_min", "Before, lowest", "number", shown=False),
-    Column("before_max", "Before, highest", "number", shown=False),
-    Column("after", "After", "number", bounded=True),
-    Column("after_min", "After, lowest", "number", shown=False),
-    Column("after_max", "After, highest", "number", shown=False),
-    Column("difference", "Difference", "number", bounded=True, drop=3),
-    Column("difference_min", "Difference, lowest", "number", shown=False),
-    Column("difference_max", "Difference, highest", "number", shown=False),
-    Column("change", "Change", "share", bounded=True),
-    Column("change_min", "Change, lowest", "share", shown=False),
-    Column("change_max", "Change, highest", "share", shown=False),
-    Column("ratio", "Times", "rate", bounded=True, drop=1),
-    Column("ratio_min", "Times, lowest", "rate", shown=False),
-    Column("ratio_max", "Times, highest", "rate", shown=False),
+    *with_bounds("before", "Before"),
+    *with_bounds("after", "After"),
+    *with_bounds("difference", "Difference", drop=3),
+    *with_bounds("change", "Change", "share"),
+    *with_bounds("ratio", "Times", "rate", drop=1),
     Column("matched", "In both", drop=5),
     Column("remark", "Remark", wide=True, drop=2),
     Column("before_where", "Before, read in", "place", drop=4),

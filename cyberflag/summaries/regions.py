@@ -15,7 +15,7 @@ from cyberflag.issues import CyberflagError
 from cyberflag.patterns import late
 from cyberflag.reference import key, numbers, words
 from cyberflag.returns import Headline
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.figures import Combination, bodies, bounds, children, counted_in, scaled, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
@@ -98,14 +98,10 @@ COLUMNS = (
     Column("measure", "Measure", shown=False),
     Column("flag", "Flag", shown=False),
     Column("region", "Region"),
-    Column("count", "Count", "number", bounded=True),
-    Column("count_min", "Lowest", "number", shown=False),
-    Column("count_max", "Highest", "number", shown=False),
+    *with_bounds("count", "Count"),
     Column("forces", "Forces", "of"),
     Column("of", "of", "number", shown=False),
-    Column("rate_per_10000", "Per 10,000\nchildren", "rate", bounded=True, drop=1),
-    Column("rate_per_10000_min", "Rate, lowest", "rate", shown=False),
-    Column("rate_per_10000_max", "Rate, highest", "rate", shown=False),
+    *with_bounds("rate_per_10000", "Per 10,000\nchildren", "rate", drop=1, ends="Rate"),
     Column("with_figures", "Forces in the sum", wide=True, drop=2),
     Column("missing", "Missing: no figure", wide=True),
 )

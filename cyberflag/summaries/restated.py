@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cyberflag.collection import Collection
 from cyberflag.decisions import Request
-from cyberflag.summaries import Column, Entry, Result, Scalar, result
+from cyberflag.summaries import Column, Entry, Result, Scalar, result, with_bounds
 from cyberflag.summaries.change import change_of, change_words
 from cyberflag.summaries.figures import Combination, bounds, combination, counted, summed
 from cyberflag.summaries.standing import last_line
@@ -20,18 +20,10 @@ COLUMNS = (
     Column("period", "Period"),
     Column("measure", "Measure", drop=3),
     Column("flag", "Flag", drop=3),
-    Column("before", "Before", "number", bounded=True),
-    Column("before_min", "Before, lowest", "number", shown=False),
-    Column("before_max", "Before, highest", "number", shown=False),
-    Column("after", "After", "number", bounded=True),
-    Column("after_min", "After, lowest", "number", shown=False),
-    Column("after_max", "After, highest", "number", shown=False),
-    Column("difference", "Difference", "number", bounded=True, drop=2),
-    Column("difference_min", "Difference, lowest", "number", shown=False),
-    Column("difference_max", "Difference, highest", "number", shown=False),
-    Column("change", "Change", "share", bounded=True, drop=1),
-    Column("change_min", "Change, lowest", "share", shown=False),
-    Column("change_max", "Change, highest", "share", shown=False),
+    *with_bounds("before", "Before"),
+    *with_bounds("after", "After"),
+    *with_bounds("difference", "Difference", drop=2),
+    *with_bounds("change", "Change", "share", drop=1),
     Column("before_where", "Before, read in", "place", drop=4),
     Column("after_where", "After, read in", "place", drop=4),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyberflag.collection import Collection
 from cyberflag.returns import Headline
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.figures import Combination, body_count, bounds, counted_in, expected_bodies, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import FLOOR, NO_RANKING, last_line
@@ -20,15 +20,9 @@ COLUMNS = (
     Column("force", "Force", "name"),
     Column("period", "Period"),
     Column("measure", "Measure", drop=3),
-    Column("flagged", "Flagged", "number", bounded=True),
-    Column("flagged_min", "Flagged, lowest", "number", shown=False),
-    Column("flagged_max", "Flagged, highest", "number", shown=False),
-    Column("recorded", "All recorded", "number", bounded=True),
-    Column("recorded_min", "All, lowest", "number", shown=False),
-    Column("recorded_max", "All, highest", "number", shown=False),
-    Column("share", "Share flagged", "share", bounded=True),
-    Column("share_min", "Share, lowest", "share", shown=False),
-    Column("share_max", "Share, highest", "share", shown=False),
+    *with_bounds("flagged", "Flagged"),
+    *with_bounds("recorded", "All recorded", ends="All"),
+    *with_bounds("share", "Share flagged", "share", ends="Share"),
     Column("recorded_from", "All from", wide=True, drop=1),
     Column("flagged_where", "Flagged, read in", "place", drop=2),
 )

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cyberflag.collection import Collection
 from cyberflag.observations import Observation
 from cyberflag.reference import table
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.ages import is_known, lowest
 from cyberflag.summaries.breakdown import Parts, States, counted_by, parts
 from cyberflag.summaries.figures import Combination, body_count, bounds, expected_bodies, summed
@@ -85,12 +85,8 @@ COLUMNS = (
     Column("measure", "Measure", shown=False),
     Column("flag", "Flag", shown=False),
     Column("value", "Value"),
-    Column("count", "Count", "number", bounded=True),
-    Column("count_min", "Lowest", "number", shown=False),
-    Column("count_max", "Highest", "number", shown=False),
-    Column("share", "Share of known", "share", bounded=True, drop=1),
-    Column("share_min", "Share, lowest", "share", shown=False),
-    Column("share_max", "Share, highest", "share", shown=False),
+    *with_bounds("count", "Count"),
+    *with_bounds("share", "Share of known", "share", drop=1, ends="Share"),
     Column("forces", "Bodies", "number", drop=2),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cyberflag.collection import Collection
 from cyberflag.issues import Issue, Severity, worst_first
 from cyberflag.replies import FLAG_USES, Reply
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.figures import bounds
 from cyberflag.summaries.selection import EVERYTHING, Selection
 from cyberflag.summaries.wording import many
@@ -50,9 +50,7 @@ def place_in(sheet: str, cell: str) -> str:
 LEFT_OUT_COLUMNS = (
     Column("force", "Force"),
     Column("why", "Why", "why"),
-    Column("count", "Count", "number", bounded=True),
-    Column("count_min", "Lowest", "number", shown=False),
-    Column("count_max", "Highest", "number", shown=False),
+    *with_bounds("count", "Count"),
     Column("period", "Period", drop=3),
     Column("measure", "Measure", drop=4),
     Column("flag", "Flag", drop=4),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cyberflag.collection import Collection
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.figures import counted_in
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside, total
@@ -15,15 +15,11 @@ COLUMNS = (
     Column("period", "Period", "period"),
     Column("measure", "Measure"),
     Column("flag", "Flag"),
-    Column("count", "Count", "number", bounded=True),
-    Column("count_min", "Lowest", "number", shown=False),
-    Column("count_max", "Highest", "number", shown=False),
+    *with_bounds("count", "Count"),
     Column("forces", "Bodies", "of"),
     Column("of", "of", "number", shown=False),
     Column("days", "Days", "number", drop=4),
-    Column("per_day", "Per day", "rate", bounded=True, drop=1),
-    Column("per_day_min", "Per day, lowest", "rate", shown=False),
-    Column("per_day_max", "Per day, highest", "rate", shown=False),
+    *with_bounds("per_day", "Per day", "rate", drop=1),
     Column("children_share", "Share of\nchildren", "share", drop=2),
     Column("on_request_forces", "Flagged on request: bodies", "number", shown=False),
     Column("on_request_min", "Flagged on request: lowest", "number", shown=False),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cyberflag.collection import Collection
 from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, Headline
-from cyberflag.summaries import Column, Entry, Result, result
+from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.ages import ALWAYS, Threshold, age_entries, by_age, is_known, leaders, under_entries
 from cyberflag.summaries.figures import JOINT, Combination, bounds, children, combination, counted, counted_in, scaled
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
@@ -147,19 +147,11 @@ COLUMNS = (
     Column("period", "Period", drop=3),
     Column("measure", "Measure", drop=3),
     Column("flag", "Flag", drop=3),
-    Column("count", "Count", "number", bounded=True),
-    Column("count_min", "Lowest", "number", shown=False),
-    Column("count_max", "Highest", "number", shown=False),
+    *with_bounds("count", "Count"),
     Column("bar", "", "bar", exported=False, drop=2),
-    Column("share", "Share", "share", bounded=True, drop=4),
-    Column("share_min", "Share, lowest", "share", shown=False),
-    Column("share_max", "Share, highest", "share", shown=False),
-    Column("ratio_to_median", "Times\nmedian", "rate", bounded=True, drop=5),
-    Column("ratio_to_median_min", "Times median, lowest", "rate", shown=False),
-    Column("ratio_to_median_max", "Times median, highest", "rate", shown=False),
-    Column("rate_per_10000", "Per 10,000\nchildren", "rate", bounded=True, drop=1),
-    Column("rate_per_10000_min", "Rate, lowest", "rate", shown=False),
-    Column("rate_per_10000_max", "Rate, highest", "rate", shown=False),
+    *with_bounds("share", "Share", "share", drop=4),
+    *with_bounds("ratio_to_median", "Times\nmedian", "rate", drop=5),
+    *with_bounds("rate_per_10000", "Per 10,000\nchildren", "rate", drop=1, ends="Rate"),
     Column("status", "Reply", "reply", drop=8),
     Column("flag_use", "Flag", "use", drop=7),
     Column("headline_from", "Figure from", drop=9),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from cyberflag.collection import Collection
 from cyberflag.returns import Headline
-from cyberflag.summaries import Column, Entry, Result, Scalar, result
+from cyberflag.summaries import Column, Entry, Result, Scalar, result, with_bounds
 from cyberflag.summaries.figures import (
     Combination,
     body_count,
@@ -81,9 +81,7 @@ def _row(force: str, by_period: dict[Period, Count], periods: Iterable[Period]) 
 
 CUMULATIVE_COLUMNS = (
     Column("force", "Force", "name"),
-    Column("count", "Count", "number", bounded=True),
-    Column("count_min", "Lowest", "number", shown=False),
-    Column("count_max", "Highest", "number", shown=False),
+    *with_bounds("count", "Count"),
     Column("complete", "Every period", drop=1),
     Column("missing", "Without a figure in", wide=True),
 )
