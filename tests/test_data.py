@@ -9,7 +9,7 @@ import tomllib
 import pytest
 
 from cyberflag import reference
-from cyberflag.words import counts, flags, forces, headings, offences, victims
+from cyberflag.words import counts, flags, forces, headings, offences, telling, victims
 
 NAMES = sorted(path.stem for path in reference.DATA.glob("*.toml"))
 GROUPS = {
@@ -120,6 +120,13 @@ def test_marks_are_told() -> None:
         for text in reference.words("counts", kind, "texts"):
             found = counts.parse(text, text)
             assert found and found.kind == status, text
+
+
+def test_what_counts_nothing_is_told() -> None:
+    for text in reference.words("headings", "no_counts", "examples"):
+        assert telling.no_count(text), text
+    for text in reference.words("headings", "no_counts", "counter_examples"):
+        assert not telling.no_count(text), text
 
 
 def test_the_flag_and_other_flags_keep_apart() -> None:

@@ -23,23 +23,17 @@ from cyberflag.layouts.dims import (
 )
 from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
-from cyberflag.layouts.remarks import lines_overlap, name_unread, notes_on_bands
+from cyberflag.layouts.remarks import lines_of_another_kind, lines_overlap, name_unread, notes_on_bands
 from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
 from cyberflag.layouts.years import financial_years, noted_periods, span_periods, years_of_two_kinds
-from cyberflag.patterns import late
 from cyberflag.tables import Heading, Table
 from cyberflag.tables.look import age_in_heading
-from cyberflag.words import counts, headings, offences
+from cyberflag.words import counts, headings, offences, telling
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
 from cyberflag.words.victims import UNKNOWN_AGE
 
 NAMING = ("reference", "phone", "email", "dob")  # what a row may hold that has a number and no count
-_NOT_A_COUNT = late(
-    r"\bchanges? (?:between|from|on|since|over|in|to)\b|\b(?:numeric|numerical|year on year|annual|net|yearly|actual)(?: \w+)? change\b|^\s*change\b|\bchange\s*$"
-    r"|\b(?:difference|variance|increase|decrease)\b|\+ ?/ ?-|"
-    "youngest|oldest|average|mean age|median|modal age|(?:min|max|minimum|maximum|lowest|highest) age|per cent|percentage|%"
-)
 
 
 def read_crosstab(table: Table, name: str) -> Reading:
@@ -66,6 +60,10 @@ def read_crosstab(table: Table, name: str) -> Reading:
     measure_of_total(rows, table.body_rows, reading.row_sums)
     measure_of_total(columns, table.value_columns, reading.column_sums)
     lines_overlap(reading, rows, columns)
+    reading.aside = (
+        lines_of_another_kind(reading, table.row_heads, rows, reading.row_sums),
+        lines_of_another_kind(reading, table.column_heads, columns, reading.column_sums),
+    )
     prove(reading, grid)
     role = cell_roles(reading)
     for (r, c), count in grid.items():
@@ -257,7 +255,7 @@ def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> N
 
 
 def _no_count(heads: Sequence[Heading]) -> bool:
-    return any(_NOT_A_COUNT.search(h.text.lower()) for h in heads)
+    return any(telling.no_count(h.text) for h in heads)
 
 
 def _is_template(table: Table, grid: dict[tuple[int, int], Count | None]) -> bool:
@@ -307,7 +305,8 @@ def _observe(
     marks = (*count.marks, "hidden") if hidden else count.marks
     dims = of_suspects(dims.under_(reading.titles))
     one = observation(table, reading.name, *cell, count, dims, roles[0], marks=marks, readings=roles[1:])
-    if reading.overlapping and dims.category and roles[0] == "part":
+    aside = cell[0] in reading.aside[0] or cell[1] in reading.aside[1]
+    if (aside or (reading.overlapping and dims.category)) and roles[0] == "part":
         one = replace(one, not_used_because="other-breakdown")
     if cell[0] in reading.replaced[0] or cell[1] in reading.replaced[1]:
         one = replace(one, not_used_because="superseded")

@@ -37,6 +37,7 @@ class Reading(Struct):
         frozenset(),
         frozenset(),
     )  # rows and columns given again, corrected
+    aside: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())  # rows and columns of another kind
     overlapping: bool = False  # a note says that one offence stands in several lines
 
     @property

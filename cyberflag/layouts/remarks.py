@@ -10,7 +10,8 @@ from cyberflag.issues import issue
 from cyberflag.layouts.dims import Dims, band_was_date
 from cyberflag.layouts.reading import Reading
 from cyberflag.sums import Sum
-from cyberflag.words import whose
+from cyberflag.tables import Heading
+from cyberflag.words import headings, telling, whose
 from cyberflag.words.victims import ALL_AGES
 
 NAMED_CELLS = 8  # of one table that could not be read; the rest are counted
@@ -53,6 +54,33 @@ def lines_overlap(reading: Reading, rows: Mapping[int, Dims], columns: Mapping[i
     reading.issues.append(
         issue("lines-overlap", where, f"{words} The lines of this breakdown are no parts of one sum.", text=text)
     )
+
+
+def lines_of_another_kind(
+    reading: Reading, heads: Mapping[int, Sequence[Heading]], axis: Mapping[int, Dims], sums: Mapping[int, Sum]
+) -> frozenset[int]:
+    """Lines such as `Population` beside `Offences`, which no total shows to be parts of what that counts.
+
+    They are not added to it, and one of them is named. Nothing is done where a line is proved to be their sum.
+    """
+    lines = list(axis)
+    whole = [k for k in lines if not axis[k].members and not axis[k].total and _counted(heads.get(k, ()))]
+    odd = [k for k in lines if axis[k].category.startswith("label: ") and len(axis[k].members) == 1]
+    odd = [k for k in odd if not telling.no_count(heads[k][-1].text)]
+    proved = {lines[i] for i, one in sums.items() if one.agrees}
+    if not whole or not odd or proved & {*whole, *odd}:
+        return frozenset()
+    first, own = heads[odd[0]][-1], heads[whole[0]][-1]
+    more = f" Nor were {len(odd) - 1} further lines." if len(odd) > 2 else " Nor was another." if len(odd) == 2 else ""
+    words = f"“{first.text}” is of another kind than “{own.text}” and was not added to it.{more}"
+    where = reading.table.where(first.row, first.column)
+    reading.issues.append(issue("line-left-out", where, words, text=first.text))
+    return frozenset(odd)
+
+
+def _counted(path: Sequence[Heading]) -> bool:
+    """Whether a heading is that of counts, and says nothing more."""
+    return bool(path) and (headings.field(path[-1].text) == "count" or bool(headings.measure(path[-1].text)))
 
 
 def _exceeded(one: Sum) -> bool:

@@ -55,6 +55,8 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     lines = [[None if c in old_columns else grid[r, c] for r in body] for c in values]
     reading.column_sums = find_sums(lines, hints, _containing(heads), _alike(heads))
     _under_total(reading, lines)
+    for sums, axis in ((reading.row_sums, dims), (reading.column_sums, heads)):
+        _of_two_measures(sums, axis)
 
 
 def _under_total(reading: Reading, lines: Sequence[Sequence[Count | None]]) -> None:
@@ -186,6 +188,14 @@ def _totals_of_one_measure(sums: dict[int, Sum], dims: Sequence[Dims]) -> None:
     for i, one in list(sums.items()):
         measure = dims[i].measure
         if one.worded and measure and proved and measure not in proved and "" not in proved and not one.agrees:
+            del sums[i]
+
+
+def _of_two_measures(sums: dict[int, Sum], dims: Sequence[Dims]) -> None:
+    """`Crimes` that happen to be `Solved` and `Unsolved` together are the count; they are no total of outcomes."""
+    for i, one in list(sums.items()):
+        said = {dims[j].measure for j in one.parts} - {""}
+        if not one.worded and dims[i].measure and said and said != {dims[i].measure}:
             del sums[i]
 
 

@@ -160,11 +160,16 @@ def _columns(
             ignored.append(c)
         elif fields[c] in LABELS:
             labels.append(c)
+        elif c == used[0] and headed and numbers and _codes_beside(fields, own, used):
+            ignored.append(c)
         elif countable and not (
             c == used[0] and later and (_axis(look, c, filled, headed) or _levels(look, c, filled, later))
         ):
             ignored.append(c) if _running(look, c, filled, fields) else values.append(c)
-        elif c != used[0] and _counts_missing(fields[c], numbers, blanks, filled, labels and later):
+        elif c != used[0] and (
+            _counts_missing(fields[c], numbers, blanks, filled, labels and later)
+            or (fields[c] == "count" and filled and all(any(ch.isdigit() for ch in look.text(r, c)) for r in filled))
+        ):
             values.append(c)
         elif filled and (not values or c == used[0] or _labels_again(look, c, filled, later)):
             labels.append(c)
@@ -175,6 +180,11 @@ def _columns(
         elif headed and values and c != used[0]:
             values.append(c)
     return labels, values, ignored
+
+
+def _codes_beside(fields: dict[int, str], own: dict[int, str], used: list[int]) -> bool:
+    """Whether a first column without a heading stands beside headed labels, all columns being headed: it holds codes."""
+    return not own[used[0]] and all(own[c] for c in used[1:]) and len(used) > 2 and fields[used[1]] in LABELS
 
 
 def _counts_missing(field: str, numbers: list[int], blanks: list[int], filled: list[int], between: object) -> bool:

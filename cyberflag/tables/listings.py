@@ -52,12 +52,17 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
         numbers = [
             r for r in filled if look.count(r, c) is not None and not isinstance(look.value(r, c), date | datetime)
         ]
-        if field == "count" and numbers and not records:
+        if field == "count" and not records and (numbers or _hold_digits(look, c, filled)):
             return False
         if filled and len(numbers) * 2 > len(filled) and (field in NOT_A_LABEL or not records):
             return False
     outside = {c for r in sample for c in look.filled[r]} - set(columns)
     return not any(look.count(r, c) is not None for r in sample for c in outside if look.has(r, c))
+
+
+def _hold_digits(look: Look, c: int, rows: list[int]) -> bool:
+    """Whether the cells below a heading of counts hold digits, though none is a count, as `5/2`."""
+    return bool(rows) and all(any(ch.isdigit() for ch in look.text(r, c)) for r in rows)
 
 
 def _counts_of_a_period(look: Look, head: int, c: int, rows: list[int]) -> bool:

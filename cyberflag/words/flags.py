@@ -12,7 +12,7 @@ _WITH = late(
     r"\b(?:flagged|tagged|marked|with|of which|where|using|involving|carrying|bearing|having|applied|flag|marker|tag|qualifier|involved)\b"
 )
 _YES = late(r"[=:(\-–] *(?:y|yes|true|1|x)\)?$|\b(?:yes|y)$")
-_NO = late(r"[=:(\-–] *(?:n|no|false|0)\)?$|\b(?:no|n)$")
+_NO = late(r"(?<![\"'*\-–] )(?<![\"'*\-–])[=:(\-–] *(?:n|no|false|0)\)?$|\b(?:no|n)$")  # `"-" = 0` is a legend
 _OF_USE = late(  # a force speaks of itself, not of the offences that it counts
     r"\b(?:not|never|nor|no longer|yet to|unable to)(?: \w+){0,3} (?:use|used|uses|using|utilise\w*|employ\w*|operate\w*|know\w*|aware|adopt\w*|implement\w*|introduce\w*|heard|familiar)\b"
     r"|\b(?:we|police|constabulary|force|service)(?: \w+){0,3} (?:do|does|did|have|has|had|is|are|was|were) not\b"

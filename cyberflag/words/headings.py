@@ -15,6 +15,7 @@ _COUNT_OF_OFFENCES = late(_MANY + r"(?:offences|crimes) ")
 _VICTIMS_OF = late(r"^(?:table \w+ )?(?:number of )?(?:(?:fe)?male |child )?victims of\b")
 _OFFENCES_FIRST = late(r" (?:offences|crimes)\b(?: \w+)* (?:victims|suspects|offenders)\b")
 _DISPOSED = late(r" (?:charged|cautioned|convicted|arrested|summonsed|arrests|charges) ")
+_ASIDE = late(r"\([^()]*(?:\b(?:brackets|parenthes[ie]s|italics|bold|red)\b|[a-z] ?/ ?[a-z])[^()]*\)", re.IGNORECASE)
 _STATISTICS = frozenset(
     (
         "average",
@@ -62,6 +63,8 @@ def field(text: str) -> str | None:
     if not label:
         return "number" if "#" in folded else None
     found = _fields().get(label) or _fields().get(_trimmed(label))
+    if found == "number" and label not in _fields() and label.startswith("no "):
+        found = "count"  # `No. victims`
     if found:
         note_use(label)
         return found
@@ -145,7 +148,7 @@ def measure(text: str) -> str | None:
     """
     if len(text) > 2 * LONGEST:
         return None
-    label = f" {key(text)} "
+    label = f" {key(_ASIDE.sub(' ', text))} "
     for entry in extras("heading"):
         if "measure" in entry and key(str(entry["text"])) == label.strip():
             note_use(str(entry["text"]))

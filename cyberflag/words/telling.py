@@ -5,6 +5,8 @@ from __future__ import annotations
 from cyberflag.patterns import late
 from cyberflag.reference import key, remembered, table, words
 
+_SIGNED = late(r"\+ ?/ ?-")
+_YEARS = late(r"\b(?:19|20)\d\d\b(?: \d\d(?:\d\d)?\b)?|\b(?:to|and|for|in)\b")
 _YEARS_ENDING = late(
     r" years? (?:ending|ended|to|end)\b(?: (?:on|the|31|31st))* march\b| (?:financial|fiscal|fin) years? end(?:ing|ed|s)?\b| fye "
 )
@@ -39,6 +41,25 @@ def says_total(text: str) -> bool:
     said = f" {key(text)} "
     told = any(f" {word} " in said for word in words("headings", "said_totals", "words"))
     return told and not says_left_out(text)
+
+
+@remembered(4096)
+def no_count(text: str) -> bool:
+    """Whether a heading is of something other than a count: an age, a population, a target, a change, a share.
+
+    >>> no_count("Age of youngest victim"), no_count("Officers"), no_count("Assault on officers")
+    (True, True, False)
+    """
+    label = key(text[:300])
+    said = f" {label} "
+    if (
+        "%" in text
+        or _SIGNED.search(text)
+        or any(f" {word} " in said for word in words("headings", "no_counts", "anywhere"))
+    ):
+        return True
+    bare = _YEARS.sub(" ", said.removeprefix(" number of ").removeprefix(" no of ")).strip()
+    return bare in words("headings", "no_counts", "whole") or bare.endswith(" change") or bare.startswith("change ")
 
 
 def says_further(text: str) -> bool:
