@@ -45,6 +45,10 @@ _FOR_SOME = late(
 _TO_NONE_OF_SOME = late(
     r"FLAG (?:was|were|has been|had been|did) not (?:\w+ ){0,2}?(?:used|applied|set|put|added|attached|given|ticked)(?: \w+)? (?:to|on|for|against|in) any (?!(?:crimes?|offences?|records?|cases?)\b)(?:\w+ ){1,4}?(?:crimes?|offences?|records?|cases?|reports?)\b"
 )
+_NONE_OF_SOME = late(
+    r"(?:and |but |of these,? |of those,? |in (?:the year )?\S+,? )?(?:none|neither|not one|not a single one) of (?:the |these |those |our )?(?P<number>\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)?(?P<what>(?: ?(?!systems?\b|forces?\b|officers?\b|staff\b|units?\b|departments?\b|us\b|had\b|has\b|have\b|carr|bore\b|bear|were\b|was\b|is\b|are\b|use)[\w]+){0,9}) (?:had|has|have|carried|carry|carries|bore|bears|were|was|got|received|showed|shows)\b.*FLAG"
+)
+_IT_FOLLOWS = late(r"\b(?:therefore|accordingly|consequently|hence|thus|as a result|for (?:this|that) reason)\b")
 _TO_NONE = late(
     r"\b(?:was|were|did) not\b.*FLAG.* any (?:crimes?|offences?|records?|cases?)\b.*\d|FLAG (?:was|were|did) not .* any (?:crimes?|offences?|records?|cases?)\b.*\d"
 )
@@ -193,10 +197,15 @@ def _none_counted(text: str) -> Verdict | None:
         return Verdict("used", "not set on one of these crimes: a count of none", one[0])
     if denials(text) == 1 and (none := _TO_NONE.search(text)):
         return Verdict(UNDECIDED, "set on no crime of a year: not in use, or a count of none", none[0])
+    some = _NONE_OF_SOME.match(text)
+    if some and denials(text) == 1 and (some["number"] or not forms("crime").isdisjoint(some["what"].split())):
+        return Verdict("used", NONE_CARRIES, some[0])
     crime = heard("reply_flag", "crime", text)
     if not crime or not re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0]) or denials(text) != 1:
         return None
     carried = heard("reply_flag", "carry", text) or speaks_of_use(text) or MARKED in text
+    if carried and (follows := _IT_FOLLOWS.search(text)):
+        return Verdict(UNDECIDED, "that no crime carries it is said to follow", follows[0])
     return Verdict("used", NONE_CARRIES, crime[0].strip()) if carried else None
 
 

@@ -30,7 +30,7 @@ _THEN_FLAGGED = late(
     rf"\b{CYBER} (?:crimes?|offences?|offending)(?: (?:to be|being|should be|must be|(?:are|were|had|have|was) to be))? (?:flagged|marked|tagged)\b"
 )
 _BARE_VERB = late(
-    r"\b(?:flagged|flagging|tagged)\b|(?<=\bnobody )flags\b|(?<=\bone )flags\b|(?<=\bforce )flags\b|(?<=\bconstabulary )flags\b|(?<=\bstaff )flag\b|(?<=\bofficers )flag\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
+    r"\b(?:flagged|flagging|tagged|tagging)\b|(?<=\bnobody )flags\b|(?<=\bone )flags\b|(?<=\bforce )flags\b|(?<=\bconstabulary )flags\b|(?<=\bstaff )flag\b|(?<=\bofficers )flag\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
 )
 _CYBER_NEAR = late(rf"^(?:\W+\w+){{0,4}}?\W+{CYBER}\b")
 _SORTED_BY = late(

@@ -57,7 +57,10 @@ _INDIRECT = late(
 )
 _NO_SUBJECT = late(r"(?:and|or|but|yet) (?:(?:is|are|was|were|has|have|had|does|do|did) )?(?:not|never)\b")
 _CONCEDES = late(r"(?:while|whilst|although|though|even though)\b")
-_THANKS = late(r"(?:many )?thanks?\b|re:|subject:|your (?:request|letter|e-?mail)\b", re.IGNORECASE)
+_THANKS = late(
+    r"(?:many )?thanks?\b|re:?\s|subject\b|regarding\b|(?:in )?(?:response|reply|answer) to\b|your (?:request|letter|e-?mail)\b",
+    re.IGNORECASE,
+)
 _YEAR_WITH_COUNT = late(r"(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?\s*[:=–-]\s*[1-9]")
 _OF_YEARS = late(r"(?:19|20)\d\d\b[\d ,&]*(?:(?:to|and|until) [\d ,]+)?[:(=]")
 _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
