@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,42 @@ def test_forces_that_send_the_same_letter_have_both_replied(tmp_path: Path) -> N
         ("Essex Police", "not-used"),
         ("Kent Police", "not-used"),
     ]
+
+
+BY_HAND = "force,period,measure,flag,count\nKent,2015/16,offences,cyber,99\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "skipped"),
+    [
+        ("rounds/figures_by_hand.csv", [("rounds/figures_by_hand.csv", "kept by the analyst")]),
+        ("Kent Police/decisions.csv", [("Kent Police/decisions.csv", "kept by the analyst")]),
+        ("rounds.zip!figures_by_hand.csv", []),
+        ("Kent Police.zip!asked.csv", []),
+    ],
+)
+def test_files_of_an_analyst_that_lie_elsewhere_are_neither_used_nor_read_as_returns(
+    tmp_path: Path, name: str, skipped: list[tuple[str, str]]
+) -> None:
+    (tmp_path / "Essex.csv").write_text(figures(7))
+    outer, _, inner = name.partition("!")
+    place = tmp_path / outer
+    place.parent.mkdir(exist_ok=True)
+    if inner:
+        with zipfile.ZipFile(place, "w") as archive:
+            archive.writestr(inner, BY_HAND)
+    else:
+        place.write_text(BY_HAND)
+    found = collect(tmp_path)
+    assert (sum(o.count.low for o in found.observations), found.record.used, found.skipped) == (14, (), skipped)
+    assert [i.severity for i in found.issues] == (["note"] if inner else [])
+
+
+def test_every_file_named_one_by_one_gives_what_the_folder_gives_without_the_files_of_the_analyst(
+    tmp_path: Path,
+) -> None:
+    """As a shell does with `returns/*`."""
+    (tmp_path / "Essex.csv").write_text(figures(7))
+    (tmp_path / "figures_by_hand.csv").write_text(BY_HAND)
+    found = collect(*tmp_path.iterdir())
+    assert ([h.count.low for r in found.returns for h in r.headlines], len(found.skipped)) == ([7], 1)

@@ -198,3 +198,11 @@ def test_records_that_say_the_same_are_counted_together_again(package: Path) -> 
     read = [o for one in read_package(package).returns for o in one.observations]
     assert records(read) == records(collect(SAMPLES).observations)
     assert len([o for o in read if o.layout == "listing"]) * 2 < len(records(read))
+
+
+def test_a_package_is_never_read_as_returns(package: Path, tmp_path: Path) -> None:
+    """Neither within an archive, nor its files named one by one."""
+    zipped = Path(shutil.make_archive(str(tmp_path / "old"), "zip", package.parent, package.name))
+    found = collect(zipped, *package.iterdir())
+    assert (found.observations, [i.severity for i in found.issues]) == ([], ["note"])
+    assert {reason for _, reason in found.skipped} == {"data package of cyberflag's own"}

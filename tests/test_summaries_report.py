@@ -121,11 +121,11 @@ def test_a_code_that_is_none_is_a_mistake_of_the_user() -> None:
 def test_the_worklist_has_a_line_a_return_then_the_issues_by_force(small: Collection) -> None:
     found = checking.worklist(small).records()
     assert [(one["severity"], one["force"]) for one in found[:5]] == [
-        ("blocked", "Barsetshire Police"),
         ("ready", "Loamshire Police"),
-        ("not in", "Mercia Police"),
         ("ready", "Ruritania Police"),
         ("ready", "Wessex Police"),
+        ("blocked", "Barsetshire Police"),
+        ("not in", "Mercia Police"),
     ]
     assert [one["code"] for one in found[5:]] == ["total-mismatch", "flag-not-used"]
 

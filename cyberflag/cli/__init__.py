@@ -266,7 +266,7 @@ def tidy(returns: Paths, **options: Any) -> int:
     from cyberflag.outputs.delivery import tell
 
     output = options["output"]
-    if output is not None and options["form"] is None and (output.is_dir() or not output.suffix):
+    if output is not None and (output.is_dir() or not output.suffix):
         from cyberflag.outputs.package import tell_package
 
         return tell_package(returns, options)

@@ -23,7 +23,7 @@ from cyberflag.grid import Document
 from cyberflag.issues import CyberflagError, Issue, Severity, Where, issue, worst_first
 from cyberflag.observations import Observation
 from cyberflag.readers.child import read_all
-from cyberflag.readers.discover import Found, find, own_package
+from cyberflag.readers.discover import Found, find, never_returns, own_package
 from cyberflag.reference import extend_if_new
 from cyberflag.replies import Reply
 from cyberflag.returns import ForceReturn, Survey, forces_by_hand, interpret, survey
@@ -88,7 +88,7 @@ def collect(
     found, skipped, problems = find(given, own_package, lambda one: owner(one, names_of(record.roster)))
     packages, damaged = packages_in(found)
     problems += damaged
-    found = [f for f in found if not f.is_package]
+    found, never = never_returns([f for f in found if not f.is_package])
     if packages and not found and any(option is not None for option in (request, by_hand, decisions)):
         raise CyberflagError(
             "A data package is read as it was written; request, figures by hand and decisions are for returns."
@@ -99,7 +99,7 @@ def collect(
     names = names_of(record.roster)
     words = record.request.words if record.request else ()
     units, sources = _units(found, names, words, progress)
-    out = Collection(record=record, skipped=skipped, sources=sorted(sources))
+    out = Collection(record=record, skipped=sorted([*skipped, *never]), sources=sorted(sources))
     identify_each(units, names)
     at = desk(record, sources)
     name_units(units, names, record, at)

@@ -55,7 +55,7 @@ def tell(
         selection, rest = for_screen(collection, selection, one_period)
     said = with_notes(summary(collection, selection), rest)
     written = put(said, form, options)
-    return max(written, finish(collection, options, erring, closing=form in ("csv", "tsv")))
+    return max(written, finish(collection, options, erring, closing=form in ("csv", "tsv", "json")))
 
 
 def put(said: Result | Report, form: str, options: Options) -> int:

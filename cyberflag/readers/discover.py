@@ -22,6 +22,13 @@ from cyberflag.readers import unreadable
 ANALYST_FILES = frozenset(
     {"request.toml", "asked.csv", "figures_by_hand.csv", "figures_by_hand.xlsx", "decisions.csv", "decisions.xlsx"}
 )
+DESCRIPTION = "datapackage.json"
+LARGEST_DESCRIPTION = 4 * 1024 * 1024
+PACKAGE_FILES = frozenset(
+    {DESCRIPTION, "observations.csv", "observations.parquet", "replies.csv", "issues.csv", "sources.csv"}
+)
+KEPT = "kept by the analyst"
+PACKAGE = "data package of cyberflag's own"
 _SYSTEM_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx"})
 _HALF = (".part", ".crdownload", ".partial", ".download", ".opdownload")
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
@@ -69,12 +76,20 @@ class _Walk(Struct):
 
 def own_package(path: Path) -> bool:
     """Whether a folder is a data package that this tool wrote: its datapackage.json has the key `cyberflag`."""
-    described = path / "datapackage.json"
-    if not described.is_file() or described.is_symlink() or described.stat().st_size > 4 * 1024 * 1024:
+    described = path / DESCRIPTION
+    if not described.is_file() or described.is_symlink() or described.stat().st_size > LARGEST_DESCRIPTION:
         return False
     try:
-        return "cyberflag" in json.loads(described.read_text("utf-8"))
-    except (OSError, ValueError, TypeError, RecursionError):
+        return describes_own(described.read_bytes())
+    except OSError:
+        return False
+
+
+def describes_own(description: bytes) -> bool:
+    """Whether the description of a data package has the key `cyberflag`."""
+    try:
+        return "cyberflag" in json.loads(description)
+    except (ValueError, TypeError, RecursionError):
         return False
 
 
@@ -113,6 +128,20 @@ def skip_reason(name: str) -> str:
     return "hidden file" if base.startswith(".") else ""
 
 
+def never_returns(found: Sequence[Found]) -> tuple[list[Found], list[tuple[str, str]]]:
+    """The files without those of an analyst and of packages, wherever they lie and however given; these, with why."""
+    kept: list[Found] = []
+    skipped: list[tuple[str, str]] = []
+    for one in found:
+        if one.path.name in ANALYST_FILES:
+            skipped.append((one.name, KEPT))
+        elif one.path.name in PACKAGE_FILES and own_package(one.path.parent):
+            skipped.append((one.name, PACKAGE))
+        else:
+            kept.append(one)
+    return kept, skipped
+
+
 def _distinct(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if not os.path.lexists(path):
@@ -132,7 +161,7 @@ def _folder(
         inner = (*below, entry.name)
         name = "/".join(inner)
         if not below and entry.name in ANALYST_FILES:
-            walk.skipped.append((name, "kept by the analyst"))
+            walk.skipped.append((name, KEPT))
         elif not entry.is_dir(follow_symlinks=False):
             _take(Path(entry.path), name, group, root, walk)
         elif reason := skip_reason(entry.name) if entry.name.startswith((".", "__")) else "":
@@ -140,7 +169,7 @@ def _folder(
         elif Path(entry.name).suffix.lower() in _FILE_LIKE:
             walk.skipped.append((name, "folder named like a file"))
         elif own(Path(entry.path)):
-            walk.skipped.append((name, "data package of cyberflag's own"))
+            walk.skipped.append((name, PACKAGE))
         else:
             _folder(Path(entry.path), inner, (*group, entry.name), root, own, walk)
 

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from cyberflag import readers
 from cyberflag.grid import Document
 from cyberflag.issues import Severity, Where, issue
+from cyberflag.readers.discover import ANALYST_FILES
 from cyberflag.readers.drafts import Draft
 from cyberflag.readers.refusal import Unreadable
 
@@ -60,9 +61,16 @@ def member(data: bytes, name: str, allowance: Allowance) -> list[Document]:
         return [
             refused(name, Unreadable(f"The file around it unpacks to more than {MOST_INFLATED >> 20} MiB.", _UNPACK))
         ]
+    if name.replace("\\", "/").rpartition("!")[2].rpartition("/")[2] in ANALYST_FILES:
+        return [passed_over(name, "It is a file that an analyst keeps; it was passed over, and used for nothing.")]
     if data and data in allowance.around:  # a message around it has no bytes of its own here
         return [refused(name, Unreadable("The archive holds itself; it was not opened again.", _ASK), data)]
     return readers.read_bytes(data, name, allowance.depth)
+
+
+def passed_over(name: str, why: str) -> Document:
+    """A document without content for a member that is no return."""
+    return Document(name, "", issues=[issue("unreadable-file", Where(name), why, severity=Severity.NOTE)])
 
 
 def refused(name: str, why: Unreadable, data: bytes = b"") -> Document:

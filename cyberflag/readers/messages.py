@@ -13,9 +13,9 @@ from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
 from cyberflag.grid import Document
-from cyberflag.issues import Severity, Where, issue
 from cyberflag.patterns import late
 from cyberflag.readers import bodies, envelopes
+from cyberflag.readers.discover import DESCRIPTION, LARGEST_DESCRIPTION, describes_own
 from cyberflag.readers.drafts import Draft
 from cyberflag.readers.members import (
     LARGEST_MEMBER,
@@ -25,6 +25,7 @@ from cyberflag.readers.members import (
     attached,
     member,
     opened,
+    passed_over,
     refused,
     too_many,
 )
@@ -47,6 +48,7 @@ _SYSTEM = late(
     r"(?:^|[/\\])(?:__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/\\]*|\._[^/\\]*)(?:$|[/\\])", re.IGNORECASE
 )
 _FROM_LINE = late(rb"(?:\A|\n)\r?\n?From [^\r\n]*\r?\n(?=[!-9;-~]+:)")
+_OWN = "It is a data package that this tool wrote; it was passed over."
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
@@ -134,7 +136,12 @@ def archive(data: bytes, name: str) -> list[Document]:
                     raise too_many(len(listed), "files")
                 names = Names(name)
                 found: list[Document] = []
+                own = _own_packages(opened_zip, listed)
                 for one in listed:
+                    if _folder(one) in own:
+                        if one.filename == f"{_folder(one)}{DESCRIPTION}":
+                            found.append(passed_over(names.of(one.filename), _OWN))
+                        continue
                     found += _unpacked(opened_zip, one, names.of(one.filename), allowance)
         except _BROKEN_ZIP:
             raise refuse("damaged-zip") from None
@@ -143,10 +150,27 @@ def archive(data: bytes, name: str) -> list[Document]:
     return found
 
 
+def _folder(one: zipfile.ZipInfo) -> str:
+    """The folder of a member, with its slash."""
+    return one.filename[: one.filename.rfind("/") + 1]
+
+
+def _own_packages(source: zipfile.ZipFile, listed: list[zipfile.ZipInfo]) -> set[str]:
+    """The folders that are data packages which this tool wrote."""
+    found = set()
+    for one in listed:
+        if one.filename == f"{_folder(one)}{DESCRIPTION}" and one.file_size <= LARGEST_DESCRIPTION:
+            try:
+                if describes_own(source.read(one)):
+                    found.add(_folder(one))
+            except (RuntimeError, *_BROKEN_ZIP):
+                continue
+    return found
+
+
 def _unpacked(source: zipfile.ZipFile, one: zipfile.ZipInfo, name: str, allowance: Allowance) -> list[Document]:
     if stat.S_ISLNK(one.external_attr >> 16):
-        passed_over = issue("unreadable-file", Where(name), "It is a link; it was passed over.", severity=Severity.NOTE)
-        return [Document(name, "", issues=[passed_over])]
+        return [passed_over(name, "It is a link; it was passed over.")]
     if one.flag_bits & 1:
         return [refused(name, refuse("encrypted"))]
     most = min(LARGEST_MEMBER, allowance.left)

@@ -79,8 +79,11 @@ def _filled(decision: Decision | None) -> Entry:
     return {key: getattr(decision, key) for key in ("decision", "value", "reason", "by", "on")}
 
 
+STATES = ("ready", "look", "blocked", "not in")
+
+
 def _returns(collection: Collection) -> list[Entry]:
-    """A line for every body that was asked or sent something, by name."""
+    """A line for every body that was asked or sent something, by state and name."""
     lines: dict[tuple[str, tuple[str, ...]], Entry] = {}
     for one in collection.returns:
         state = _state(one, [i for i in collection.issues if i.force == one.force])
@@ -100,7 +103,7 @@ def _returns(collection: Collection) -> list[Entry]:
                 "force": body,
                 "message": "Nothing came from this body.",
             }
-    return [lines[which] for which in sorted(lines)]
+    return [lines[which] for which in sorted(lines, key=lambda w: (STATES.index(lines[w]["severity"]), w))]
 
 
 def _state(one: ForceReturn, found: list[Issue]) -> str:
