@@ -14,6 +14,7 @@ from cyberflag.outputs.terminal import console_for, on_screen
 from cyberflag.patterns import late
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.statements import place_in
+from cyberflag.summaries.wording import REASONS
 
 # A letter beside the colour, so that neither a plain screen nor any eye loses the role.
 ROLES = {
@@ -59,8 +60,8 @@ def _explanation(sheet: Entry, one: Entry) -> Result:
     fields = [{"field": key, "value": str(value)} for key, value in became.items() if value not in (None, "", [])]
     notes = [
         f"Written: {one['text']}",
-        *([f"Why: {_text(one['why'])}"] if one.get("why") else []),
-        *([] if fields else ["It is no count."]),
+        *([f"Why: {_text(one['why'])}."] if one.get("why") and not became else []),
+        f"It is {_use(became)}." if fields else "It is no count.",
     ]
     columns = (Column("field", "Field"), Column("value", "Value", wide=True))
     return result("cell", f"{place_in(sheet['sheet'], one['cell'])}: {one['role']}", columns, fields, notes)
@@ -238,7 +239,7 @@ def within(found: Entry, sheet: Entry, cell: str, several: bool) -> str:
 
 
 def became(one: Entry) -> str:
-    """`12: offences, cyber, 2015/16, rape, aged 13, female; total; used: headline`."""
+    """`12: offences, cyber, 2015/16, rape, aged 13, female; total; used for the headline`."""
     low, high = one.get("count_min"), one.get("count_max")
     number = low if low == high else f"at least {low}" if high is None else f"{low} to {high}"
     if low is None:
@@ -253,8 +254,15 @@ def became(one: Entry) -> str:
         one.get("sex") if one.get("sex") != "all" else "",
         one.get("category"),
     ]
-    use = f"used: {one['used']}" if one.get("used") else f"not used: {one.get('not_used_because') or 'no reason'}"
-    return f"{number}: {', '.join(str(part) for part in parts if part)}; {one.get('role')}; {use}"
+    return f"{number}: {', '.join(str(part) for part in parts if part)}; {one.get('role')}; {_use(one)}"
+
+
+def _use(one: Entry) -> str:
+    """`used for the headline and the ages`, `not used: another breakdown of the same thing`."""
+    used, because = one.get("used"), one.get("not_used_because") or ""
+    if used:
+        return f"used for {'the headline and the ages' if used == 'both' else f'the {used}'}"
+    return f"not used: {REASONS.get(because, because) or 'no reason is known'}"
 
 
 def _passages(found: Entry) -> list[Result]:
