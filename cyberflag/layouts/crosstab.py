@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from cyberflag.grid import fold
 from cyberflag.issues import issue
+from cyberflag.layouts.asked import running, this_and_last, yes_and_no
 from cyberflag.layouts.corrections import corrected
 from cyberflag.layouts.dims import (
     SEVERAL_FORCES,
@@ -61,8 +62,8 @@ def read_crosstab(table: Table, name: str) -> Reading:
     measure_of_total(columns, table.value_columns, reading.column_sums)
     lines_overlap(reading, rows, columns)
     reading.aside = (
-        lines_of_another_kind(reading, table.row_heads, rows, reading.row_sums),
-        lines_of_another_kind(reading, table.column_heads, columns, reading.column_sums),
+        reading.aside[0] | lines_of_another_kind(reading, table.row_heads, rows, reading.row_sums),
+        reading.aside[1] | lines_of_another_kind(reading, table.column_heads, columns, reading.column_sums),
     )
     prove(reading, grid)
     role = cell_roles(reading)
@@ -91,6 +92,7 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     parts_of_a_year(table.column_heads, columns)
     by_company(table.row_heads, rows)
     by_company(table.column_heads, columns)
+    reading.aside = _leaning(reading, table.row_heads, rows), _leaning(reading, table.column_heads, columns)
     _offences_by_company(rows)
     _offences_by_company(columns)
     _one_measure(rows)
@@ -100,6 +102,11 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     for axis, heads in ((rows, table.row_heads), (columns, table.column_heads)):
         _forces(axis, heads)
     return rows, columns
+
+
+def _leaning(reading: Reading, heads: dict[int, list[Heading]], axis: dict[int, Dims]) -> frozenset[int]:
+    """The lines that can be counted only with words that are missing."""
+    return frozenset().union(*(way(reading, heads, axis) for way in (yes_and_no, this_and_last, running)))
 
 
 def _forces(axis: dict[int, Dims], heads: dict[int, list[Heading]]) -> None:
@@ -133,6 +140,8 @@ def _row_dims(table: Table, r: int, roles: dict[int, str]) -> Dims:
         if dims.offence and label.offence and table.fields.get(heading.column) == "offence":
             dims = replace(dims, offence=together(label.offence, dims.offence))
         dims = dims.under_(label)
+    if dims.measure == "suspects" and dims.age and "age" in table.fields.values():
+        dims = replace(dims, measure="")  # ages of victims against those of suspects: neither of the two is counted
     above = [g for g in table.groups if g < r]
     if above:
         dims = dims.under_(replace(_label(table, table.groups[max(above)], {}), total=False))

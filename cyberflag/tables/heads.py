@@ -7,7 +7,16 @@ from itertools import pairwise
 from typing import Protocol
 
 from cyberflag.tables.listings import SHAPE_ROWS
-from cyberflag.tables.look import Heading, Look, Table, age_like, column_field, period_like
+from cyberflag.tables.look import (
+    Heading,
+    Look,
+    Table,
+    age_in_heading,
+    age_like,
+    climbing_runs,
+    column_field,
+    period_like,
+)
 from cyberflag.tables.turned import NARROWEST, name_records
 from cyberflag.words import dimensional, headings, meaning, telling
 from cyberflag.words.victims import UNKNOWN_AGE
@@ -30,6 +39,9 @@ LABELS = frozenset(
         "platform",
         "system",
         "relationship",
+        "suspect_age",
+        "suspect_sex",
+        "ethnicity",
     }
 )
 
@@ -219,6 +231,9 @@ def _axis(look: Look, c: int, filled: list[int], headed: bool) -> bool:
     if len(plain) >= 2 and period_like(look, plain):
         return look.ascending(plain) or look.ascending(plain[::-1]) or not headed
     bands = any(look.is_member(r, c) for r, c in plain)
+    ages = [a for p in plain if not look.text(*p).isdecimal() and (a := age_in_heading(look, *p))]
+    if len(ages) == len(plain) and climbing_runs(ages, 2):
+        return True  # two bands label two rows
     return age_like(look, plain) and (bands or look.ascending(plain)) and len(plain) >= 3
 
 

@@ -205,7 +205,8 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
         return ""  # words are no running number
     if named == "force" and _labels_no_force(look, column, rows):
         return ""  # `Force area` over offences is said of the columns
-    if named in ("sex", "flag") or (named in ("offence", "outcome", "area") and headings.measure(text)):
+    counted = headings.measure(text) or (named == "offence" and " as " in f" {text.lower()}")  # `As principal offence`
+    if named in ("sex", "flag") or (named in ("offence", "outcome", "area") and counted):
         cells = look.alike(column, rows)
         numbers = sum(
             n

@@ -36,6 +36,34 @@ def says_left_out(text: str) -> bool:
     return any(f" {stem}" in f" {key(text)} " for stem in words("headings", "said_totals", "elsewhere"))
 
 
+def is_cumulative(text: str) -> bool:
+    """Whether a title says that each number counts again what the ones before it did."""
+    said = f" {key(text)[:300]} "
+    return any(f" {word} " in said for word in ("cumulative", "cumulatively", "running total", "running totals"))
+
+
+def answer(text: str) -> bool | None:
+    """What a heading that is nothing but an answer says, `Y`, `No`, `FALSE`; None for any other.
+
+    >>> answer("Yes"), answer("N"), answer("No flag")
+    (True, False, None)
+    """
+    said = key(text)
+    return said in words("flags", "answers", "yes") if said in _answers() else None
+
+
+@remembered(1)
+def _answers() -> frozenset[str]:
+    return frozenset((*words("flags", "answers", "yes"), *words("flags", "answers", "no")))
+
+
+def years_back(text: str) -> int | None:
+    """How many years before the one spoken of a heading lies: 0 for `This year`, 1 for `Previous year`, else None."""
+    said = key(text)
+    lists = (words("headings", "relative_years", kind) for kind in ("this", "before"))
+    return next((back for back, texts in enumerate(lists) if said in texts), None)
+
+
 def says_total(text: str) -> bool:
     """Whether a sentence states a total: `In total 123 offences were recorded`, not `In total 12 were excluded`."""
     said = f" {key(text)} "
