@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from cyberflag.grid import Sheet
 from cyberflag.tables.heads import build
-from cyberflag.tables.listings import listing_body
+from cyberflag.tables.listings import is_tally, listing_body
 from cyberflag.tables.look import LONG, Look, Table, age_in_heading, climbing_runs
 from cyberflag.tables.particulars import particulars
 from cyberflag.tables.turned import lying, upright
@@ -161,7 +161,7 @@ def _pieces(look: Look, rows: list[int], left: int, right: int) -> Iterator[Piec
                 if taken:
                     piece.listing, piece.body = True, taken
                     skip_to = i + 1 + rows[i + 1 :].index(taken[-1]) + 1
-        elif piece.listing and len(here) < 3 and headings.is_total(look.text(r, here[0])):
+        elif piece.listing and len(here) < 3 and is_tally(look.text(r, here[0])):
             piece.notes.append((r, " ".join(look.text(r, c) for c in here)))
         else:
             piece.body.append(r)

@@ -114,10 +114,14 @@ def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[i
         return not (lone_heading or (len(columns) > 2 and len(look.text(r, c)) > 40))
     if look.sheet.merges and len(columns) > 1 and len({look.origin(r, c) for c in here}) == 1:
         return False
-    first = look.text(r, here[0])
-    if len(here) <= 2 and (headings.is_total(first) or (len(here) == 2 and first.lower().endswith(" count"))):
-        return False  # also `Rape Count`, as a spreadsheet's own sub-totals say
+    if len(here) <= 2 and is_tally(look.text(r, here[0])):
+        return False
     return here != look.filled[head] or any(look.text(r, c) != look.text(head, c) for c in here)
+
+
+def is_tally(text: str) -> bool:
+    """Whether a line between or below records counts them: a total, or `Rape Count` as a spreadsheet's sub-totals say."""
+    return headings.is_total(text) or text.lower().endswith(" count")
 
 
 def _parses(look: Look, records: list[int], fields: dict[int, str]) -> bool:

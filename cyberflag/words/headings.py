@@ -8,6 +8,9 @@ from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, extras, key, note_use, plain, remembered, table, words
 
 _COUNT_OF = late(r"(?:number|count|sum|total|volume|quantity|distinct count|total number)(?: of)?\b|(?:total )?no of\b")
+_NUMBER_OF_RECORD = late(
+    r"^(?!no |number |total )\w+ .*\b(?:crime|reference|ref|occurrence|incident|log|urn) (?:no|number|ref)$"
+)
 _RATE = late(r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita|day|week|month|child)\b|\brate\b")
 _MANY = r" (?:number|no|count|total|how many) (?:of )?(?:the )?(?:unique |distinct |recorded |sexual |child |cyber |flagged |online |female |male |all |such |these )*"
 _COUNT_OF_VICTIMS = late(_MANY + r"(?:victims|complainants) ")
@@ -106,6 +109,8 @@ def _by_words(label: str) -> str | None:
         return "rate"
     if _COUNT_OF.match(label) and len(found) > 1:
         return "count"
+    if len(found) <= 4 and _NUMBER_OF_RECORD.search(label):
+        return "reference"  # `First crime no.`
     if "dob" in found or "date of birth" in label:
         return "dob"
     suspect = any(word.removesuffix("s") in words("headings", "measures_alone", "suspects") for word in found)
