@@ -297,3 +297,17 @@ def test_sentences_of_cells_keep_their_cell() -> None:
         ("A2", "The flag is not in use by this force."),
         ("A2", "Ask again."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said_by_nobody"),
+    [
+        ("Cyber-flagged offences 2015/16", False),
+        ("Flagged crimes by age of victim, 2015-16", False),
+        ("Our ref: 2015/16", True),
+        ("FOI request 2015/16", True),
+        ("Barset reply 1234/16", True),
+    ],
+)
+def test_a_title_that_ends_in_a_year_is_no_reference(line: str, said_by_nobody: bool) -> None:
+    assert is_furniture(line, spoken(line)) == said_by_nobody

@@ -24,6 +24,8 @@ _REFERENCE = late(
     r"|\D{0,60}\d{1,6}[A-Z]?(?:\s?/\s?|[_-])\d{2,4}(?:[/_-]\d{1,4})?(?: \((?:linked|see|previously|also|our|your|formerly)\b[^()]{0,30}\))?\W{0,3}",
     re.IGNORECASE,
 )
+_FINANCIAL_YEAR = late(r"[a-z]{3}\W{1,3}(?:19|20)(\d\d)\s?[/–-]\s?(?:19|20)?(\d\d)\W*$", re.IGNORECASE)
+_OF_A_REFERENCE = late(r"\b(?:foia?|ref|reference|request|case|log|our|your|no|number)\b", re.IGNORECASE)
 _DATE = late(
     rf"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? (?:19|20)\d\d\b|\b\d\d?[./]\d\d?[./](?:19|20)?\d\d\b",
     re.IGNORECASE,
@@ -236,11 +238,17 @@ def is_furniture(text: str, said: str) -> bool:
     words = said.split()
     if len(words) > 9 or VERB_ENDING.search(said) or _RELATIVE.search(said) or is_echo(said):
         return False
-    if _REFERENCE.fullmatch(_DATE.sub("", text, 1)) or _is_name_line(text):
+    if (_REFERENCE.fullmatch(_DATE.sub("", text, 1)) and not ends_in_a_year(text)) or _is_name_line(text):
         return True
     if heard("passages", "contact", said) or (len(words) <= 5 and heard("passages", "title", said)):
         return True
     return len(words) <= 8 and not re.search(r"\d{1,2}$", text) and bool(heard("passages", "furniture", said))
+
+
+def ends_in_a_year(text: str) -> bool:
+    """Does a line name a financial year and no reference: `Offences by age of victim 2015/16`?"""
+    year = _FINANCIAL_YEAR.search(text)
+    return year is not None and (int(year[1]) + 1) % 100 == int(year[2]) and not _OF_A_REFERENCE.search(text)
 
 
 def is_subject(text: str, said: str) -> bool:

@@ -43,7 +43,10 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
     `has_figures` says whether the return holds counts, in the letter or in a workbook beside it.
     """
     every = claims(said, every=True)
-    found = [claim for claim in every if claim.verdict.use] or ([] if has_figures else doubtful(every))
+    # A title over no figures says nothing: "Flagged offences 2015/16. We refuse this request."
+    found = [claim for claim in every if claim.verdict.use and (has_figures or claim.verdict.why != TITLE)] or (
+        [] if has_figures else doubtful(every)
+    )
     replies: list[Reply] = []
     issues: list[Issue] = []
     groups = _by_question(said)
