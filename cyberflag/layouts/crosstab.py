@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from cyberflag.grid import fold
 from cyberflag.issues import issue
 from cyberflag.layouts.asked import running, this_and_last, yes_and_no
+from cyberflag.layouts.company import all_is_total, forces_of, offences_by_company, one_measure, what_is_unknown
 from cyberflag.layouts.corrections import corrected
 from cyberflag.layouts.dims import (
-    SEVERAL_FORCES,
     Dims,
     axis_role,
     by_company,
@@ -27,14 +27,13 @@ from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.remarks import lines_of_another_kind, lines_overlap, name_unread, notes_on_bands
 from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
 from cyberflag.layouts.years import financial_years, noted_periods, span_periods, years_of_two_kinds
-from cyberflag.tables import Heading, Table
+from cyberflag.tables import NOT_COUNTS, Heading, Table
 from cyberflag.tables.look import age_in_heading
-from cyberflag.words import counts, headings, offences, telling
+from cyberflag.words import counts, headings, telling
 from cyberflag.words.counts import Count
-from cyberflag.words.offences import Offence
-from cyberflag.words.victims import UNKNOWN_AGE
 
-NAMING = ("reference", "phone", "email", "dob")  # what a row may hold that has a number and no count
+# what a row may hold that has a number and no count
+NAMING = ("reference", "phone", "email", "dob", "percent", "rate", "rank", "comment")
 
 
 def read_crosstab(table: Table, name: str) -> Reading:
@@ -93,31 +92,21 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     by_company(table.row_heads, rows)
     by_company(table.column_heads, columns)
     reading.aside = _leaning(reading, table.row_heads, rows), _leaning(reading, table.column_heads, columns)
-    _offences_by_company(rows)
-    _offences_by_company(columns)
-    _one_measure(rows)
-    noted_periods(table, columns)
-    _all_is_total(reading, rows, columns)
-    _what_is_unknown(reading, [*rows.values(), *columns.values()])
+    offences_by_company(rows)
+    offences_by_company(columns)
+    one_measure(rows)
+    noted_periods(table, rows, table.row_heads)
+    noted_periods(table, columns, table.column_heads)
+    all_is_total(reading, rows, columns)
+    what_is_unknown(reading, [*rows.values(), *columns.values()])
     for axis, heads in ((rows, table.row_heads), (columns, table.column_heads)):
-        _forces(axis, heads)
+        forces_of(axis, heads)
     return rows, columns
 
 
 def _leaning(reading: Reading, heads: dict[int, list[Heading]], axis: dict[int, Dims]) -> frozenset[int]:
     """The lines that can be counted only with words that are missing."""
     return frozenset().union(*(way(reading, heads, axis) for way in (yes_and_no, this_and_last, running)))
-
-
-def _forces(axis: dict[int, Dims], heads: dict[int, list[Heading]]) -> None:
-    """Several forces among areas are each one's own lines; one force among its areas is their total."""
-    named = {k: d for k, d in axis.items() if d.force}
-    several = len({d.force for d in named.values()}) > 1
-    for k, d in named.items():
-        if d.total and not any(headings.is_total(h.text) for h in heads[k]):
-            axis[k] = replace(d, total=False) if several else replace(d, force="")
-    if several:
-        axis |= {k: replace(d, force=SEVERAL_FORCES) for k, d in axis.items() if not d.force}
 
 
 def sheet_words(table: Table) -> str:
@@ -151,7 +140,8 @@ def _row_dims(table: Table, r: int, roles: dict[int, str]) -> Dims:
 def _label(table: Table, heading: Heading, roles: dict[int, str]) -> Dims:
     dims = heading_dims(table.look, heading, roles.get(heading.column, ""))
     head = table.fields.get(heading.column, "")
-    if not dims.members and not dims.measure and not dims.total and head == "" and not headings.is_note(heading.text):
+    says = dims.members or dims.measure or dims.total or head or headings.is_note(heading.text)
+    if not says and headings.field(heading.text) != "count":
         dims = replace(dims, category=f"label: {fold(heading.text)}")
     if dims.age and not dims.sex and heading.column in table.unsaid_sex:
         dims = replace(dims, sex="unknown")
@@ -176,6 +166,8 @@ def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dim
     dims = Dims()
     path = table.column_heads.get(c, [])
     for i, heading in enumerate(reversed(path)):
+        if table.across.get(heading.row) in NOT_COUNTS:
+            continue  # a running number of the columns, or a rank
         outer = path[: len(path) - 1 - i]
         field = next(
             (f for h in reversed(outer) if (f := headings.field(h.text) or "") in ("age", "sex", "period")), ""
@@ -183,61 +175,22 @@ def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dim
         if (heading.row, field) not in known:
             across = [h for v in table.value_columns for h in table.column_heads.get(v, []) if h.row == heading.row]
             known[heading.row, field] = axis_role(table.look, tuple((h.row, h.column) for h in across), field)
-        dims = dims.under_(heading_dims(table.look, heading, known[heading.row, field]))
+        role = known[heading.row, field] or _said_in_corner(table, heading)
+        said = heading_dims(table.look, heading, role)
+        if dims.offence and said.offence and role == "offence":
+            dims = replace(dims, offence=together(said.offence, dims.offence))
+        dims = dims.under_(said)
     if not dims.members and not dims.measure and not dims.total and path and not headings.field(path[-1].text):
         dims = replace(dims, category=f"label: {fold(path[-1].text)}")
     dims = _as_outcome(dims)
     return replace(dims, total=dims.total and headings.is_total(path[-1].text) if path else dims.total)
 
 
-def _one_measure(rows: dict[int, Dims]) -> None:
-    """In a form of labels and values, `of these with the flag` counts what the line above counts."""
-    said = {d.measure for d in rows.values() if d.measure}
-    if len(said) == 1 and "outcomes" not in said:
-        (measure,) = said
-        for r, d in rows.items():
-            if not d.measure and d.flag:
-                rows[r] = replace(d, measure=measure)
-
-
-def _offences_by_company(rows: dict[int, Dims]) -> None:
-    """A label that is on no list names an offence where those beside it do."""
-    known = [d for d in rows.values() if d.offence and d.offence.code + d.offence.group]
-    for r, dims in rows.items():
-        if dims.category.startswith("label: ") and not dims.total:
-            label = dims.category.removeprefix("label: ")
-            if known or offences.looks_like(label):
-                rows[r] = replace(dims, category="", offence=Offence(label, "", "", None, None, ""))
-
-
-def _all_is_total(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
-    """`All offences` beside flagged ones means that the flag was no condition; elsewhere it is only a total."""
-    if any(d.flag == "cyber" for axis in (rows, columns) for d in axis.values()):
-        _bare_is_all(rows)
-        _bare_is_all(columns)
-        return
-    for axis in (rows, columns):
-        if len(axis) > 1 or reading.titles.flag == "cyber":
-            for key, d in axis.items():
-                if d.flag == "all":
-                    axis[key] = replace(d, flag="", offence=None, total=len(axis) > 1)
-
-
-def _bare_is_all(axis: dict[int, Dims]) -> None:
-    """A bare count beside one `of which flagged` is of all offences: the flag was no condition."""
-    if any(d.flag == "cyber" and set(d.members) == {d.flag, d.period} - {None} for d in axis.values()):
-        bare = {k: d for k, d in axis.items() if d.measure and set(d.members) == {d.period} - {None}}
-        axis |= {k: replace(d, flag="all") for k, d in bare.items()}
-
-
-def _what_is_unknown(reading: Reading, axes: Sequence[Dims]) -> None:
-    """A title such as `Not recorded` speaks of what the table itself does not break down."""
-    titles = reading.titles
-    if titles.age == UNKNOWN_AGE and titles.sex == "unknown":
-        by_age, by_sex = any(d.age for d in axes), any(d.sex for d in axes)
-        reading.titles = replace(
-            titles, age=None if by_age or not by_sex else titles.age, sex="" if by_sex or not by_age else "unknown"
-        )
+def _said_in_corner(table: Table, heading: Heading) -> str:
+    """What the corner says that the headings of a row are; nothing for one that says what is counted."""
+    m = heading.meaning
+    tells = m.measure or m.flag or m.total or headings.field(heading.text) or headings.is_total(heading.text)
+    return "" if tells else table.across.get(heading.row, "")
 
 
 def _count(table: Table, r: int, c: int) -> Count | None:

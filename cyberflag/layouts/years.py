@@ -117,17 +117,17 @@ def _doubt(reading: Reading, where: Where, text: str, period: Period, kind: str)
     reading.years = issue("two-readings", where, words, severity=Severity.WARNING, text=text, choices=CHOICES)
 
 
-def noted_periods(table: Table, columns: dict[int, Dims]) -> None:
+def noted_periods(table: Table, axis: dict[int, Dims], heads: dict[int, list[Heading]]) -> None:
     """A note on a heading may shorten its period: `2016/17*` over `* covers April to December 2016 only`."""
-    for c, d in columns.items():
-        text = table.column_heads[c][-1].text if table.column_heads.get(c) else ""
+    for line, d in axis.items():
+        text = heads[line][-1].text if heads.get(line) else ""
         mark = text[len(text.rstrip("*†‡")) :]
         if not mark or d.period is None:
             continue
         notes = [note for _, note in table.notes if note.startswith(mark) and note.strip("*†‡ ") != note]
         spans = {f.period for note in notes for f in periods.find(note) if d.period.contains(f.period)} - {d.period}
         if len(spans) == 1:
-            columns[c] = replace(d, period=spans.pop())
+            axis[line] = replace(d, period=spans.pop())
 
 
 def span_periods(reading: Reading) -> None:

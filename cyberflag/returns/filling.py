@@ -69,7 +69,8 @@ def filled(
         told: dict[str, set[str]] = {}  # tables that say themselves what is flagged
         for o in s.observations:
             told.setdefault(o.table, set()).add(o.flag)
-        near = {table: _told(around, said - {"unknown"}) for table, said in told.items()}
+        of_offences = {o.table for o in s.observations if o.offence_group}  # then its other lines count offences too
+        near = {table: _told(around, said - {"unknown"}, table in of_offences) for table, said in told.items()}
         for o in s.observations:
             if not o.force or o.force in names:
                 yield _filled(o, prefix + o.table, near[o.table], request, out, searched)
@@ -106,8 +107,10 @@ def _listed(names: Collection[str]) -> str:
     return ", ".join(first) + (f" and {more} more" if more else "")
 
 
-def _told(around: Around, said: set[str]) -> Around:
-    """What stands around a table that may say itself what is flagged."""
+def _told(around: Around, said: set[str], of_offences: bool) -> Around:
+    """What stands around a table that may say itself what is flagged, and that it is one of offences."""
+    if of_offences and not around.near_measure:
+        around = replace(around, near_measure="offences")
     return replace(around, flag="cyber" if said == {"cyber"} else "") if said else around
 
 
@@ -170,7 +173,7 @@ def _filled(
     period, measure, flag = _period(o, around), o.measure, o.flag
     category = o.category
     if measure == "unknown":
-        measure = around.near_measure or ("offences" if o.offence_group else around.measure) or "unknown"
+        measure = around.near_measure or around.measure or "unknown"
     if (
         flag == "unknown"
         and around.flag

@@ -5,6 +5,7 @@ can be is decided by `words.meaning` and position, never by a score.
 """
 
 from cyberflag.tables.blocks import find_tables
+from cyberflag.tables.corners import NOT_COUNTS
 from cyberflag.tables.look import Heading, Look, Table
 
-__all__ = ["Heading", "Look", "Table", "find_tables"]
+__all__ = ["NOT_COUNTS", "Heading", "Look", "Table", "find_tables"]

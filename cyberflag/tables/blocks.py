@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct, field
-
 from cyberflag.grid import Sheet
+from cyberflag.tables.headrows import head_row, names_column
 from cyberflag.tables.heads import build
 from cyberflag.tables.listings import is_tally, listing_body
-from cyberflag.tables.look import LONG, Look, Table, age_in_heading, climbing_runs
+from cyberflag.tables.look import LONG, Look, Table
 from cyberflag.tables.particulars import particulars
+from cyberflag.tables.pieces import Piece
 from cyberflag.tables.turned import lying, upright
 from cyberflag.words import headings
 
 MOST_HEADING_ROWS = 6
-
-
-class Piece(Struct):
-    """Rows and columns that stand together, before anything is known of what heads what."""
-
-    left: int
-    right: int
-    titles: list[tuple[int, str]] = field(default_factory=list)  # in reading order
-    header: list[int] = field(default_factory=list)
-    body: list[int] = field(default_factory=list)
-    single: list[int] = field(default_factory=list)  # body rows with one text cell: a group heading, or blanks
-    notes: list[tuple[int, str]] = field(default_factory=list)
-    listing: bool = False
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
@@ -232,7 +219,7 @@ def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
         return "head" if not piece.body or _heading_words(look, r, here) else "data"
     if len(piece.header) >= MOST_HEADING_ROWS:
         return "data"
-    return "head" if _year_heads(look, r, here, numbers, piece) or _age_heads(look, r, here, piece) else "data"
+    return "head" if head_row(look, r, here, numbers, piece) else "data"
 
 
 def _labelled(look: Look, r: int, here: list[int], header: int) -> bool:
@@ -247,79 +234,12 @@ def _labelled(look: Look, r: int, here: list[int], header: int) -> bool:
 def _heading_words(look: Look, r: int, here: list[int]) -> bool:
     """Whether a row of texts inside a body reads as headings: most cells are members or names of columns."""
     first = here[0]
-    if look.is_member(r, first) and not _names_column(look, r, first) and not look.is_member(r, here[-1]):
+    if look.is_member(r, first) and not names_column(look, r, first) and not look.is_member(r, here[-1]):
         return False
-    if look.meaning(r, first).offence and not _names_column(look, r, first):
+    if look.meaning(r, first).offence and not names_column(look, r, first):
         return False  # an offence labels its row, it names no column of labels
     known = [c for c in here if look.is_member(r, c) or headings.field(look.text(r, c))]
     return len(here) >= 2 and len(known) * 2 > len(here) and len(known) >= 2
-
-
-def _year_heads(look: Look, r: int, here: list[int], numbers: list[int], piece: Piece) -> bool:
-    """Whether the bare numbers of a row are years that head columns."""
-    if not all(look.is_year(r, c) or look.meaning(r, c).period for c in numbers):
-        return False
-    if any(look.is_year(h, c) for h in piece.header for c in look.filled[h]):
-        return False  # under bare years a number that happens to look like one is a count
-    others = [c for c in here if c not in numbers]
-    named = all(look.is_member(r, c) or _names_column(look, r, c) or c == here[0] for c in others)
-    distinct = len({look.text(r, c) for c in numbers}) == len(numbers)
-    restart = bool(piece.header) and len(numbers) > 2
-    return (
-        named
-        and (distinct or restart)
-        and (len(numbers) >= 2 or bool(others))
-        and not _one_year_record(look, r, here, numbers)
-    )
-
-
-def _one_year_record(look: Look, r: int, here: list[int], numbers: list[int]) -> bool:
-    """A single year first in its row, with words beside it, is a record's."""
-    return len(numbers) == 1 and numbers[0] == here[0] and not any(look.is_member(r, c) for c in here[1:])
-
-
-def _names_column(look: Look, r: int, c: int) -> bool:
-    return headings.field(look.text(r, c)) is not None or look.meaning(r, c).total
-
-
-def _age_heads(look: Look, r: int, here: list[int], piece: Piece) -> bool:
-    """Whether bands and bare numbers of a row are ages that head columns: they climb, and start again for each sex."""
-    first = here[0]
-    labelled = first == piece.left and age_in_heading(look, r, first) is not None
-    if labelled and (piece.header or piece.body):
-        return False  # an age in the first column labels its row
-    if _label_of_its_own(look, r, first, piece):
-        return False
-    ages = [(c, age) for c in here if (age := age_in_heading(look, r, c)) is not None]
-    columns = {c for c, _ in ages}
-    if any(look.count(r, c) is not None and not _names_column(look, r, c) for c in here if c not in columns):
-        return False
-    if labelled and len(ages) < 4:
-        return False
-    plain = all(look.text(r, c).isdecimal() for c in columns)
-    if piece.header and (
-        _under_names(look, piece.header[-1], columns) or (plain and _under_numbers(look, piece, columns))
-    ):
-        return False
-    named = not (piece.header or piece.body) and first not in columns and _names_column(look, r, first)
-    return climbing_runs([a for _, a in ages], 3 if plain else 2) or (named and bool(columns) and not plain)
-
-
-def _label_of_its_own(look: Look, r: int, first: int, piece: Piece) -> bool:
-    """Whether a row begins with a label, not with an age or the name of the labels below: it is of the body."""
-    if age_in_heading(look, r, first) is not None or _names_column(look, r, first):
-        return False
-    return bool(piece.header) or look.is_member(r, first)
-
-
-def _under_names(look: Look, header: int, columns: set[int]) -> bool:
-    """Whether each of the columns has its own name in the heading row above, as the first row of a body has."""
-    named = {headings.field(look.text(header, c)) for c in columns if look.text(header, c)}
-    return all(look.text(header, c) for c in columns) and bool(named & {"age", "count", "offence"})
-
-
-def _under_numbers(look: Look, piece: Piece, columns: set[int]) -> bool:
-    return any(look.count(h, c) is not None for h in piece.header for c in columns)
 
 
 def _repeats(look: Look, r: int, piece: Piece) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import Protocol
 
+from cyberflag.tables.corners import NOT_COUNTS, kinds_of_rows, names_columns
 from cyberflag.tables.listings import SHAPE_ROWS
 from cyberflag.tables.look import (
     Heading,
@@ -17,13 +17,11 @@ from cyberflag.tables.look import (
     column_field,
     period_like,
 )
+from cyberflag.tables.pieces import Piece
 from cyberflag.tables.turned import NARROWEST, name_records
 from cyberflag.words import dimensional, headings, meaning, telling
 from cyberflag.words.victims import UNKNOWN_AGE
 
-NOT_COUNTS = frozenset(
-    {"percent", "rate", "rank", "number", "reference", "phone", "dob", "comment", "name", "address", "email"}
-)
 LABELS = frozenset(
     {
         "age",
@@ -46,18 +44,7 @@ LABELS = frozenset(
 )
 
 
-class Cut(Protocol):
-    """What a piece of a sheet offers to be built into tables."""
-
-    titles: list[tuple[int, str]]
-    header: list[int]
-    body: list[int]
-    single: list[int]
-    notes: list[tuple[int, str]]
-    listing: bool
-
-
-def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
+def build(look: Look, left: int, right: int, piece: Piece) -> list[Table]:
     """The tables of one piece: one, or several where label columns come round again side by side."""
     header, titles = piece.header, piece.titles
     rows = [r for r in piece.body if r not in set(piece.single)] if not piece.listing else piece.body
@@ -77,6 +64,10 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
     labels, values, ignored = _columns(look, used, rows, fields, own, bool(header))
     if not values:
         return []
+    kinds = {c: (headings.field(own[c]) or "") if fields[c] == "count" else fields[c] for c in labels}
+    of_columns = [c for c in labels if names_columns(look, c, rows, kinds[c], [meaning(own[v]) for v in values])]
+    across = {paths[c][-1].row: kinds[c] for c in of_columns} | kinds_of_rows([h for c in labels for h in paths[c]])
+    fields |= {c: "" for c in labels if c in of_columns or fields[c] == "count"}
     layout = "crosstab" if header else "pairs"
     tables = []
     for some_labels, some_values in _beside(labels, values, fields):
@@ -86,6 +77,7 @@ def build(look: Look, left: int, right: int, piece: Cut) -> list[Table]:
         table.ignored_columns = ignored
         table.unsaid_sex = {c for c in some_labels if fields[c] == "age" and _names_sex_too(own[c])}
         table.column_heads = {c: paths[c] for c in some_values}
+        table.across = across
         _head_rows(table, piece)
         tables.append(table)
     return tables
@@ -134,6 +126,9 @@ def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[
     below = header[depth + 1 :]
     if not any(look.text(*look.origin(h, column)) for h in below):
         return column
+    bare = [c for c in used if not look.text(*look.origin(header[depth], c))]
+    if all(headings.is_total(look.text(below[-1], c)) for c in bare):
+        return column  # each other column has its own heading, and over the total there is none
     for c in range(column - 1, used[0] - 1, -1):
         text = look.text(header[depth], c)
         if text and look.ends_before(header[depth], c, column):
@@ -277,7 +272,7 @@ def _beside(labels: list[int], values: list[int], fields: dict[int, str]) -> lis
     return [(some, counted) for some, counted in parts if counted]
 
 
-def _head_rows(table: Table, piece: Cut) -> None:
+def _head_rows(table: Table, piece: Piece) -> None:
     """Labels beside each row, blanks filled from above where the block is grouped; and group headings."""
     look, single = table.look, set(piece.single)
     last = table.label_columns[-1] if table.label_columns else -1
@@ -307,7 +302,7 @@ def _head_rows(table: Table, piece: Cut) -> None:
     table.body_rows = body
 
 
-def _is_group(table: Table, piece: Cut, r: int, heading: Heading) -> bool:
+def _is_group(table: Table, piece: Piece, r: int, heading: Heading) -> bool:
     """Whether a lone text heads the rows below, rather than labelling a row of blanks.
 
     It does where it means another kind of thing than the labels around it, spans the table, or where the labels

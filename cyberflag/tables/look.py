@@ -184,6 +184,7 @@ class Table(Struct):
     ignored_columns: list[int] = field(default_factory=list)
     above: list[str] = field(default_factory=list)  # paragraphs before a table of a document, nearest first
     unsaid_sex: set[int] = field(default_factory=set)  # label columns headed as age and sex at once
+    across: dict[int, str] = field(default_factory=dict)  # heading row -> what the corner says that its headings are
     upright: Table | None = None  # of a list that lies on its side: the same list set up, rows and columns changed over
 
     @property

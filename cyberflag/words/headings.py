@@ -74,6 +74,11 @@ def field(text: str) -> str | None:
     return _by_words(label)
 
 
+def names_code(text: str) -> bool:
+    """Whether a heading says that Home Office codes follow, as `HO code` and `Class` do."""
+    return key(text) in words("headings", "codes", "names")
+
+
 @remembered(1)
 def _particulars() -> dict[str, str]:
     kinds = ("period", "start", "end", "force", "other")

@@ -1,0 +1,75 @@
+"""What a line of a table is in the light of the lines beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from cyberflag.layouts.dims import SEVERAL_FORCES, Dims
+from cyberflag.layouts.reading import Reading
+from cyberflag.tables import Heading
+from cyberflag.words import headings, offences
+from cyberflag.words.offences import Offence
+from cyberflag.words.victims import UNKNOWN_AGE
+
+
+def forces_of(axis: dict[int, Dims], heads: dict[int, list[Heading]]) -> None:
+    """Several forces among areas are each one's own lines; one force among its areas is their total."""
+    named = {k: d for k, d in axis.items() if d.force}
+    several = len({d.force for d in named.values()}) > 1
+    for k, d in named.items():
+        if d.total and not any(headings.is_total(h.text) for h in heads[k]):
+            axis[k] = replace(d, total=False) if several else replace(d, force="")
+    if several:
+        axis |= {k: replace(d, force=SEVERAL_FORCES) for k, d in axis.items() if not d.force}
+
+
+def one_measure(rows: dict[int, Dims]) -> None:
+    """In a form of labels and values, `of these with the flag` counts what the line above counts."""
+    said = {d.measure for d in rows.values() if d.measure}
+    if len(said) == 1 and "outcomes" not in said:
+        (measure,) = said
+        for r, d in rows.items():
+            if not d.measure and d.flag:
+                rows[r] = replace(d, measure=measure)
+
+
+def offences_by_company(rows: dict[int, Dims]) -> None:
+    """A label that is on no list names an offence where those beside it do."""
+    known = [d for d in rows.values() if d.offence and d.offence.code + d.offence.group]
+    for r, dims in rows.items():
+        if dims.category.startswith("label: ") and not dims.total:
+            label = dims.category.removeprefix("label: ")
+            if known or offences.looks_like(label):
+                rows[r] = replace(dims, category="", offence=Offence(label, "", "", None, None, ""))
+
+
+def all_is_total(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
+    """`All offences` beside flagged ones means that the flag was no condition; elsewhere it is only a total."""
+    if any(d.flag == "cyber" for axis in (rows, columns) for d in axis.values()):
+        _bare_is_all(rows)
+        _bare_is_all(columns)
+        return
+    for axis in (rows, columns):
+        if len(axis) > 1 or reading.titles.flag == "cyber":
+            for key, d in axis.items():
+                if d.flag == "all":
+                    axis[key] = replace(d, flag="", offence=None, total=len(axis) > 1)
+
+
+def _bare_is_all(axis: dict[int, Dims]) -> None:
+    """A bare count beside one `of which flagged` is of all offences: the flag was no condition."""
+    if any(d.flag == "cyber" and set(d.members) == {d.flag, d.period} - {None} for d in axis.values()):
+        bare = {k: d for k, d in axis.items() if d.measure and set(d.members) == {d.period} - {None}}
+        axis |= {k: replace(d, flag="all") for k, d in bare.items()}
+
+
+def what_is_unknown(reading: Reading, axes: Sequence[Dims]) -> None:
+    """A title such as `Not recorded` speaks of what the table itself does not break down."""
+    titles = reading.titles
+    if titles.age == UNKNOWN_AGE and titles.sex == "unknown":
+        by_age, by_sex = any(d.age for d in axes), any(d.sex for d in axes)
+        reading.titles = replace(
+            titles, age=None if by_age or not by_sex else titles.age, sex="" if by_sex or not by_age else "unknown"
+        )
