@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from drawer import quick
@@ -12,10 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from cyberflag import collect, tidy
+from cyberflag.collection import Collection
 from cyberflag.decisions import Record, Request
 from cyberflag.grid import Document, Passage, Sheet, Value
 from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, Headline, interpret, survey
+from cyberflag.summaries.totals import totals
 from cyberflag.words import counts, forces, periods
 
 QUICK = quick(15)
@@ -68,6 +73,15 @@ def test_1_a_count_is_exact_only_if_the_source_prints_it(layout: str) -> None:
     prove()
 
 
+@given(st.lists(st.sampled_from(OFFENCES), min_size=1, max_size=30))
+@QUICK
+def test_1_a_list_counts_its_rows(records: list[str]) -> None:
+    lines = [f"|{o}|{10 + i % 7}|" for i, o in enumerate(records)]
+    one = read(table("|Cyber flagged offences 2015/16|", "|Offence|Age of victim|", *lines))
+    assert [h.count.exact for h in counted(one)] == [len(records)]
+    assert sum(o.count.low for o in every(one)) == len(records)
+
+
 @given(truths(), manners)
 @QUICK
 def test_2_totals_and_two_breakdowns_are_never_added(truth: object, manner: Manner) -> None:
@@ -75,6 +89,15 @@ def test_2_totals_and_two_breakdowns_are_never_added(truth: object, manner: Mann
     true = sum(written.periods.values())
     for h in counted(read(*written.sheets)):
         assert h.count.low <= true
+
+
+@given(numbers, numbers)
+@QUICK
+def test_2_printed_totals_are_never_added(girls: list[int], boys: list[int]) -> None:
+    lines = [f"|{o}|{a}|{b}|{a + b}|" for o, a, b in zip(OFFENCES, girls, boys, strict=False)]
+    last = f"|Total|{sum(girls)}|{sum(boys)}|{sum(girls) + sum(boys)}|"
+    one = read(table("|Offence|Female|Male|Total|", *lines, last))
+    assert [h.count.exact for h in counted(one)] == [sum(girls) + sum(boys)]
 
 
 @given(numbers, numbers, numbers)
@@ -95,6 +118,23 @@ def test_3_flags_are_never_added(every_one: list[int], flagged: list[int]) -> No
     )
     assert [h.count.exact for h in counted(one)] == [sum(flagged)]
     assert [h.count.exact for h in counted(one, "all")] == [sum(every_one) + sum(flagged)]
+
+
+@given(numbers, numbers)
+@QUICK
+def test_3_periods_are_never_added(before: list[int], after: list[int]) -> None:
+    lines = [f"|{o}|{a}|{b}|" for o, a, b in zip(OFFENCES, before, after, strict=False)]
+    one = read(table("|Offence|2014/15|2015/16|", *lines))
+    found = {h.period.label: h.count.exact for h in counted(one)}
+    assert found == {"2014/15": sum(before), "2015/16": sum(after)}
+
+
+@given(numbers, numbers)
+@QUICK
+def test_4_a_missing_year_is_missing(before: list[int], after: list[int]) -> None:
+    lines = [f"|{o}|{a}| |{b}|" for o, a, b in zip(OFFENCES, before, after, strict=False)]
+    one = read(table("|Offence|2013/14|2014/15|2015/16|", *lines))
+    assert {h.period.label for h in counted(one) if h.count.exact is not None} == {"2013/14", "2015/16"}
 
 
 @given(numbers, st.integers(0, 2))
@@ -143,6 +183,42 @@ def test_6_the_order_of_sheets_and_files_changes_nothing(truth: object, manner: 
     assert told[0] == told[1]
 
 
+@given(numbers, numbers)
+@QUICK
+def test_6_the_order_of_statements_that_differ_changes_nothing(some: list[int], others: list[int]) -> None:
+    force = forces.whole("Kent Police")
+    assert isinstance(force, forces.Force)
+    made = [
+        Document(name, "xlsx", name, [structs.replace(table(*rows(column)), file=name)])
+        for name, column in (("a.xlsx", some), ("b.xlsx", others))
+    ]
+    told = []
+    for order in (made, made[::-1]):
+        one = interpret(force, survey(order), Record(request=ASKED))
+        heads = [(h.count.low, h.count.high, h.where, h.proof) for h in one.headlines]
+        told.append((heads, sorted((i.code, i.where, i.message) for i in one.issues)))
+    assert told[0] == told[1]
+
+
+@given(st.permutations(["Essex", "Kent", "Surrey", "Avon and Somerset"]))
+@quick(4)
+def test_6_the_order_of_paths_changes_no_byte(order: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{name} Police.csv") for name in order]
+        for path in paths:
+            lines = ["Cyber flagged offences 2015/16", "Offence,Number", f"Rape,{len(path.name)}", "Sexual assault,<5"]
+            path.write_text("\n".join(lines), encoding="utf-8")
+        given_, settled = collect(*paths), collect(*sorted(paths))
+    for way in (
+        lambda c: [r.force for r in c.returns],
+        lambda c: list(tidy.rows(c)),
+        lambda c: c.issues,
+        lambda c: totals(c).data,
+        lambda c: c.fingerprint,
+    ):
+        assert way(given_) == way(settled)
+
+
 @given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30), st.sampled_from(("", "inside", "beside")))
 @QUICK
 def test_2_a_class_is_never_added_to_its_parts_unless_a_total_says_so(
@@ -161,25 +237,40 @@ def test_2_a_class_is_never_added_to_its_parts_unless_a_total_says_so(
         assert h.count.exact is not None or any(i.code == "two-readings" for i in one.issues)
 
 
+FLAGGED = "Cyber flagged sexual offences against"
+SEARCH = "We ran a keyword search for internet and facebook in place of the flag."
+UNUSED = "Kent Police does not use the cyber flag."
+
+
 @pytest.mark.parametrize(
-    ("title", "letter"),
+    ("title", "letter", "why"),
     [
-        ("Cyber flagged sexual offences against victims under 16, 2015/16", ""),
-        ("Cyber flagged sexual offences against victims of all ages, 2015/16", ""),
-        ("Cyber flagged sexual offences against children, April to December 2015", ""),
-        ("Cyber flagged sexual offences against children, 2015/16 (to January)", ""),
-        (
-            "Sexual offences against children 2015/16",
-            "We ran a keyword search for internet and facebook in place of the flag.",
-        ),
-        ("Sexual offences against children 2015/16", "Kent Police does not use the cyber flag."),
+        (f"{FLAGGED} victims under 16, 2015/16", "", "other-scope"),
+        (f"{FLAGGED} victims of all ages, 2015/16", "", "adults"),
+        (f"{FLAGGED} children, April to December 2015", "", "part-year"),
+        (f"{FLAGGED} children, 2015/16 (to January)", "", "part-year"),
+        ("Sexual offences against children 2015/16", SEARCH, "keyword-search"),
+        (f"{FLAGGED} children 2015/16", SEARCH, "keyword-search"),
+        ("Sexual offences against children 2015/16", UNUSED, "flag-not-used"),
+        (f"{FLAGGED} children 2015/16", UNUSED, "flag-not-used"),
     ],
 )
-def test_7_what_is_out_of_scope_never_enters(title: str, letter: str) -> None:
-    one = read(table(f"|{title}|", *rows([4, 5, 6])), letter=letter)
-    assert [h for h in counted(one) if h.period == YEAR] == []
+@pytest.mark.parametrize("column", [[4, 5, 6], [0, 0, 0]])
+def test_7_what_is_out_of_scope_never_enters(title: str, letter: str, why: str, column: list[int]) -> None:
+    one = read(table(f"|{title}|", *rows(column)), letter=letter)
+    assert counted(one) == []
     assert not any(o.used for o in every(one) if o.period == YEAR or o.not_used_because)
-    assert one.left_out or any(h.left_out or h.period != YEAR for h in one.headlines)
+    assert {(x.why, x.count.exact) for x in one.left_out} == {(why, sum(column))}
+
+
+@given(numbers, st.integers(0, 60), st.booleans())
+@QUICK
+def test_7_images_never_enter(column: list[int], images: int, printed: bool) -> None:
+    lines = [*rows(column), f"|86/1 Possession of indecent images|{images}|"]
+    lines += [f"|Total|{sum(column) + images}|"] if printed else []
+    one = read(table(*lines))
+    assert [(h.count.exact, h.images) for h in counted(one)] == [(sum(column), "out")]
+    assert [h.printed and h.printed.exact for h in counted(one)] == [sum(column) + images]
 
 
 @given(st.lists(st.integers(0, 40), min_size=4, max_size=4))
@@ -200,3 +291,14 @@ def test_8_what_the_request_filled_is_never_passed_off_as_stated(column: list[in
         assert {k for k in stated if k in o.from_request} == {k for k, said in stated.items() if not said}
     for h in counted(one):
         assert {k for k in stated if k in h.from_request} == {k for k, said in stated.items() if not said}
+
+
+@given(numbers, numbers)
+@QUICK
+def test_8_every_total_says_how_much_was_filled(filled: list[int], stated: list[int]) -> None:
+    kent = read(table("|Sexual offences|", *rows(filled)))
+    essex = structs.replace(read(table("|Cyber flagged sexual offences|", *rows(stated))), force="Essex Police")
+    essex.headlines = [structs.replace(h, force="Essex Police") for h in essex.headlines]
+    [only] = totals(Collection([essex, kent], Record(request=ASKED))).data
+    assert only["count"] == sum(filled) + sum(stated)
+    assert only["on_request"] == {"forces": 1, "count_min": sum(filled), "count_max": sum(filled)}
