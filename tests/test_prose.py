@@ -394,6 +394,32 @@ def test_masked(text: str, expected: str) -> None:
     assert masked(text) == expected
 
 
+SECOND = [
+    ("In 2015/16 there were 45 flagged crimes, compared with 31 in the year before.", ["45 201504", "31 201404"], []),
+    ("The figure for 2015/16 is 19, up from 12 in 2014/15.", ["19 201504", "12 201404"], []),
+    ("The figure for 2015/16 is 19, up from 12.", ["19 201504"], ["unread-sentence"]),
+    ("In 2015/16 47 offences were flagged, an increase on the 31 flagged in 2014/15.", ["47 201504", "31 201404"], []),
+    ("There were 47 flagged offences in 2015/16 (2014/15: 31).", ["47 201504", "31 201404"], []),
+    ("In 2015/16 there were 47 flagged offences, 16 more than in 2014/15.", ["47 201504"], []),
+    ("47 offences were flagged in 2015/16 compared with 2014/15, when there were 31.", ["47 201504"], ["unread-sentence"]),
+    ("In 2015/16 we had 47. In the previous year we had 31.", ["47 201504", "31 201404"], []),
+    ("We had 47. In the previous year we had 31.", ["47 "], ["unread-sentence"]),
+    ("There were 29 in 2015/16.", ["29 201504"], []),
+    ("In 2015/16 the total rose from 31 to 47.", [], ["unread-sentence"]),
+    ("We hold 47 of them.", ["47 "], []),
+]
+
+
+@pytest.mark.parametrize(("text", "counts", "codes"), SECOND, ids=[text for text, _, _ in SECOND])
+def test_a_second_figure_has_its_own_period_or_is_told(text: str, counts: list[str], codes: list[str]) -> None:
+    found, issues = figures(who_speaks(letter(f"You asked for offences with the cyber flag.\n\n{text}")))
+    assert [
+        f"{o.count.exact} {o.period.start:%Y%m}" if o.period.start else f"{o.count.exact} " for o in found
+    ] == counts
+    assert [one.code for one in issues] == codes
+    assert {o.flag for o in found} <= {"cyber"}
+
+
 def figured(text: str) -> list[str]:
     return [told(one) for one in read(text)]
 

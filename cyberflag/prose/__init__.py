@@ -28,6 +28,7 @@ from cyberflag.prose.meaning import (
     several_periods,
     sex_of,
 )
+from cyberflag.prose.second import Second, left_unread, of_the_year_before, second_figure
 from cyberflag.prose.shapes import BARE, Figure, figures_in
 from cyberflag.words import flags, offences, periods, whose
 from cyberflag.words.headings import is_total
@@ -95,20 +96,33 @@ class _Reader(Struct):
             return
         context = Context(self._asking_back(one), self.above or one.heading)
         body = self._without_extremes(one, context)
-        read = [] if self._about_other(one) or not body else figures_in(body)
+        second = second_figure(body) if body else None
+        if second:
+            body, context = second.head, Context(replace(context.said, body=second.head), context.head)
+        read = [] if self._about_other(replace(one, body=body)) or not body else figures_in(body)
         kept = [o for f in read if (o := self._observation(f, context, len(read)))]
         if len(kept) == 1 and _called_total(one.body):
             kept = [self._as_total(kept[0])]
         self.lines = self.lines + kept if read and read[0].shape in ("line", "answer") else []
         if len(kept) > 1 and all(o.category for o in kept):
             self._two_systems(one, kept)
-        if not read and one.question == "" and _unread(one.body, body):
-            words = f"The sentence names the flag and holds numbers that were not read: “{one.text[:200]}”"
+        kept, dropped = self._with_second(kept, second, body)
+        if dropped or (not kept and not self._of_other_flag(context) and self._unread(one, body)):
+            words = f"The sentence answers on flagged crime and holds numbers that were not read: “{one.text[:200]}”"
             self.issues.append(issue("unread-sentence", one.where, words, text=one.text))
         self.found += kept
         self.recent = measure_of(one.body) or self.recent
         if not read or one.body.endswith(":"):
             self._remember(one)
+
+    def _with_second(self, kept: list[Observation], second: Second | None, body: str) -> tuple[list[Observation], bool]:
+        """The counts with the second figure, and whether one is left out because nothing says of which period it is."""
+        if kept and kept[-1].period == Period() and of_the_year_before(body):
+            return [], True
+        if not second or not second.count:
+            return kept, bool(second and second.unread)
+        period = second.period_after(kept[-1].period) if kept else None
+        return ([*kept, replace(kept[-1], count=second.count, period=period)], False) if period else (kept, True)
 
     def _asking_back(self, one: Said) -> Said:
         """The sentence with the question before its own where that asks `in how many of those`."""
@@ -150,6 +164,12 @@ class _Reader(Struct):
             or re.search(r"\b(?:below|following|as follows)\b", text)
         ):
             self.above = text
+
+    def _unread(self, one: Said, body: str) -> bool:
+        """Whether a sentence on flagged crime gives a number that is no date, age, reference or cost."""
+        if one.question == "" and body and flags.names_flag(one.body):
+            return bool(BARE.search(masked(body)))
+        return flags.names_flag(one.asked) and bool(body) and left_unread(body)
 
     def _about_other(self, one: Said) -> bool:
         text = spoken(one.body)
@@ -225,7 +245,8 @@ class _Reader(Struct):
         if figure.shape == "noun":
             named = measure_of(context.said.body) or (self.found[-1].measure if self.found else "")
             flagged = flags.names_flag(figure.words) and offence_of((context.said.body,)).text
-            return named or ("offences" if flagged else "")
+            asked = self._measure_asked(context) if figure.subset else ""
+            return named or ("offences" if flagged else asked)
         return self._measure_asked(context)
 
     def _measure_asked(self, context: Context) -> str:
@@ -260,9 +281,10 @@ class _Reader(Struct):
         if own != Period():
             self.last_period = own
             return own
-        if self.last_period != Period():
-            return self.last_period
-        return period_of((context.head, self.asked, context.said.asked))
+        known = self.last_period
+        if known == Period():
+            known = period_of((context.head, self.asked, context.said.asked))
+        return periods.year_before(known) if of_the_year_before(context.said.body) else known
 
     def _predicate(self, figure: Figure, piece: str) -> str:
         return piece if flags.names_flag(piece) or not figure.predicate else figure.predicate
@@ -305,11 +327,6 @@ class _Reader(Struct):
                 choices=("sum", "first", "second"),
             )
         )
-
-
-def _unread(text: str, body: str) -> bool:
-    """Whether a sentence on flagged crime gives a number that is no date, age, reference or cost."""
-    return bool(body) and flags.names_flag(text) and bool(BARE.search(masked(body)))
 
 
 def _called_total(body: str) -> bool:

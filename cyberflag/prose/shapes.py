@@ -22,10 +22,10 @@ from cyberflag.words.victims import parse_age
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _IN_TENS = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?"
-_WORDS = rf"{_IN_TENS}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_EXACT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
+IN_WORDS = rf"{_IN_TENS}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+EXACT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
 _HIDDEN = r"<\s?\d{1,2}|(?:[Ff]ewer|[Ll]ess) than (?:\d{1,2}|five|ten|three)|\d{1,2} or (?:fewer|less)"
-_VALUE = rf"(?:{_HIDDEN}|{_EXACT}|[Nn]il|NIL|[Nn]one|[Zz]ero|(?i:{_WORDS})|\*)"
+_VALUE = rf"(?:{_HIDDEN}|{EXACT}|[Nn]il|NIL|[Nn]one|[Zz]ero|(?i:{IN_WORDS})|\*)"
 _LINE = late(
     rf"(?P<label>.{{0,120}}?)(?P<gap>\s*[-–—:=]\s*|\s{{1,}}|^)(?P<value>{_VALUE})(?P<rest>\W*(?:$|\s[-–—]\s.*$|\s*\(.*$)|\.?$)"
 )
@@ -36,25 +36,25 @@ _LABELLED_PERIOD = late(
 _AGED = late(
     rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?\W*"
 )
-_FUSED = late(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{_EXACT})")
-_SYSTEM = late(rf"(?P<value>{_EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
+_FUSED = late(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{EXACT})")
+_SYSTEM = late(rf"(?P<value>{EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
 _NO_NOUN = (
     "and|but|were|was|are|is|be|been|had|has|have|to|in|on|at|by|from|hours?|than|one|other|per|says?|that|which|who|whose|where|under|aged|"
     "with|for|as|lines?|can|could|will|do|does|did|came|come|carried|carry|not|list|lists"
 )
 _NOUN = late(
-    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}|none|neither|no|nil|zero))\b(?![~/-])(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
+    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{EXACT}|(?i:{IN_WORDS}|none|neither|no|nil|zero))\b(?![~/-])(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
 )
 _VERB = late(
-    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{_EXACT}|(?i:{_WORDS}|none|nil))\b(?![~/-])\s(?P<noun>with (?:\w+ )?(?:victims?|complainants?)\b|(?:were|was|are|is|had|have|carried|bore|of (?:the|these|those|them|which|whom|our))\b[^,;.:]{{0,90}})"
+    rf"(?<![\w~,./-])(?P<value>{_HIDDEN}|{EXACT}|(?i:{IN_WORDS}|none|nil))\b(?![~/-])\s(?P<noun>with (?:\w+ )?(?:victims?|complainants?)\b|(?:were|was|are|is|had|have|carried|bore|of (?:the|these|those|them|which|whom|our))\b[^,;.:]{{0,90}})"
 )
-_FROM = late(rf"(?:(?P<between>between )|(?<![\w,./-]))(?P<low>{_EXACT}) ?(?P<to>and|to|-|–) ?$", re.IGNORECASE)
+_FROM = late(rf"(?:(?P<between>between )|(?<![\w,./-]))(?P<low>{EXACT}) ?(?P<to>and|to|-|–) ?$", re.IGNORECASE)
 _SHARE = late(
     r"\d\s?(?:%|per ?cent)\s(?:of (?:which|these|those|them|whom|the)|were|had|have|carried)\b", re.IGNORECASE
 )
 _RESPECTIVELY = late(r"\brespectively\b", re.IGNORECASE)
 _PART_OF_WHOLE = late(
-    rf"(?<![\w~,./-])(?P<part>{_EXACT}|(?i:{_WORDS}|none|nil)) (?:out )?of (?:the |our |a total of )?(?P<whole>{_EXACT})(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
+    rf"(?<![\w~,./-])(?P<part>{EXACT}|(?i:{IN_WORDS}|none|nil)) (?:out )?of (?:the |our |a total of )?(?P<whole>{EXACT})(?P<noun>(?:\s(?!(?:{_NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
 )
 _SUBJECT = late(r"\W*(?:(?:in|during|for|under|on|at|from|between|by)\b[^,;:]*,?\s*)?", re.IGNORECASE)  # no verb before
 _WHOLE = late(r"\bof (?:the |our |all |these |those |a total of )*$", re.IGNORECASE)
@@ -71,9 +71,12 @@ _OF_WHICH = late(
 )
 _FLAGGED = late(r"\b(?:flag|cyber|online|internet|marked|marker|tagged)", re.I)
 _IN_YEAR = late(
-    rf"(?:[,;] (?:and )?| and |(?:up|down|rise|fall|increase|decrease) from |compared (?:with|to) |against )(?P<value>{_EXACT}) (?:in|for|during) (?=\d|the |fin)"
+    rf"(?:[,;] (?:and )?| and |(?:up|down|rise|fall|increase|decrease) from |compared (?:with|to) |against )(?P<value>{EXACT}) (?:in|for|during) (?=\d|the |fin)"
 )
-_ENDING = late(rf"(?P<before>\b\w+(?: as| to)?)\s(?P<value>{_EXACT}|(?i:{_WORDS}|none|nil|zero))(?=\W*$)")
+_ENDING = late(
+    rf"(?P<before>\b\w+(?: as| to)?)\s(?P<value>{EXACT}|(?i:{IN_WORDS}|none|nil|zero))"
+    r"(?=(?:,?(?: (?:in|for|during|over|throughout|between|from|up to|to|within))?(?: the)?(?: (?:financial |calendar )?(?:year|period))? ?~[~ ,]*)?\W*$)"
+)
 
 
 class Figure(Struct, frozen=True):
@@ -108,7 +111,8 @@ def figures_in(body: str) -> list[Figure]:
     return list(_in_sentence(body))
 
 
-def _count(text: str) -> Count | None:
+def count_of(text: str) -> Count | None:
+    """The count that a number stands for, in digits or in words; None where it is none."""
     tens, _, units = text.strip().lower().replace("-", " ").partition(" ")
     if tens in _TENS and (not units or units in _UNITS):
         number = (_TENS.index(tens) + 2) * 10 + (_UNITS.index(units) + 1 if units else 0)
@@ -122,7 +126,7 @@ def _systems(body: str) -> Iterator[Figure]:
         return
     label = body[: found[0].start()].strip(" -–—:=")
     for match in found:
-        count = _count(match["value"])
+        count = count_of(match["value"])
         if count:
             yield Figure(count, label, "line", periods.parse(label), match["system"].strip())
 
@@ -142,7 +146,7 @@ def _part_of_whole(body: str) -> list[Figure]:
     """`47 of the 300 crimes had the flag`: what is said is said of the part, the whole is of all that it names."""
     match = _PART_OF_WHOLE.search(masked(body))
     rest = body[match.end() :] if match else ""
-    part, whole = (_count(match["part"]), _count(match["whole"])) if match else (None, None)
+    part, whole = (count_of(match["part"]), count_of(match["whole"])) if match else (None, None)
     if not match or part is None or whole is None or not _VERBS.search(rest) or BARE.search(masked(rest)):
         return []
     noun = body[match.start("noun") : match.end("noun")].strip()
@@ -156,7 +160,7 @@ def _part_of_whole(body: str) -> list[Figure]:
 def _flagged_among(body: str) -> list[Figure]:
     """`2014/15: 97 offences (of which 12 flagged)`: all offences, and those flagged among them."""
     match = _OF_WHICH.search(body) if len(body) <= 400 else None
-    count = _count(match["value"]) if match and _FLAGGED.search(match["words"]) else None
+    count = count_of(match["value"]) if match and _FLAGGED.search(match["words"]) else None
     if not match or count is None:
         return []
     head = body[: match.start()].rstrip()
@@ -169,7 +173,7 @@ def _flagged_among(body: str) -> list[Figure]:
 def _line(body: str) -> Figure | None:
     """`2010 - 0`, `Cautioned: 0`, `31`, `TotalMaking/Taking26`; None where the line is a sentence."""
     fused = _FUSED.fullmatch(body)
-    if fused and (count := _count(fused["value"])):
+    if fused and (count := count_of(fused["value"])):
         return Figure(count, fused["label"])
     dated = _dated_line(body) or _aged_line(body)
     if dated:
@@ -226,7 +230,7 @@ def _is_year(value: str) -> bool:
 
 
 def _figure(value: str, words: str, shape: str, period: Period | None = None) -> Figure | None:
-    count = _count(value)
+    count = count_of(value)
     return Figure(count, words, shape, period) if count else None
 
 
@@ -240,7 +244,7 @@ def _in_sentence(body: str) -> Iterator[Figure]:
             noun = body[match.start("noun") : match.end("noun")].strip()
             if at in taken or not _tells(noun, match["value"], body[:at]):
                 continue
-            count = _count(match["value"]) if match["value"].lower() != "no" else counts.exactly(0, match["value"])
+            count = count_of(match["value"]) if match["value"].lower() != "no" else counts.exactly(0, match["value"])
             count = _between(body[:at], count)
             if count:
                 taken.add(at)
@@ -253,7 +257,7 @@ def _in_sentence(body: str) -> Iterator[Figure]:
         ending
         and ending.start("value") not in taken
         and heard("prose", "found", spoken(ending["before"]))
-        and (count := _count(ending["value"]))
+        and (count := count_of(ending["value"]))
     ):
         found.append((ending.start("value"), Figure(count, body[: ending.start("value")], "ending", piece=body)))
     found.sort(key=lambda pair: pair[0])
@@ -279,7 +283,7 @@ def _of_other_years(body: str, found: list[tuple[int, Figure]]) -> Iterator[tupl
     at, first = found[0]
     for match in _IN_YEAR.finditer(body, at):
         year = next((p for p in periods.find(body[match.end() : match.end() + 40]) if not p.start), None)
-        count = _count(match["value"]) if year and not _is_year(match["value"]) else None
+        count = count_of(match["value"]) if year and not _is_year(match["value"]) else None
         if year and count:
             yield match.start("value"), replace(first, count=count, period=year.period)
 
@@ -302,4 +306,6 @@ def _tells(noun: str, value: str, before: str) -> bool:
     ):
         return False
     flagged = bool(_VERBS.match(noun)) and flags.names_flag(noun)  # `47 had the cyber flag`
+    if _SUBSET.match(noun) and heard("prose", "no_crime", spoken(noun)):
+        return False
     return flagged or bool(measure_of(noun)) or sex_of(noun) != "all" or bool(_SUBSET.match(noun)) or is_offence(noun)
