@@ -83,6 +83,7 @@ _FLAGGED_ONES = late(
 )
 _MIGHT_BE = late(r"FLAG (?:might|may|could|would) (?:be|mean|refer to|denote|entail)\b")
 _FILLED_IN = late(r"\bcomplete (?=(?:the|an?|any|this|that|such|our|it)\b (?:\w+ ){0,2}FLAG|FLAG$)")
+_YEARS = late(r"\b(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\b")
 _COUNTED = late(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|all|total|each|these|those)\b"
 )
@@ -259,13 +260,20 @@ def _used(text: str) -> Verdict | None:
         or heard("reply_flag", "own", text)
         or re.search(rf"\b(?:is|are|was|were|be|been) {MARKED}", text)
     ):
-        return Verdict("used", "crimes are given as flagged" if _FINITE.search(text) else TITLE, MARKED)
+        return Verdict(
+            "used", "crimes are given as flagged" if _FINITE.search(text) or _gives_numbers(text) else TITLE, MARKED
+        )
     if stands := _STANDS_ON.search(text):
         return Verdict("used", "the flag stands on crimes", stands[0])
     word = affirmed_use(text) or _carried(text)
     if not word and _CRIMES.search(text) and not _FINITE.search(text):
         return Verdict("used", TITLE, ONLINE)
     return Verdict("used", "the flag is used", word) if word else None
+
+
+def _gives_numbers(text: str) -> bool:
+    """Is there a number in a clause, besides years?"""
+    return bool(re.search(r"\d|\b(?:nil|none|zero)\b", _YEARS.sub("", text)))
 
 
 def _carried(text: str) -> str:
