@@ -401,7 +401,11 @@ SECOND = [
     ("In 2015/16 47 offences were flagged, an increase on the 31 flagged in 2014/15.", ["47 201504", "31 201404"], []),
     ("There were 47 flagged offences in 2015/16 (2014/15: 31).", ["47 201504", "31 201404"], []),
     ("In 2015/16 there were 47 flagged offences, 16 more than in 2014/15.", ["47 201504"], []),
-    ("47 offences were flagged in 2015/16 compared with 2014/15, when there were 31.", ["47 201504"], ["unread-sentence"]),
+    (
+        "47 offences were flagged in 2015/16 compared with 2014/15, when there were 31.",
+        ["47 201504"],
+        ["unread-sentence"],
+    ),
     ("In 2015/16 we had 47. In the previous year we had 31.", ["47 201504", "31 201404"], []),
     ("We had 47. In the previous year we had 31.", ["47 "], ["unread-sentence"]),
     ("There were 29 in 2015/16.", ["29 201504"], []),

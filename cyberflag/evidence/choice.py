@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberflag.evidence.scope import Scoped, in_scope, is_image
-from cyberflag.evidence.statements import Signature, Statement, place, signature, statements, top
+from cyberflag.evidence.statements import Signature, Statement, missed, place, signature, statements, top
 from cyberflag.issues import Decide, Issue, Severity, Where, issue
 from cyberflag.observations import Observation
 from cyberflag.words.counts import ZERO, Count
@@ -71,6 +71,8 @@ def of_key(
         main.age_filled,
         _about(main.statement),
     )
+    if main.statement.state == "off" and main is weighed.standing[0]:
+        issues.append(missed(main.statement))
     aged = _age_breakdown([main, *agreeing] if not verdict else [])
     chosen = None if verdict == "may-be-parts" else main
     issues += _lines_left_out(main, said, free)

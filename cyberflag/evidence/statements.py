@@ -150,6 +150,12 @@ def _level(parts: dict[tuple[Signature, str], list[Observation]], totals: dict[S
                 parts[key] = []
 
 
+def missed(s: Statement) -> Issue:
+    """A total that its parts, as far as they are of one kind, do not make."""
+    words = f"With the total and all that it may be of the figure is {s.count}: printed total and sum differ."
+    return issue("total-mismatch", s.where, words, text=str(s.count))
+
+
 def _says(o: Observation) -> bool:
     """Whether a cell says anything of a number."""
     return o.count.kind not in ("blank", "unreadable")

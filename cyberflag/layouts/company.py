@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cyberflag.layouts.dims import SEVERAL_FORCES, Dims
 from cyberflag.layouts.reading import Reading
-from cyberflag.tables import Heading
+from cyberflag.tables import Heading, Table
 from cyberflag.words import headings, offences
 from cyberflag.words.offences import Offence
 from cyberflag.words.victims import UNKNOWN_AGE
@@ -48,14 +48,29 @@ def offences_by_company(rows: dict[int, Dims]) -> None:
 def all_is_total(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
     """`All offences` beside flagged ones means that the flag was no condition; elsewhere it is only a total."""
     if any(d.flag == "cyber" for axis in (rows, columns) for d in axis.values()):
-        _bare_is_all(rows)
-        _bare_is_all(columns)
+        for axis in (rows, columns):
+            _bare_is_all(axis)
+            _total_beside_flagged(reading.table, axis)
         return
     for axis in (rows, columns):
         if len(axis) > 1 or reading.titles.flag == "cyber":
             for key, d in axis.items():
                 if d.flag == "all":
                     axis[key] = replace(d, flag="", offence=None, total=len(axis) > 1)
+
+
+def _total_beside_flagged(table: Table, axis: dict[int, Dims]) -> None:
+    """`All` beside a single line `Cyber` is of all offences, where it is more anywhere."""
+    totals = [k for k, d in axis.items() if d.total and not d.members]
+    others = [k for k, d in axis.items() if k not in totals]
+    if len(totals) != 1 or len(others) != 1 or axis[others[0]].members != ("cyber",):
+        return
+    across = axis.keys() <= set(table.value_columns)
+    for at in table.body_rows if across else table.value_columns:
+        whole, part = (table.look.count(*((at, k) if across else (k, at))) for k in (totals[0], others[0]))
+        if whole and part and part.high is not None and whole.low > part.high:
+            axis[totals[0]] = replace(axis[totals[0]], flag="all", total=False)
+            return
 
 
 def _bare_is_all(axis: dict[int, Dims]) -> None:

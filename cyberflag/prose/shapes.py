@@ -181,6 +181,8 @@ def _line(body: str) -> Figure | None:
     match = _LINE.fullmatch(body)
     if not match:
         return None
+    if match["gap"] == ":" and match["label"][-1:].isdigit():
+        return None  # `5:7` is a share
     label = match["label"].strip(" -–—:=")
     value, spaced = match["value"], bool(re.search(r"[-–—:=]", match["gap"]))
     period = periods.parse(label) if label else None  # a period is for `_dated_line`

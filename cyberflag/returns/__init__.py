@@ -75,6 +75,10 @@ def interpret(
 
 def _add(out: ForceReturn, problems: Sequence[Issue]) -> None:
     """Issues of weighing; one that names two values stands for what a sentence said of them by itself."""
+    missed = {(i.where.file, i.where.sheet) for i in out.issues if i.code == "total-mismatch"}
+    problems = [
+        i for i in problems if i.code != "total-mismatch" or (i.where.file, i.where.sheet) not in missed
+    ]  # the table names it with both numbers
     told = {(i.code, i.where) for i in problems}
     out.issues = [i for i in out.issues if (i.code, i.where) not in told]
     out.issues += problems

@@ -111,7 +111,7 @@ def _told(around: Around, said: set[str], of_offences: bool) -> Around:
     """What stands around a table that may say itself what is flagged, and that it is one of offences."""
     if of_offences and not around.near_measure:
         around = replace(around, near_measure="offences")
-    return replace(around, flag="cyber" if said == {"cyber"} else "") if said else around
+    return replace(around, flag=around.flag if said == {"cyber"} else "") if said else around
 
 
 class _Elsewhere:

@@ -15,7 +15,7 @@ from cyberflag.passages import Said, who_speaks
 from cyberflag.patterns import late
 from cyberflag.prose import figures
 from cyberflag.replies import said_of_flag
-from cyberflag.words import periods, telling
+from cyberflag.words import flags, periods, telling
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
 
@@ -39,7 +39,11 @@ def without_tables(document: Document) -> tuple[list[Said], list[Observation], l
             here = [replace(one, where=places[one.where.cell]) for one in who_speaks(letter)]
             read, problems = figures(here, said_of_flag(here))
             said += here
-            found += [replace(o, table=f"{sheet.name}.{o.table}") for o in read]
+            titled = {flags.scope(p.text) for p in passages if p.kind == "heading"} - {None}
+            flag = "cyber" if titled == {"cyber"} else "unknown"
+            found += [
+                replace(o, table=f"{sheet.name}.{o.table}", flag=flag if o.flag == "unknown" else o.flag) for o in read
+            ]
             issues += problems
     return said, found, issues
 

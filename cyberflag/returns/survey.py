@@ -23,7 +23,7 @@ from cyberflag.replies import said_of_flag
 from cyberflag.returns.said_figures import beside_tables, without_tables
 from cyberflag.returns.said_totals import missed_over_years, said_totals
 from cyberflag.tables import find_tables
-from cyberflag.words import counts, flags, headings, offences, periods
+from cyberflag.words import counts, flags, headings, offences, periods, telling
 from cyberflag.words.periods import Period
 
 LONG_SHEET = 2_000  # rows; of a longer sheet only head and tail are looked at for sentences
@@ -284,7 +284,7 @@ def stated(lines: Iterable[str], aside: Container[str] = ()) -> Stated:
         day = periods.as_at(line)
         as_at |= {day} if day else set()
         found |= {f.period for f in periods.find(line) if not periods.is_taken(line, f)}
-        scope = flags.scope(line) if line not in aside else None
+        scope = None if line in aside or telling.inside(line) else flags.scope(line)
         scopes |= {scope} if scope else set()
         measure = headings.measure(line)
         measures |= {measure} if measure else set()

@@ -32,6 +32,8 @@ _OF_SOME = late(  # `of which 12 had the flag`, `12 of these`: said of some of w
     r"\bof (?:which|these|those|them|whom)(?: \w+){0,3} \d|\b\d+ (?:out )?of (?:which|these|those|them|whom|the|our|all)\b"
 )
 _ALL = late(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b")
+_DONE = frozenset(("flagged", "tagged", "marked"))
+_SMALL = frozenset(("as", "for", "with", "a", "an", "the"))
 _NEAR = 6  # words between the subject and the noun of a flag's name
 
 
@@ -90,10 +92,14 @@ def names_flag(text: str) -> bool:
 
 
 def _other_near(found: list[str]) -> bool:
-    """Whether a noun of a flag stands right behind another subject: `CSE flag`, `hate crime marker`."""
+    """Whether a noun of a flag stands right behind another subject, or `flagged` before one: `CSE flag`, `flagged as CSE`."""
     sets = _sets()
     nouns = [n for n, word in enumerate(found) if word in sets["nouns"]]
-    return any(found[max(0, n - 3) : n] and sets["other"] & set(found[max(0, n - 3) : n]) for n in nouns)
+    if any(found[max(0, n - 3) : n] and sets["other"] & set(found[max(0, n - 3) : n]) for n in nouns):
+        return True
+    done = [n for n in nouns if found[n] in _DONE and not sets["subjects"] & set(found[max(0, n - 3) : n])]
+    after = [next((word for word in found[n + 1 : n + 4] if word not in _SMALL), "") for n in done]
+    return bool(sets["other"] & set(after))
 
 
 @remembered()
