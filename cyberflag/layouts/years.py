@@ -22,6 +22,8 @@ AMONG_FINANCIAL = (*CHOICES, "reading = 3")  # calendar, or the financial year t
 
 def financial_years(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
     """Make the bare years that label rows and columns financial ones, where headings or titles say that they are."""
+    _years_said_to(rows)
+    _years_said_to(columns)
     for heads, axis in ((reading.table.row_heads, rows), (reading.table.column_heads, columns)):
         for line, dims in axis.items():
             heading = next((h for h in reversed(heads.get(line, [])) if _bare(h.text)), None)
@@ -41,6 +43,23 @@ def years_of_two_kinds(reading: Reading, rows: dict[int, Dims], columns: dict[in
         said = {_words_of_calendar(table, path) for path in paths.values()}
         if bare and not any(said) and any(_financial(axis[line].period) for line in paths):
             _among(reading, table.where(bare[0].row, bare[0].column), bare[0].text)
+
+
+def _years_said_to(axis: dict[int, Dims]) -> None:
+    """`2014 to 2015` beside `2015 to 2016` or `2013/14` are financial years: as calendar years they would overlap."""
+    spans = {d.period: d.period.start.year for d in axis.values() if d.period and d.period.start and _two_years(d.period)}
+    years = sorted(spans.values())
+    chained = len(years) > 1 and all(b - a == 1 for a, b in pairwise(years))
+    if spans and (chained or any(_financial(d.period) for d in axis.values())):
+        for line, d in axis.items():
+            if d.period in spans:
+                axis[line] = replace(d, period=periods.financial_year(spans[d.period]))
+
+
+def _two_years(period: Period) -> bool:
+    return bool(period.start and period.end and period.start.year + 1 == period.end.year) and (
+        (period.start, period.end) == (date(period.start.year, 1, 1), date(period.start.year + 1, 12, 31))
+    )
 
 
 def _words_of_calendar(table: Table, path: Sequence[Heading]) -> bool:

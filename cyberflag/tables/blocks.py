@@ -90,7 +90,7 @@ def _islands(look: Look, rows: list[int]) -> list[tuple[int, int]]:
     for c in range(used[0], used[-1]):
         if c in used_set and c + 1 not in used_set:
             following = next(x for x in used if x > c)
-            if _starts_table(look, rows, following, used) and _has_numbers_or_fields(look, rows, edges[-1], c):
+            if _starts_table(look, rows, following, used) and _holds_counts(look, rows, edges[-1], c):
                 edges.append(following)
     everywhere = look.columns(rows)
     first, last = min(everywhere), max(everywhere)
@@ -107,8 +107,9 @@ def _starts_table(look: Look, rows: list[int], column: int, used: list[int]) -> 
     return len(body) >= 3 and len(words) > len(body) / 2 and bool(numbers)
 
 
-def _has_numbers_or_fields(look: Look, rows: list[int], left: int, right: int) -> bool:
-    return any(look.count(r, c) is not None for r in rows for c in cells(look, r, left, right))
+def _holds_counts(look: Look, rows: list[int], left: int, right: int) -> bool:
+    """Whether numbers stand between two columns with labels beside them; a column of codes alone is no table."""
+    return len({c for r in rows for c in cells(look, r, left, right)}) > 1 and any(look.count(r, c) is not None for r in rows for c in cells(look, r, left, right))
 
 
 def _pieces(look: Look, rows: list[int], left: int, right: int) -> Iterator[Piece]:

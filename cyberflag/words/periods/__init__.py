@@ -11,7 +11,7 @@ from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, plain, remembered
 from cyberflag.words.periods.joining import joined
 from cyberflag.words.periods.parts import is_part, make_a_year, short_year, short_years, within, years_to
-from cyberflag.words.periods.pieces import month, pieces_in
+from cyberflag.words.periods.pieces import MONTH, month, pieces_in
 from cyberflag.words.periods.spans import Period, academic_year, calendar_year, financial_year, months_from, year_before
 
 __all__ = [
@@ -50,7 +50,7 @@ class Found(Struct, frozen=True):
 
 _NOISE = late(
     r"\b(?:financial|fiscal|academic|calendar|school|fin|cal|performance|years?|yrs?|f/?y|cy|quarter|month|period|the|in|for|of|during|from|to|since"
-    r"|between|data|full|whole|p|r|provisional|revised|recorded year|12 months|twelve months|dates?|inclusive|ending|ended|fye|ye|y/e|e)\b|\d\)|fy(?=\d)"
+    r"|between|data|full|tax|whole|p|r|provisional|revised|recorded year|12 months|twelve months|dates?|inclusive|ending|ended|fye|f/y/e|ye|y/e|e)\b|\d\)|fy(?=\d)"
 )
 _LEFT = late(r"[\s()\[\]*:.,;†‡~#'-]*")
 
@@ -73,9 +73,12 @@ def parse(text: str) -> Period | None:
     return piece.period if _LEFT.fullmatch(_NOISE.sub(" ", rest)) else None
 
 
+_STUCK = late(rf"(?<![a-z])(f/?y/?e?|cy|y/?e|{MONTH})(?=\d\d(?:\d\d)?(?!\d))")
+
+
 def _opened(text: str) -> str:
-    """`fy2015` and `fy15/16` with the blank that lets the year begin; the length stays one longer at most."""
-    return re.sub(r"\b(f/?y|cy|ye)(?=\d)", r"\1 ", text)
+    """`fy2015`, `fy15/16` and `apr15` with the blank that lets the year begin."""
+    return _STUCK.sub(r"\1 ", text)
 
 
 def parse_value(value: object) -> Period | None:
@@ -92,7 +95,12 @@ def parse_value(value: object) -> Period | None:
 @remembered(2048)
 def _find(text: str) -> tuple[Found, ...]:
     lowered = _even(text)
-    return tuple(Found(p.period, p.start, p.end) for p in joined(lowered, whole=False))
+    blanks = [m.end() for m in _STUCK.finditer(lowered)]  # places in the text where one is put in
+    shift = [place + i for i, place in enumerate(blanks)]
+    return tuple(
+        Found(p.period, p.start - sum(b < p.start for b in shift), p.end - sum(b < p.end for b in shift))
+        for p in joined(_opened(lowered), whole=False)
+    )
 
 
 def find(text: str) -> list[Found]:
@@ -115,10 +123,13 @@ _EVEN = str.maketrans(
 )
 
 
+_JOINED_YEARS = late(r"(?<=(?<![^\W_])(?<!foi_)(?<!foi )(?<!ref_)(?<!ref )20\d\d)_(?=(?:20)?\d\d(?![^\W_]|_\d))")  # `2015_16`, where other `_` are blanks
+
+
 def _even(text: str) -> str:
     """Lower case with plain dashes and blanks, every character in its place."""
     lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text) if not text.isascii() else text.lower()
-    return lowered.translate(_EVEN)
+    return _JOINED_YEARS.sub("-", lowered).translate(_EVEN)
 
 
 def date_of(text: str) -> date | None:

@@ -28,7 +28,7 @@ _AND = late(r"\s*(?:and|&)\s*")
 _COMMA = late(r"\s*,\s*")
 _GLUE = late(r"[ ,(:)-]{0,3}(?:of |in |the |financial year |year )?")
 _ENDING = late(
-    r"(?:(?:12|twelve) months?|years?|y/?e)(?: period)?(?: |-)?(?:ending|ended|ends|end|to)?(?: the)?(?: end of)? ?\Z"
+    r"(?:(?:12|twelve) months?|years?|y/?e|\bf/?y/?e?)(?: period)?(?: |-)?(?:ending|ended|ends|end|to)?(?: the)?(?: end of)? ?\Z"
 )
 _TO_DATE = late(
     r"\s*[(,-]?\s*(?:ytd|year to date|to date|so far|to present|to now|part year|part|onwards?|present"
@@ -42,6 +42,9 @@ _BETWEEN = late(r"(?:between|both)\s*\Z")
 _BEFORE = late(r"(?:before|prior to|pre|pre-|until|up to)\s*\Z")
 _ACADEMIC = late(r"academic|school year")
 _FINANCIAL = late(r"(?:financial|fiscal|fin\.?) ?(?:years?|yrs?\.?)?|\bf/?ys?\b|\bfy(?=\d)")
+_FINANCIAL_END = late(
+    r"(?:\bf/?y/?e|(?:\bf/?y|(?:financial|fiscal|fin\.?) (?:years?|yrs?\.?)) (?:ending|ended|ends|end|to))(?: in)? ?\Z"
+)
 _REFERENCE = late(
     r"(?:\bfoi\w*|\bfoia|\bref(?:erence)?|\bact|\bsoa|\bregulations?|\border|\bno|\bnumber|\bsection|\bgdpr|\bdpa|\bversion|\bcase|\blaw|\bexcel|\boffice|\bwindows|\bpage)[ .:#/_-]{0,3}\Z"
 )
@@ -230,6 +233,8 @@ def _year_meant(text: str, atom: Piece) -> Period:
         return (
             academic_year(atom.year) if _ACADEMIC.search(text[max(0, atom.start - 20) : atom.end + 20]) else atom.span()
         )
+    if atom.kind == "year" and _FINANCIAL_END.search(text[max(0, atom.start - 30) : atom.start]):
+        return financial_year(atom.year - 1)
     if atom.kind == "year" and _is_financial(text, atom.start):
         return financial_year(atom.year)
     return atom.span()

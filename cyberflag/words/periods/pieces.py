@@ -82,7 +82,7 @@ _ATOM = late(
     | (?P<num>(?P<nd>\d\d?)(?P<ns>[/.-])(?P<nm>\d\d?)(?P=ns)(?P<ny>(?:19|20)\d\d|\d\d))(?![\d/])
     | (?P<dm>(?P<dd>\d\d?)(?:st|nd|rd|th)?(?:\ of)?[ -]?(?P<dn>{MONTH})\b(?:[., -]{{1,2}}(?P<dy>(?:19|20)\d\d|'?\d\d)(?!\d|/|:\d))?)
     | (?P<fin>(?P<fa>(?:19|20)\d\d)\ ?[/_\\-]\ ?(?P<fb>(?:19|20)\d\d|\d\d))(?![\d/_]|-\d|\.\d)
-    | (?P<short>(?P<sa>\d\d)(?P<ss>[/-])(?P<sb>\d\d))(?![\d/_-]|\.\d)
+    | (?P<short>(?P<sa>\d\d)(?P<ss>/|\ ?-\ ?)(?P<sb>\d\d))(?![\d/_-]|\.\d)
     | (?P<mo>(?P<mn>{MONTH})\b\.?(?:(?P<ms>[ ,/-]{{1,2}})?(?P<my>(?:19|20)\d\d|'?\d\d)(?!\d|[/:.]\d|-\d\d?\b|st\b|nd\b|rd\b|th\b))?)
     | (?P<q>(?:q|qtr\ ?|quarter\ )(?P<qn>[1-4])|(?P<qo>1st|2nd|3rd|4th|first|second|third|fourth)\ quarter)\b
     | (?P<h>h(?P<hn>[12])|(?P<ho>first|second)\ half)\b
@@ -130,7 +130,7 @@ def _piece(m: re.Match[str]) -> Piece | None:
         first, second = int(m["sa"]), int(m["sb"])
         if (first + 1) % 100 != second or not (first < 40 or first > 89):
             return None
-        return Piece("fin", m.start(), m.end(), _full_year(m["sa"]), number=1, loose=m["ss"] == "-")
+        return Piece("fin", m.start(), m.end(), _full_year(m["sa"]), number=1, loose=m["ss"] != "/")
     return _month_or_year(m)
 
 
