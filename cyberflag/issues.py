@@ -105,6 +105,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "group-heading-lost": IssueCode(_W, "The same labels come round again without a heading that tells the rounds apart.", "Ask the force what each round of rows stands for."),
     "two-values-one-period": IssueCode(_E, "Two figures stand for one period; they may come from two systems.", "Choose `sum`, `first` or `second` in the decisions file."),
     "part-period": IssueCode(_W, "The figure covers only part of the period asked for.", "Ask the force for the whole period; a part is never scaled up."),
+    "two-years-or-one": IssueCode(_W, "The years named may be two calendar years or one financial year.", "Ask the force; if it is the financial year, enter the figures by hand with that period."),
     "force-unknown": IssueCode(_E, "Nothing in the return says which force sent it.", "Name the file after the force, or give `force = ...` in the decisions file."),
     "force-ambiguous": IssueCode(_E, "The name could be more than one force.", "Name the file after the force in full."),
     "force-conflict": IssueCode(_E, "The file is named after one force and the text names another as its author.", "Look who sent it, and give `force = ...` in the decisions file."),

@@ -47,19 +47,13 @@ def years_of_two_kinds(reading: Reading, rows: dict[int, Dims], columns: dict[in
 
 def _years_said_to(axis: dict[int, Dims]) -> None:
     """`2014 to 2015` beside `2015 to 2016` or `2013/14` are financial years: as calendar years they would overlap."""
-    spans = {d.period: d.period.start.year for d in axis.values() if d.period and d.period.start and _two_years(d.period)}
+    spans = {d.period: year for d in axis.values() if d.period and (year := periods.two_calendar_years(d.period))}
     years = sorted(spans.values())
     chained = len(years) > 1 and all(b - a == 1 for a, b in pairwise(years))
     if spans and (chained or any(_financial(d.period) for d in axis.values())):
         for line, d in axis.items():
             if d.period in spans:
                 axis[line] = replace(d, period=periods.financial_year(spans[d.period]))
-
-
-def _two_years(period: Period) -> bool:
-    return bool(period.start and period.end and period.start.year + 1 == period.end.year) and (
-        (period.start, period.end) == (date(period.start.year, 1, 1), date(period.start.year + 1, 12, 31))
-    )
 
 
 def _words_of_calendar(table: Table, path: Sequence[Heading]) -> bool:

@@ -24,6 +24,7 @@ _SAYS = late(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 8  # words
+MOST_TEXTS = 2  # in a row: more are a line of a table, though none was read
 MOST_ROWS = 400  # a longer sheet without tables is no letter
 
 
@@ -49,12 +50,12 @@ def without_tables(document: Document) -> tuple[list[Said], list[Observation], l
 
 
 def _lines(sheet: Sheet) -> tuple[dict[str, Where], list[Passage]]:
-    """A passage for each row, `label: value` where two cells stand in it, and the place of its first cell."""
+    """A passage for each row of one text, or of two as `label: value`, and the place of its first cell."""
     places: dict[str, Where] = {}
     passages: list[Passage] = []
     for r in range(len(sheet.rows)):
         texts = [(c, sheet.text(r, c)) for c in range(sheet.width) if sheet.text(r, c)]
-        if texts:
+        if 0 < len(texts) <= MOST_TEXTS:
             where = sheet.where(r, texts[0][0])
             places[where.cell] = where
             joined = texts[0][1]

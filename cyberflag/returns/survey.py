@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 
@@ -10,13 +11,14 @@ from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.grid import Document, Sheet, Value
-from cyberflag.issues import Decide, Issue, Where
+from cyberflag.issues import Decide, Issue, Where, issue
 from cyberflag.layouts import Reading, read_table
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.layouts.personal import personal_columns
 from cyberflag.layouts.references import References
 from cyberflag.observations import Observation
 from cyberflag.passages import Said, sentences, who_speaks
+from cyberflag.patterns import late
 from cyberflag.prose import figures
 from cyberflag.prose.meaning import offence_of
 from cyberflag.replies import said_of_flag
@@ -31,6 +33,7 @@ EDGE = 60
 LONGEST_SCOPE = 6  # words
 NEAR = 3  # paragraphs before a table that may be its titles
 NO_PERIOD = Period()
+_FROM_YEAR_TO_YEAR = late(r"\d{4}\s*(?:to|until|till|-|–)\s*\d{4}", re.IGNORECASE)
 
 
 class Stated(Struct, frozen=True):
@@ -77,7 +80,7 @@ def _one(document: Document) -> Survey:
     titled: set[str] = set()  # sheets whose tables have titles of their own
     for number, sheet in enumerate(document.sheets):
         readings = read_sheet(sheet, above.get(number, []))
-        own_words = _names_scope(sheet.name) or any(r.table.titles for r in readings)
+        own_words = _names_scope(sheet.name) or any(_tells(text) for r in readings for _, text in r.table.titles)
         titled |= {sheet.name} if own_words and any(r.observations for r in readings) else set()
         for reading in readings:
             found.observations += reading.observations
@@ -107,7 +110,22 @@ def _one(document: Document) -> Survey:
     if len(titled) > 1 and not document.passages:
         _flag_by_sheet(found, titled)
     found.echoed = stated(s.text for s in found.said if s.speaker in ("requester", "earlier"))
+    found.issues += _years_two_ways(found)
     return found
+
+
+def _years_two_ways(found: Survey) -> list[Issue]:
+    """A title such as `2015 to 2016` means two calendar years or one financial year, where the lines below say neither."""
+    known = {o.period for o in found.observations}
+    for where, text in found.texts:
+        for said in periods.find(text):
+            year = periods.two_calendar_years(said.period)
+            bare = year and _FROM_YEAR_TO_YEAR.fullmatch(text[said.start : said.end])
+            if bare and year and known & {said.period, NO_PERIOD} and not known - {said.period, NO_PERIOD}:
+                one = periods.financial_year(year).label
+                words = f"“{text[said.start : said.end]}” was taken for two calendar years; it may be the financial year {one}."
+                return [issue("two-years-or-one", where, words, text=text)]
+    return []
 
 
 def _hold_against(found: Survey, readings: Sequence[Reading], said: Sequence[Said]) -> None:
@@ -130,6 +148,11 @@ def _read_sentences(found: Survey, document: Document) -> set[Where]:
     found.observations += more
     found.issues += issues
     return aside
+
+
+def _tells(title: str) -> bool:
+    """Whether a title says what is counted; `Freedom of Information request 1234/16` does not."""
+    return stated([title]) != Stated() or offences.reads_sexual(title)
 
 
 def _names_scope(name: str) -> bool:

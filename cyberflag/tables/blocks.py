@@ -109,7 +109,9 @@ def _starts_table(look: Look, rows: list[int], column: int, used: list[int]) -> 
 
 def _holds_counts(look: Look, rows: list[int], left: int, right: int) -> bool:
     """Whether numbers stand between two columns with labels beside them; a column of codes alone is no table."""
-    return len({c for r in rows for c in cells(look, r, left, right)}) > 1 and any(look.count(r, c) is not None for r in rows for c in cells(look, r, left, right))
+    return len({c for r in rows for c in cells(look, r, left, right)}) > 1 and any(
+        look.count(r, c) is not None for r in rows for c in cells(look, r, left, right)
+    )
 
 
 def _pieces(look: Look, rows: list[int], left: int, right: int) -> Iterator[Piece]:

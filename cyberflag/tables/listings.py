@@ -111,7 +111,9 @@ def _is_record(look: Look, r: int, head: int, columns: list[int], fields: dict[i
     if len(columns) > 1 and len(here) == 1:
         c = here[0]
         lone_heading = fields.get(c) in ("", "period", "date", "month", "area", "force", "offence", "comment")
-        return not (lone_heading or (len(columns) > 2 and len(look.text(r, c)) > 40))
+        text = look.text(r, c)
+        wordy = len(text.split()) > 2 and not look.is_member(r, c)  # `Page 1 of 1`, a remark below the records
+        return not (lone_heading or wordy or (len(columns) > 2 and len(text) > 40))
     if look.sheet.merges and len(columns) > 1 and len({look.origin(r, c) for c in here}) == 1:
         return False
     if len(here) <= 2 and is_tally(look.text(r, here[0])):

@@ -12,7 +12,15 @@ from cyberflag.reference import LONGEST, plain, remembered
 from cyberflag.words.periods.joining import joined
 from cyberflag.words.periods.parts import is_part, make_a_year, short_year, short_years, within, years_to
 from cyberflag.words.periods.pieces import MONTH, month, pieces_in
-from cyberflag.words.periods.spans import Period, academic_year, calendar_year, financial_year, months_from, year_before
+from cyberflag.words.periods.spans import (
+    Period,
+    academic_year,
+    calendar_year,
+    financial_year,
+    months_from,
+    two_calendar_years,
+    year_before,
+)
 
 __all__ = [
     "Found",
@@ -32,6 +40,7 @@ __all__ = [
     "parse_value",
     "short_year",
     "short_years",
+    "two_calendar_years",
     "within",
     "year_before",
     "years_to",
@@ -123,7 +132,9 @@ _EVEN = str.maketrans(
 )
 
 
-_JOINED_YEARS = late(r"(?<=(?<![^\W_])(?<!foi_)(?<!foi )(?<!ref_)(?<!ref )20\d\d)_(?=(?:20)?\d\d(?![^\W_]|_\d))")  # `2015_16`, where other `_` are blanks
+_JOINED_YEARS = late(
+    r"(?<=(?<![^\W_])(?<!foi_)(?<!foi )(?<!ref_)(?<!ref )20\d\d)_(?=(?:20)?\d\d(?![^\W_]|_\d))"
+)  # `2015_16`, where other `_` are blanks
 
 
 def _even(text: str) -> str:

@@ -99,3 +99,10 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return date(day.year + years, 3, 1)
+
+
+def two_calendar_years(period: Period) -> int | None:
+    """The first of two whole calendar years, as `2015 to 2016` may say; that may be the financial year 2015/16 too."""
+    start, end = period.start, period.end
+    whole = start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    return start.year if start and end and whole and end.year == start.year + 1 else None
