@@ -9,7 +9,7 @@ import tomllib
 import pytest
 
 from cyberflag import reference
-from cyberflag.words import counts, flags, forces, headings, offences, telling, victims
+from cyberflag.words import classes, counts, flags, forces, headings, offences, telling, victims
 
 NAMES = sorted(path.stem for path in reference.DATA.glob("*.toml"))
 GROUPS = {
@@ -177,3 +177,11 @@ def test_number_tables_speak_of_known_forces_and_codes() -> None:
     assert {row["force"] for row in recorded} <= ids
     assert {row["code"] for row in recorded} <= codes
     assert len({row["force"] for row in recorded}) == 44
+
+
+def test_titles_of_other_crime_are_told() -> None:
+    for title in reference.words("offences", "not_sexual", "examples"):
+        assert classes.names_other_crime(title), title
+    for title in reference.words("offences", "not_sexual", "subjects"):
+        assert classes.names_other_crime(f"{title} by age 2015/16"), title
+        assert not classes.names_other_crime(f"Sexual offences and {title}"), title

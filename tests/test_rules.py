@@ -302,3 +302,18 @@ def test_8_every_total_says_how_much_was_filled(filled: list[int], stated: list[
     [only] = totals(Collection([essex, kent], Record(request=ASKED))).data
     assert only["count"] == sum(filled) + sum(stated)
     assert only["on_request"] == {"forces": 1, "count_min": sum(filled), "count_max": sum(filled)}
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "flag"),
+    [
+        ("Offences against children", "", "cyber"),
+        ("Burglary offences", "", "unknown"),
+        ("Domestic abuse incidents", "", "unknown"),
+        ("Sexual offences, burglary and theft", "", "cyber"),
+        ("Offences against children", "Harassment is not included.", "cyber"),
+    ],
+)
+def test_a_request_makes_no_table_cyber_that_names_another_subject(title: str, below: str, flag: str) -> None:
+    lines = [f"|{title}|", "|Age of victim|Number|", "|12|4|", "|13|5|", *([f"|{below}|"] if below else [])]
+    assert {o.flag for o in every(read(table(*lines)))} == {flag}

@@ -9,6 +9,7 @@ from msgspec import Struct
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
+from cyberflag.prose.shapes import figures_in
 from cyberflag.replies.flag_use import DENIED_BESIDE, NONE_CARRIES, OF_IT, TITLE
 from cyberflag.replies.listening import Claim, claims, doubtful
 from cyberflag.replies.status import Standing, deed, refuses_whole, standing
@@ -43,10 +44,8 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
     `has_figures` says whether the return holds counts, in the letter or in a workbook beside it.
     """
     every = claims(said, every=True)
-    # A title over no figures says nothing: "Flagged offences 2015/16. We refuse this request."
-    found = [claim for claim in every if claim.verdict.use and (has_figures or claim.verdict.why != TITLE)] or (
-        [] if has_figures else doubtful(every)
-    )
+    said_so = [claim for claim in every if claim.verdict.use and (has_figures or not _is_title(claim))]
+    found = said_so or ([] if has_figures else doubtful(every))
     replies: list[Reply] = []
     issues: list[Issue] = []
     groups = _by_question(said)
@@ -71,6 +70,12 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
             issues.append(issue("refused-but-figures", one.evidence.where, text=one.evidence.text))
     issues += _doubts(replies)
     return replies, issues
+
+
+def _is_title(claim: Claim) -> bool:
+    """Whether a statement is a title over no figures: "Flagged offences 2015/16. We refuse this request."."""
+    _, colon, value = claim.said.body.partition(":")  # "Flagged offences: nil" has its value
+    return claim.verdict.why == TITLE and not (colon and value.strip()) and not any(figures_in(claim.said.body))
 
 
 def said_of_flag(said: Sequence[Said]) -> str:

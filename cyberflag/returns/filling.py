@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from cyberflag.observations import Observation
 from cyberflag.replies.verdict import NO_FLAG
 from cyberflag.returns.nouns import ForceReturn
 from cyberflag.returns.survey import Stated, Survey
-from cyberflag.words import flags, offences, periods
+from cyberflag.words import classes, flags, offences, periods
 from cyberflag.words.periods import Period
 
 T = TypeVar("T")
@@ -70,10 +71,12 @@ def filled(
         for o in s.observations:
             told.setdefault(o.table, set()).add(o.flag)
         of_offences = {o.table for o in s.observations if o.offence_group}  # then its other lines count offences too
+        other_sheets = _of_other_subjects(s) if request and request.flag else set[str]()
         near = {table: _told(around, said - {"unknown"}, table in of_offences) for table, said in told.items()}
         for o in s.observations:
             if not o.force or o.force in names:
-                yield _filled(o, prefix + o.table, near[o.table], request, out, searched)
+                asked = replace(request, flag=None) if request and o.where.sheet in other_sheets else request
+                yield _filled(o, prefix + o.table, near[o.table], asked, out, searched)
 
 
 def _only_name(surveys: Sequence[Survey]) -> set[str]:
@@ -260,6 +263,29 @@ def _may_be_flagged(o: Observation) -> bool:
     if o.offence_code:
         return o.offence_group in SEXUAL_GROUPS or (not o.offence_group and offences.class_is_sexual(o.offence_code))
     return not o.offence or bool(o.offence_group) or offences.reads_sexual(o.offence)
+
+
+def _of_other_subjects(s: Survey) -> set[str]:
+    """The sheets whose titles name crime that is not sexual, and neither a sexual offence nor the online flag."""
+    first: dict[str, int] = {}  # the row of the first count of a sheet; what stands below it is a note
+    for o in s.observations:
+        first[o.where.sheet] = min(first.get(o.where.sheet, sys.maxsize), _row(o.where))
+    titles: dict[str, list[str]] = {}
+    for where, text in s.texts:
+        if where.sheet in first and _row(where) < first[where.sheet]:
+            titles.setdefault(where.sheet, []).append(text)
+    return {
+        sheet
+        for sheet, some in titles.items()
+        if any(classes.names_other_crime(t) for t in some)
+        and not any(offences.reads_sexual(t) or flags.names_flag(t) for t in some)
+    }
+
+
+def _row(where: Where) -> int:
+    """The row of a place, 0 where it has none."""
+    number = where.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(number) if number.isdecimal() else 0
 
 
 def _names_other_subject(surveys: Sequence[Survey]) -> bool:

@@ -1,11 +1,11 @@
-"""Which title of an offence is that of a wider class than another."""
+"""Which title of an offence is that of a wider class than another, and which is of other crime."""
 
 from __future__ import annotations
 
 from cyberflag.patterns import late
-from cyberflag.reference import key, remembered, table, words
+from cyberflag.reference import LONGEST, Phrases, key, remembered, table, words
 from cyberflag.words.codes import code_parent
-from cyberflag.words.offences import Offence
+from cyberflag.words.offences import Offence, reads_sexual
 
 _JOINED = late(r"\s*[/&,;+]\s*|\s+and\s+|\s+or\s+")
 
@@ -60,3 +60,20 @@ def _told(text: str) -> frozenset[str]:
     """The words of a title that tell it from others, in the singular."""
     idle = words("offences", "wider", "idle")
     return frozenset(w.removesuffix("s") for w in key(text).split() if w not in idle)
+
+
+def names_other_crime(title: str) -> bool:
+    """Whether a title names a subject that is no sexual offence, and no sexual offence beside it.
+
+    >>> names_other_crime("Burglary offences 2015/16"), names_other_crime("Sexual offences and burglary")
+    (True, False)
+    """
+    return bool(_subjects().find(title[:LONGEST])) and not reads_sexual(title)
+
+
+@remembered(1)
+def _subjects() -> Phrases:
+    found = Phrases()
+    for text in words("offences", "not_sexual", "subjects"):
+        found.add(text, True)
+    return found
