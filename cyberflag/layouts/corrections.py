@@ -10,7 +10,7 @@ from cyberflag.issues import Severity, issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Heading
-from cyberflag.words import telling
+from cyberflag.words import periods, telling
 
 Said = tuple[str, tuple[str, ...]]  # earlier, later or empty, and all other words of the headings
 
@@ -23,6 +23,8 @@ def corrected(reading: Reading, heads: Mapping[int, Sequence[Heading]], axis: di
     if len(axis) < 2:
         return frozenset()
     said = {line: _said(heads.get(line, ())) for line in axis}
+    dated = _taken_at(heads, axis)
+    said |= dated
     stands = {rest: line for line, (kind, rest) in said.items() if kind == "later"}
     gone = {
         line: stands[rest]
@@ -38,6 +40,16 @@ def corrected(reading: Reading, heads: Mapping[int, Sequence[Heading]], axis: di
     return frozenset(gone)
 
 
+def _taken_at(heads: Mapping[int, Sequence[Heading]], axis: Mapping[int, Dims]) -> dict[int, Said]:
+    """Columns `As at 1 January 2016`, `As at 1 May 2016`: the figures taken last are the later form."""
+    days = {k: (day, heads[k]) for k in axis if heads.get(k) and (day := periods.as_at(heads[k][-1].text))}
+    others = {tuple(h.text for h in path[:-1]) for _, path in days.values()}
+    if len(days) < 2 or len(others) > 1 or len({day for day, _ in days.values()}) < len(days):
+        return {}
+    last = max(days, key=lambda k: days[k][0])
+    return {k: ("later" if k == last else "earlier", ("as at",)) for k in days}
+
+
 def _said(path: Sequence[Heading]) -> Said:
     found = [telling.version(heading.text) for heading in path]
     kinds = {kind for kind, _ in found if kind}
@@ -46,7 +58,7 @@ def _said(path: Sequence[Heading]) -> Said:
 
 def _name(reading: Reading, path: Sequence[Heading], later: Sequence[Heading], kind: str) -> None:
     own = next((h for h in path if telling.version(h.text)[0]), path[-1])
-    other = next(h for h in later if telling.version(h.text)[0])
+    other = next((h for h in later if telling.version(h.text)[0]), later[-1])
     words = f"“{own.text}” is given again as “{other.text}”, whose figures are used."
     severity = Severity.NOTE if kind == "earlier" else Severity.WARNING  # only one of the two says what it is
     where = reading.table.where(own.row, own.column)

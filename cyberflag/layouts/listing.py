@@ -15,6 +15,7 @@ from cyberflag.layouts.crosstab import sheet_words
 from cyberflag.layouts.dims import Dims, offence_of, title_dims, together
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.references import reference_column, references
+from cyberflag.layouts.totals import struck_out
 from cyberflag.layouts.years import of_records
 from cyberflag.tables import Table
 from cyberflag.words import flags, headings, periods, victims, whose
@@ -23,6 +24,7 @@ from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE
 
 READ_FIELDS = ("age", "sex", "offence", "title", "flag", "period", "date", "force")
+UNSEEN = 2  # added to what tells records apart
 SORTED_ROWS = 12  # fewer rows than this are sorted by chance
 
 
@@ -47,12 +49,13 @@ def read_listing(table: Table, name: str) -> Reading:
     alike = {f: _alike(f, column) for f, column in values.items()}
     said = [[_said(f, key, yes) for key in keys] for f, (keys, _) in alike.items()]
     groups: dict[tuple[int, ...], list[int]] = {}
-    rounds = [int(i in again) for i in range(len(table.body_rows))]
+    unseen = _out_of_sight(table, reading)
+    rounds = [int(i in again) + UNSEEN * (r in unseen) for i, r in enumerate(table.body_rows)]
     for i, key in enumerate(zip(rounds, *(which for _, which in alike.values()), strict=True)):
         groups.setdefault(key, []).append(i)
     record = _Together(said, Dims(measure=measure))
-    for (repeated, *places), members in groups.items():
-        _observe(reading, members, record.of(tuple(places)), columns, bool(repeated))
+    for (kind, *places), members in groups.items():
+        _observe(reading, members, record.of(tuple(places)), columns, kind)
     if reference is not None:
         reading.references = references(table, reference, named)
         reading.issues += [_repeated(table, reference, again)] if again else []
@@ -196,25 +199,34 @@ def _under(said: Dims, before: Dims) -> Dims:
     return said.under_(before)
 
 
-def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str, int], repeated: bool) -> None:
+def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str, int], kind: int) -> None:
     table = reading.table
     column = columns.get("age", table.label_columns[0])
     rows = [table.body_rows[i] for i in members]
     numbers = table.sheet.row_numbers
     dims = dims.under_(reading.titles)
-    role = "duplicate" if repeated else "part"
+    role = "duplicate" if kind % UNSEEN else "part"
     alone = table.sheet.turned  # records whose places differ by their columns are not counted together
     reading.observations += (
         observation(
             *(table, reading.name, some[0], column, exactly(len(some)), dims, role),
             rows=() if alone else tuple([numbers[r] for r in some] if numbers else [r + 1 for r in some]),
             images="in" if dims.offence and dims.offence.code.split("/")[0] == "86" else "unknown",
-            marks=("hidden",) if table.sheet.hidden else (),
+            marks=("hidden",) if table.sheet.hidden or kind >= UNSEEN else (),
         )
         for some in ([[r] for r in rows] if alone else [rows])
     )
     for r in rows[:200]:
         reading.roles[r, column] = ("data", "one record")
+
+
+def _out_of_sight(table: Table, reading: Reading) -> frozenset[int]:
+    """Rows of records that are hidden, as by a filter, or struck out: read, and not counted with those that are seen."""
+    sheet = table.sheet
+    struck = [r for r in table.body_rows if "struck" in sheet.marks.get((r, table.label_columns[0]), ())]
+    if struck:
+        reading.issues.append(struck_out(table, (struck[0], table.label_columns[0]), len(struck)))
+    return frozenset((*sheet.hidden_rows, *struck))
 
 
 def _again(values: Sequence[Value]) -> set[int]:

@@ -67,14 +67,17 @@ def lines_of_another_kind(
     whole = [k for k in lines if not axis[k].members and not axis[k].total and _counted(heads.get(k, ()))]
     odd = [k for k in lines if axis[k].category.startswith("label: ") and len(axis[k].members) == 1]
     odd = [k for k in odd if not telling.no_count(heads[k][-1].text)]
+    odd += [k for k in lines if not heads.get(k) and axis[k] == Dims()]  # a number beside the counts, under no heading
     proved = {lines[i] for i, one in sums.items() if one.agrees}
     if not whole or not odd or proved & {*whole, *odd}:
         return frozenset()
-    first, own = heads[odd[0]][-1], heads[whole[0]][-1]
+    own = heads[whole[0]][-1]
+    first = heads[odd[0]][-1] if heads.get(odd[0]) else Heading(own.row, odd[0], "", own.meaning)
     more = f" Nor were {len(odd) - 1} further lines." if len(odd) > 2 else " Nor was another." if len(odd) == 2 else ""
-    words = f"“{first.text}” is of another kind than “{own.text}” and was not added to it.{more}"
+    named = f"“{first.text}”" if first.text else "A column under no heading"
+    words = f"{named} is of another kind than “{own.text}” and was not added to it.{more}"
     where = reading.table.where(first.row, first.column)
-    reading.issues.append(issue("line-left-out", where, words, text=first.text))
+    reading.issues.append(issue("line-left-out", where, words, text=first.text or named))
     return frozenset(odd)
 
 

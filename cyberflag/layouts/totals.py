@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence, Set
 
 from msgspec.structs import replace
 
-from cyberflag.issues import issue
+from cyberflag.issues import Issue, issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.sums import READINGS, Check, Sum, find_sums, roles, sum_of
+from cyberflag.tables import Table
 from cyberflag.words import classes, flags, headings, telling
 from cyberflag.words.codes import code_parent
 from cyberflag.words.counts import Count
@@ -19,12 +20,14 @@ Cells = dict[tuple[int, int], Count | None]
 
 
 def settle_sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], grid: Cells) -> set[tuple[int, int]]:
-    """Find the sums among what is visible, and give back the hidden cells that are not to be added.
+    """Find the sums among what is visible, and give back the cells, hidden or struck out, that are not to be added.
 
     Where the printed totals only agree with the hidden cells counted in, those belong to the table.
     """
     sheet = reading.table.sheet
     hidden = {cell for cell in grid if sheet.hidden or cell[0] in sheet.hidden_rows or cell[1] in sheet.hidden_columns}
+    struck = [cell for cell, count in grid.items() if count is not None and "struck" in sheet.marks.get(cell, ())]
+    hidden |= set(struck)
     if not hidden or sheet.hidden:
         _sums(reading, rows, columns, grid)
         return hidden
@@ -35,7 +38,16 @@ def settle_sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims
         if reading.proof == "proved":
             return set()
         reading.row_sums, reading.column_sums = seen
+    if struck:
+        reading.issues.append(struck_out(reading.table, struck[0], len(struck)))
     return hidden
+
+
+def struck_out(table: Table, cell: tuple[int, int], number: int) -> Issue:
+    """What to say of cells that are struck out, which are read and not added."""
+    text = table.look.text(*cell)
+    more = f" So are {number - 1} further cells." if number > 2 else " So is another." if number == 2 else ""
+    return issue("struck-out", table.where(*cell), f"“{text[:60]}” is struck out and was not added.{more}", text=text)
 
 
 def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], grid: Cells) -> None:

@@ -211,6 +211,8 @@ def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
     if piece.body and len(here) > 1 and _repeats(look, r, piece):
         return "head"
     numbers = [c for c in here if (n := look.count(r, c)) and not (n.kind == "blank" and look.is_member(r, c))]
+    if not piece.body and len(here) - len(numbers) >= 2 and all(look.text(r, c).isalpha() for c in numbers):
+        numbers = []  # `Neither` beside other words heads a column
     if len({look.origin(r, c) for c in here}) == 1:
         text = look.text(r, here[0])
         wordy = len(text.split()) >= 3 and any(ch.isalpha() for ch in text)
