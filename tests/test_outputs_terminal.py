@@ -93,6 +93,13 @@ def test_a_folded_sentence_is_set_in_so_that_each_begins_a_line() -> None:
     assert text.splitlines() == ["One sentence that is longer", "  than the screen.", "Another."]
 
 
+def test_a_column_that_may_fold_gives_way_before_the_screen_is_too_narrow() -> None:
+    columns = (Column("a", "A"), Column("b", "Not shown", wide=True))
+    text = on_screen([Result("t", "", columns, (("x" * 30, "2015/16: fewer than 5"),))], width=45)
+    assert max(map(cell_len, text.splitlines())) <= 45
+    assert "x" * 30 + "  2015/16:" in text
+
+
 def test_a_column_that_may_fold_is_no_wider_than_what_stands_in_it() -> None:
     columns = (Column("a", "Force"), Column("b", "Without a figure in", wide=True))
     text = on_screen([Result("t", "", columns, (("x" * 58, "2014/15"),))], width=80)

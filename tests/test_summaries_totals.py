@@ -166,3 +166,8 @@ def test_many_silent_bodies_are_named_in_a_sentence_for_a_reader() -> None:
         "No reply from 9: C Police, D Police, E Police, F Police, G Police, H Police, I Police, J Police, K Police.",
     )
     assert len(coverage(made).rows) == 10
+
+
+def test_a_screen_without_a_figure_says_which_there_are(small: Collection) -> None:
+    _, said = for_screen(small, Selection(measure="outcomes"), one_period=True)
+    assert said.startswith("No body gave such a figure. Given are: 2015/16 offences (flag cyber)")

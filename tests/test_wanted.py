@@ -50,7 +50,8 @@ WANTED: dict[str, dict[str, str]] = {
         "change.txt": "compare returns/ --period 2014/15 --period 2015/16"},
     "`cyberflag compare before/ after/`, and `--restated`": {
         "few_rounds.txt": "compare before/ after/", "few_restated.txt": "compare before/ after/ --restated"},
-    "`cyberflag compare returns/ --cumulative`": {"cumulative.txt": "compare returns/ --cumulative"},
+    "`cyberflag compare returns/`, `--cumulative`": {
+        "years.txt": "compare returns/", "cumulative.txt": "compare returns/ --cumulative"},
     "`cyberflag claim claims.csv returns/`": {"claims.txt": "claim claims.csv returns/"},
     "`cyberflag check returns/`": {"check.txt": "check returns/"},
     "`cyberflag check returns/ -o decisions.xlsx`": {"decisions.csv": "check returns/ -o decisions.csv > decisions.csv"},

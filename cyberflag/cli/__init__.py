@@ -125,7 +125,7 @@ def totals(returns: Paths, publish: bool, **options: Any) -> int:
     else:
         from cyberflag.summaries.totals import totals as summary
 
-    return tell(returns, options, summary, one_period=False)
+    return tell(returns, options, summary, one_period=False, publish=publish)
 
 
 @cli.command()
@@ -146,7 +146,7 @@ def youngest(returns: Paths, publish: bool, **options: Any) -> int:
     else:
         from cyberflag.summaries.youngest import youngest as summary
 
-    return tell(returns, options, summary, one_period=True)
+    return tell(returns, options, summary, one_period=True, publish=publish)
 
 
 @cli.command()
@@ -170,7 +170,13 @@ def ages(returns: Paths, under: Ages, and_under: Ages, publish: bool, **options:
         from cyberflag.summaries.ages import ages as summary
 
     marks = thresholds(under, and_under)
-    return tell(returns, options, lambda collection, selection: summary(collection, selection, marks), one_period=True)
+    return tell(
+        returns,
+        options,
+        lambda collection, selection: summary(collection, selection, marks),
+        one_period=True,
+        publish=publish,
+    )
 
 
 @cli.command()
@@ -191,7 +197,7 @@ def forces(returns: Paths, publish: bool, **options: Any) -> int:
     else:
         from cyberflag.summaries.variation import forces as summary
 
-    return tell(returns, options, summary, one_period=True)
+    return tell(returns, options, summary, one_period=True, publish=publish)
 
 
 @cli.command()

@@ -154,8 +154,8 @@ def split(returns: Paths, by: str, publish: bool, **options: Any) -> int:
     if publish:
         from cyberflag.summaries.handing_out import offences_published
 
-        return tell(returns, options, offences_published, one_period=True)
-    return tell(returns, options, lambda c, s: summary(c, by, s), one_period=True)
+        return tell(returns, options, offences_published, one_period=True, publish=publish)
+    return tell(returns, options, lambda c, s: summary(c, by, s), one_period=True, publish=publish)
 
 
 @click.command()
@@ -177,7 +177,7 @@ def regions(returns: Paths, regions: Path | None, publish: bool, **options: Any)
         from cyberflag.summaries.regions import region_table as summary
 
     options["beside"] = (regions,)
-    return tell(returns, options, lambda c, s: summary(c, s, region_map(regions, c)), one_period=True)
+    return tell(returns, options, lambda c, s: summary(c, s, region_map(regions, c)), one_period=True, publish=publish)
 
 
 @click.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
-from cyberflag.outputs.delivery import Options, complain, finish, put, read
+from cyberflag.outputs.delivery import Options, complain, finish, put, read, say
 from cyberflag.outputs.files import write_whole
 from cyberflag.outputs.inert import inert
 from cyberflag.outputs.saying import as_bytes, format_of
@@ -14,6 +14,7 @@ from cyberflag.patterns import late
 from cyberflag.summaries.brief import brief, force_named, template
 from cyberflag.summaries.brief_values import bodies_to_tell
 from cyberflag.summaries.selection import Selection
+from cyberflag.summaries.wording import many
 
 _UNSAFE = late(r'[/\\:*?"<>|\x00-\x1f]')
 SUFFIXES = {"table": ".txt", "json": ".json"}
@@ -38,17 +39,21 @@ def tell_all_briefs(returns: tuple[Path, ...], template_file: Path | None, optio
     collection, selection = read(returns, options)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder, collection, selection, lines, form)
+        number = _write(folder, collection, selection, lines, form)
     except OSError as error:
         complain(f"{folder} could not be written: {error.strerror or error}", 1)
         return 1
+    if not options["quiet"]:
+        say(f"{many(number, 'file')} written to {folder}")
     return finish(collection, options, closing=False)
 
 
-def _write(folder: Path, collection: Collection, selection: Selection, lines: tuple[str, ...], form: str) -> None:
-    for force in bodies_to_tell(collection):
+def _write(folder: Path, collection: Collection, selection: Selection, lines: tuple[str, ...], form: str) -> int:
+    forces = bodies_to_tell(collection)
+    for force in forces:
         said = brief(collection, force, selection, lines)
         write_whole(folder / file_name(force, SUFFIXES[form]), as_bytes(said, form, to_file=True))
+    return len(forces)
 
 
 def file_name(force: str, suffix: str) -> str:

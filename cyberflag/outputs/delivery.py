@@ -43,17 +43,19 @@ def tell(
     erring: bool = False,
     one_period: bool | None = None,
     formats: Sequence[str] = FORMATS,
+    publish: bool = False,
 ) -> int:
     """Read, summarise, put the result where it is wanted; the exit code.
 
-    A screen shows the leading pair alone, with `one_period` of one period; None shows it everything.
+    A screen shows the leading pair alone, with `one_period` of one period; None shows it everything. What it leaves
+    out is named, but not beside what is to `publish`, where not all of it may be asked for.
     """
     form = format_of(options["output"], options["form"], default, formats)
     collection, selection = read(returns, options)
     rest = ""
     if form == "table" and one_period is not None:
         selection, rest = for_screen(collection, selection, one_period)
-    said = with_notes(summary(collection, selection), rest)
+    said = with_notes(summary(collection, selection), "" if publish else rest)
     written = put(said, form, options)
     return max(written, finish(collection, options, erring, closing=form in ("csv", "tsv", "json")))
 

@@ -189,7 +189,7 @@ def _table_words(table: Entry) -> str:
         ("subtotal_rows", "sub-totals in rows"),
     ):
         if table.get(key):
-            parts.append(f"{words} {', '.join(map(str, table[key]))}")
+            parts.append(f"{words[:-1] if len(table[key]) == 1 else words} {', '.join(map(str, table[key]))}")
     proof = {"proved": "adds up", "consistent": "statements agree", "conflict": "statements disagree"}.get(
         str(table.get("proof")), "nothing to check it against"
     )

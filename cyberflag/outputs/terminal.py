@@ -87,7 +87,8 @@ def _print_table(console: Console, result: Result) -> None:
     columns = [column for column in result.columns if column.shown and any(cells[column.key])]
     widths = {c.key: max(_heading_width(c), *map(cell_len, cells[c.key])) for c in columns}
     kept = _fitting(columns, widths, console.width)
-    _share_width(kept, widths, console.width)
+    words = {c.key: max(map(cell_len, " ".join([c.heading, *cells[c.key]]).split())) for c in kept if c.wide}
+    _share_width(kept, widths, words, console.width)
     table = Table(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), header_style=STYLES["heading"]
     )
@@ -142,12 +143,12 @@ def _least(column: Column, widths: dict[str, int]) -> int:
     return min(widths[column.key], NARROWEST_FOLD) if column.wide else widths[column.key]
 
 
-def _share_width(kept: Sequence[Column], widths: dict[str, int], room: int) -> None:
-    """Give the columns that may fold what the others leave, the shorter texts first."""
+def _share_width(kept: Sequence[Column], widths: dict[str, int], words: dict[str, int], room: int) -> None:
+    """Give the columns that may fold what the others leave, the shorter texts first, and room for their longest word."""
     folding = sorted((column for column in kept if column.wide), key=lambda column: widths[column.key])
     left = room - sum(widths[column.key] for column in kept if not column.wide) - GAP * (len(kept) - 1)
     for place, column in enumerate(folding):
-        widths[column.key] = min(widths[column.key], max(NARROWEST_FOLD, left // (len(folding) - place)))
+        widths[column.key] = min(widths[column.key], max(words[column.key], left // (len(folding) - place)))
         left -= widths[column.key]
     for column in kept:
         if column.kind == "bar":

@@ -162,4 +162,6 @@ def region_table(collection: Collection, selection: Selection = EVERYTHING, regi
 
 def source_words(regions: RegionMap) -> str:
     """Whose map it is, and what a sum lacks."""
-    return f"Regions as in {regions.source}; maps of regions differ between releases. A sum lacks the forces named as missing."
+    return (
+        f"Regions: {regions.source}; maps of regions differ between releases. A sum lacks the forces named as missing."
+    )

@@ -94,9 +94,9 @@ def _said(read: tuple[Result, ...]) -> Result:
 def _finding(collection: Collection, which: Combination | None, values: Entry) -> list[Result]:
     total = next((one for one in values["totals"] if which and one.items() >= which.entry.items()), None)
     if which is None or total is None:
-        wanted = f" for {wording.period_words(which)}" if which else ""
+        wanted = f" of {wording.figures_of(which)}" if which else ""
         title = f"No figure{wanted}: 0 of {values['coverage']['expected']} bodies"
-        return [Result("finding", title, notes=("No return gave a figure that may be counted.",))]
+        return [Result("finding", title, notes=("No return gave such a figure, or none that may be counted.",))]
     notes = [*standing.found(collection, which, total), *_other_periods(which, values), standing.floor(which)]
     return [Result("finding", wording.finding(collection, which, total), notes=tuple(notes))]
 

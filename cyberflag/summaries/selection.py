@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -92,10 +92,13 @@ def leading(collection: Collection, selection: Selection = EVERYTHING) -> Combin
 def for_screen(collection: Collection, selection: Selection, one_period: bool) -> tuple[Selection, str]:
     """What a screen shows of a selection: the leading pair, with `one_period` of the leading period; the rest in words."""
     which = leading(collection, selection)
-    if which is None:
-        return selection, ""
-    shown = Selection(which.period if one_period else selection.period, which.measure, which.flag)
-    return shown, rest_in_words(combinations(collection, selection), combinations(collection, shown))
+    shown = selection
+    if which is not None:
+        shown = Selection(which.period if one_period else selection.period, which.measure, which.flag)
+    kept = combinations(collection, shown)
+    if not kept and (given := combinations(collection)):
+        return shown, f"No body gave such a figure. Given are: {_in_words(given)}."
+    return shown, rest_in_words(combinations(collection, selection), kept)
 
 
 def leading_pair(found: Counter[Combination]) -> tuple[str, str]:
@@ -111,8 +114,13 @@ def leading_pair(found: Counter[Combination]) -> tuple[str, str]:
 def rest_in_words(listed: Iterable[Combination], shown: Iterable[Combination]) -> str:
     """`Also given, not shown: 2014/15 offences (cyber), …` for what a screen leaves out; empty for nothing."""
     kept = set(shown)
-    rest = [f"{c.period.label or 'no period'} {c.measure} (flag {c.flag})" for c in listed if c not in kept]
+    rest = [c for c in listed if c not in kept]
     if not rest:
         return ""
-    few = ", ".join(rest[:6]) + (f" and {len(rest) - 6} more" if len(rest) > 6 else "")
-    return f"Also given and never added to the above: {few} (--period, --measure, --flag, or csv and json for all)."
+    options = "(--period, --measure, --flag, or csv and json for all)"
+    return f"Also given and never added to the above: {_in_words(rest)} {options}."
+
+
+def _in_words(some: Sequence[Combination]) -> str:
+    named = [f"{c.period.label or 'no period'} {c.measure} (flag {c.flag})" for c in some]
+    return ", ".join(named[:6]) + (f" and {len(named) - 6} more" if len(named) > 6 else "")
