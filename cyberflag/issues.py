@@ -139,6 +139,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "force-weak": IssueCode(_W, "The letterhead or mail domain names another force than the file.", "Look who sent it."),
     "decision-stale": IssueCode(_E, "A decision was made for another version of the file.", "Decide again on the issue as it stands now, and remove the old line."),
     "breakdown-incomplete": IssueCode(_W, "A breakdown adds up to less than the figure stated elsewhere.", "Ask the force which records the breakdown leaves out."),
+    "request-table": IssueCode(_N, "A table stands in the request that the letter repeats; its numbers are no figures of the force.", "If the force filled it in, add its figures to figures_by_hand.csv."),
     "empty-table": IssueCode(_N, "A table has headings and no figures.", "Look whether the figures were lost, or whether it is the template of the request."),
     "decision-unfit": IssueCode(_E, "A decision is none of the choices that its issue leaves.", "Choose one of the issue's choices, `accept` or `leave out`."),
     "word-unused": IssueCode(_W, "A [[word]] of the request matched nothing.", "Correct its spelling or remove it."),

@@ -10,7 +10,7 @@ import pytest
 
 from cyberflag import reference
 from cyberflag.grid import Document, Passage, Sheet
-from cyberflag.passages import sentences, who_speaks
+from cyberflag.passages import sentences, tables_asked, who_speaks
 from cyberflag.passages.phrases import heard, pattern, spoken
 from cyberflag.passages.questions import enumerated, label_of
 from cyberflag.passages.sentences import split
@@ -23,6 +23,7 @@ from cyberflag.passages.speakers import (
     is_requester,
     is_subject,
 )
+from cyberflag.readers.letters import txt
 
 
 @contextmanager
@@ -68,6 +69,7 @@ def heard_as(kind: str, text: str) -> object:
         "referral": lambda: not is_requester(text, said),
         "force": lambda: bool(heard("passages", "force", said)),
         "boilerplate": lambda: is_boilerplate(said),
+        "filled_in": lambda: bool(heard("passages", "filled_in", said)),
         "own_turn": lambda: not is_boilerplate(said),
         "no_boilerplate": lambda: not is_boilerplate(said),
         "own_deed": lambda: not is_echo(said),
@@ -311,3 +313,22 @@ def test_sentences_of_cells_keep_their_cell() -> None:
 )
 def test_a_title_that_ends_in_a_year_is_no_reference(line: str, said_by_nobody: bool) -> None:
     assert is_furniture(line, spoken(line)) == said_by_nobody
+
+
+TABLE = "Year       Rape   Grooming\n2014/15    0      0\n2015/16    0      0\n"
+ASKED = f"You asked:\n\nPlease fill in this table.\n\n{TABLE}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (f"{ASKED}Our response:\n\nThere were 12 offences.\n", {0}),
+        (f"{ASKED}Our response:\n\nThe figures are these.\n\n{TABLE}", {0}),
+        (f"{ASKED}Our response:\n\nI have completed your table.\n", set()),
+        (f"1. How many rapes were there?\n\n{TABLE}\n2. How many thefts were there?\n\nNone.\n", set()),
+        (f"We recorded the following.\n\n{TABLE}", set()),
+    ],
+)
+def test_a_table_of_the_request_is_not_the_answer(text: str, asked: set[int]) -> None:
+    document = txt(text.encode(), "letter.txt")
+    assert tables_asked(document, who_speaks(document)) == asked

@@ -23,13 +23,14 @@ from cyberflag.passages.speakers import (
     VERB_ENDING,
     Listener,
     ends_in_a_year,
+    heading_speaker,
     is_boilerplate,
     is_furniture,
     marker_of,
     parted,
 )
 
-__all__ = ["Said", "sentences", "spoken", "who_speaks"]
+__all__ = ["Said", "sentences", "spoken", "tables_asked", "who_speaks"]
 
 _SENTENCE_WORDS = 4
 
@@ -66,6 +67,32 @@ def who_speaks(document: Document) -> list[Said]:
         one = _said(sentence, speaker, at)
         said.append(replace(one, question="", body=sentence.text[mark.end() :]) if mark else one)
     return _answered(_asked_first(said))
+
+
+def tables_asked(document: Document, said: Sequence[Said]) -> set[int]:
+    """The tables that stand in the echoed request: behind the requester's words, with the heading of the answer below.
+
+    Where each question stands above its own table, no such heading follows, and the table is the answer; nor is one
+    asked that the force says it filled in.
+    """
+    if any(one.speaker == FORCE and heard("passages", "filled_in", spoken(one.body)) for one in said):
+        return set()
+    speaking: dict[Where, list[Said]] = {}
+    for one in said:
+        speaking.setdefault(one.where, []).append(one)
+    found: set[int] = set()
+    waiting: list[int] = []
+    last = ""
+    for kind, index in document.order:
+        if kind == "sheet" and last == REQUESTER:
+            waiting.append(index)
+        for one in speaking.get(document.passages[index].where, []) if kind == "passage" else []:
+            if one.speaker == BOILERPLATE and heading_speaker(one.text.rstrip(" :.")) == FORCE:
+                found |= set(waiting)
+            if one.speaker != REQUESTER:
+                waiting = []
+            last = one.speaker if one.speaker in (REQUESTER, FORCE) else last
+    return found
 
 
 def sentences(sheet: Sheet) -> list[Said]:

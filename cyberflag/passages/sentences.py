@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberflag.grid import Document, Passage, fold
-from cyberflag.passages.questions import COUNTS, Label, label_of
+from cyberflag.passages.questions import COUNTS, Label, enumerated, label_of
 from cyberflag.patterns import late
 
 _ABBREVIATIONS = frozenset(
@@ -51,6 +51,7 @@ _FORM = late(
 _SAID_BACK = late(
     r"(?P<asks>You (?:say|suggest|state|claim|assume|believe|imply|think|assert|allege)\b[^;.?!]{5,300}?(?:;|,(?= (?:but|however|yet|in fact|whereas)\b)))\s+(?P<says>.+)"
 )
+_ENTRY_MARK = late(r"(?:^|[\s(])(?:\d|[a-h])$")
 _BOUNDARY = late(r"[.!?]+['\"’”)\]*_]*\s+(?=[\"'“‘(\[*_]*(?:[A-Z£\d<]|[a-h]\)))")
 
 
@@ -98,6 +99,9 @@ def _without_ages(found: list[Sentence]) -> list[Sentence]:
     kept: list[Sentence] = []
     for one in found:
         numbers = one.label.numbers if one.label else ()
+        if one.label and one.label.end >= len(one.text) and not _may_be_asked(numbers, asked):
+            kept.append(replace(one, label=None))  # "58." is an answer
+            continue
         if _VALUE_OF.fullmatch(one.text) and (on_ages or not _may_be_asked(numbers, asked)):
             kept.append(replace(one, label=None))
             continue
@@ -122,7 +126,10 @@ def split(text: str) -> Iterator[str]:
     if form := _FORM.fullmatch(text.strip()) or _SAID_BACK.fullmatch(text.strip()):
         yield form["asks"]
         text = form["says"]
+    listed = bool(enumerated(text))  # "…: 1. How many? 2. Which age?"
     for match in _BOUNDARY.finditer(text):
+        if listed and _ENTRY_MARK.search(text[: match.start()]):
+            continue
         if _ends(text[start : match.start()], text[match.start()], text[match.end()]):
             yield text[start : match.end()].rstrip()
             start = match.end()

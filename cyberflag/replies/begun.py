@@ -37,7 +37,7 @@ def started(text: str) -> Verdict | None:
         return None
     start = heard("reply_flag", "start", text) or _first_used(text)
     since = heard("reply_flag", "since", text)
-    begins = since and (ONLINE in text[: since.start()] or since.start() == 0)
+    begins = since and (ONLINE in text[: since.start()] or since.start() == 0 or since[0].startswith("only"))
     if start and not text.startswith("the home office"):
         return Verdict("introduced-later", "came in on a day", start[0].strip())
     if (

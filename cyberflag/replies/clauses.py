@@ -27,6 +27,7 @@ _IN_PASSING = late(
     r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)? that\b"
     r"|\b(?:i|we) would (?:also |just )?(?:point out|add|stress|emphasi[sz]e|say|note|mention|observe|advise|ask you to note|draw your attention to the fact)(?: that)?\b"
     r"|\b(?:(?:they|he|she|who|colleagues) |(?:our|the) (?:(?!can\b|could\b|not\b|nor\b|never\b|no\b)\w+ ){1,5}?)(?:(?:have |has |had )?(?:tells?|told|informs?|informed|advises?|advised|assures?|assured|confirms?|confirmed) (?:me|us)(?: that)?|(?:have |has |had )?(?:confirm|confirms|confirmed|advise|advises|advised|state|states|stated|say|says|said|replied|reports|reported|found|established) that)\b"
+    r"|\b(?:i|we) (?:confess|admit|fear|regret|(?:must|have to|will) (?:confess|admit|own|concede))(?: that)?\b"
     r"|\baccording to (?:our|the) (?:records?|systems?|database|data)\b|\b(?:our|the) (?:records|figures|data|systems) (?:show|indicate|suggest|reveal)(?:ed)? that\b"
     r"|\byou (?:may|might|will|should|ought to)(?: wish| want| like| care)?(?: to)? (?:note|bear in mind|be aware|know|see)(?: that)?\b"
     r"|(?:^|(?<=, )|(?<=and )|(?<=but )|(?<=as ))(?:we|i) (?:know|believe|think|suspect|accept|acknowledge|find|feel|understand|appreciate|recognise) that\b"
@@ -66,7 +67,7 @@ def in_parts(text: str) -> str:
 def clauses(said: str) -> list[str]:
     """The clauses of a sentence (as `spoken`), in order; a condition in front is a clause of its own."""
     found: list[str] = []
-    said = _IN_PASSING.sub(" ", said)
+    said = _IN_PASSING.sub(_not_of_others, said)
     asides = [match[1] for match in _ASIDE.finditer(said)]
     for piece in [*_CUT.split(_ASIDE.sub(" ", said)), *asides]:
         part = (piece or "").strip(" ,.")
@@ -76,6 +77,11 @@ def clauses(said: str) -> list[str]:
         elif part:
             found += _coordinate(part)
     return _rejoined([part for part in found if part])
+
+
+def _not_of_others(match: re.Match[str]) -> str:
+    """A phrase said in passing left out, unless it tells that others say what follows."""
+    return match[0] if heard("reply_flag", "others", match[0]) else " "
 
 
 def _rejoined(parts: list[str]) -> list[str]:

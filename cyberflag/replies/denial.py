@@ -280,6 +280,8 @@ def _concerns(denial: _Denial, verb: int) -> bool:
 
 def _passive(words: list[str], verb: int) -> bool:
     """Is a verb in the passive: `been (widely) used`, not `been asked to use`?"""
+    if words[verb].endswith("ing"):
+        return False  # "no officer is using the flag"
     for word in reversed(words[:verb]):
         if word in _BE:
             return True

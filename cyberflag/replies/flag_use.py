@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from cyberflag import reference
 from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
@@ -32,6 +34,9 @@ _AS_A_RULE = late(
 )
 _BEFORE_THEY = 3  # words that may stand before a "they" that is the subject
 _AMONG = late(r"\b(?:one of|among|amongst|like|unlike|as with|in common with)\b")
+_SHARED = late(
+    r"\b(?:with|than|alongside|beside|besides)(?: \w+){0,3}? $"
+)  # "the system that we share with other forces"
 _CRIME_FORM = late(
     r"\bcrime (?=(?:forms?|systems?|screens?|software|database|recorders?|recording|staff|officers?|bureau|managers?|registrars?|desk|department|unit|teams?|management|analysts?|types?|audit|data|input)\b)"
 )
@@ -96,6 +101,7 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
     `before` and `recent` are the kinds of flag named last and just before; `conditional`: an if stands in front.
     """
     flags = named(without_answer(_IN_ANY_CASE.sub("", clause)), before, recent)
+    flags = replace(flags, text=_FILLED_IN.sub("use ", flags.text))
     found = _judged(flags, conditional, before, recent)
     # a caveat on a part is one on the whole
     if found.use not in ("", "used-with-caveat") and heard("reply_flag", "part", flags.text):
@@ -125,7 +131,7 @@ def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdic
         return Verdict("", "about giving out figures of flagged crime")
     if framed(text):
         return _reversed(text)
-    text = _FILLED_IN.sub("use ", _MIGHT_BE.sub("FLAG", text))
+    text = _MIGHT_BE.sub("FLAG", text)
     if under_condition(text) or _supposed(text):
         return Verdict("", "said under a condition")
     for rule in _RULES:
@@ -165,10 +171,15 @@ def about_others(text: str) -> bool:
     others = heard("reply_flag", "others", text)
     if not others:
         return False
+    if heard("reply_flag", "reports", " ".join(text[others.end() :].split()[:6])) and not heard(
+        "reply_flag", "own", text[: others.end()]
+    ):
+        return True
     if others[0].strip() == "they":
         # "our staff say that they do not use it", "crimes counted by the date on which they were recorded"
         return len(text[: others.start()].split()) <= _BEFORE_THEY and not heard("reply_flag", "own", text)
-    joined = _AMONG.search(text[: others.start()]) and heard("reply_flag", "own", text)
+    head = text[: others.start()]
+    joined = (_AMONG.search(head) or _SHARED.search(head)) and heard("reply_flag", "own", text)
     return not joined and not heard("reply_flag", "own", text[others.end() :])
 
 

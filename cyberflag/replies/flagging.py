@@ -33,6 +33,7 @@ _BARE_VERB = late(
     r"\b(?:flagged|flagging|tagged|tagging)\b|(?<=\bnobody )flags\b|(?<=\bone )flags\b|(?<=\bforce )flags\b|(?<=\bconstabulary )flags\b|(?<=\bstaff )flag\b|(?<=\bofficers )flag\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
 )
 _CYBER_NEAR = late(rf"^(?:\W+\w+){{0,4}}?\W+{CYBER}\b")
+_OF_CRIMES = late(r"(?: \w+){0,2}? (?:crimes?|offences?|records)\b")
 _SORTED_BY = late(
     r"^(?:\W+(?!(?:is|was|has|had|did|began|started)\b)\w+){0,3}?\W+(?:by|according)\b(?!(?: \w+){0,4}? (?:officers?|bureau|units?|staff|teams?|recorders?|registrar|force|department|us|them|hand|supervisors?|police|constabulary|clerks?|desk)\b)"
 )
@@ -86,7 +87,9 @@ def _kind_flagged(rest: str, before: str) -> str:
         return OTHER
     if _CYBER_NEAR.match(rest):
         return ONLINE
-    return OTHER if _SORTED_BY.match(rest) else before
+    if _SORTED_BY.match(rest):
+        return OTHER
+    return before or (ONLINE if _OF_CRIMES.match(rest) else "")
 
 
 def _thing_flagged(rest: str) -> bool:

@@ -62,7 +62,11 @@ _THANKS = late(
     re.IGNORECASE,
 )
 _YEAR_WITH_COUNT = late(r"(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?\s*[:=–-]\s*[1-9]")
-_OF_YEARS = late(r"(?:19|20)\d\d\b[\d ,&]*(?:(?:to|and|until) [\d ,]+)?[:(=]")
+_OF_YEARS = late(
+    r"(?:19|20)\d\d\b[\d ,&]*(?:(?:to|and|until) [\d ,]+)?(?:[:(=]|(?=(?:the|no|not|none|n a|it|there|our|we)\b))"
+)
+_PAST = late(r"\b(?:did|was|were|had|could)\b")
+_PRESENT = late(r"\b(?:do|does|is|are|has|have|can)\b")
 _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
 _YES_NO = late(
     r"^(?:question\W{0,3}(?:\d\W{0,3})?)?(?:you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
@@ -140,6 +144,8 @@ def _weighed(claim: Claim, found: Sequence[Claim], later: bool) -> Claim:
     rest = [one.verdict.use for one in found if one is not claim]
     if _IN_A_PAST_YEAR.search(text) and {"used", "introduced-later", "used-with-caveat"} & set(rest):
         return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for an earlier year"))
+    if "introduced-later" in rest and _PAST.search(text) and not _PRESENT.search(text):
+        return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for the time before it came"))
     if later and _OF_YEARS.match(text):
         return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for the years named"))
     if any(one.counted and one.verdict.use == "used" for one in found if one is not claim):

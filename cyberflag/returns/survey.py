@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.grid import Document, Sheet, Value
-from cyberflag.issues import Decide, Issue, Where, issue
+from cyberflag.issues import Decide, Issue, Severity, Where, issue
 from cyberflag.layouts import Reading, read_table
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.layouts.personal import personal_columns
 from cyberflag.layouts.references import References
 from cyberflag.observations import Observation
-from cyberflag.passages import Said, sentences, who_speaks
+from cyberflag.passages import Said, sentences, tables_asked, who_speaks
 from cyberflag.patterns import late
 from cyberflag.prose import figures
 from cyberflag.prose.meaning import offence_of
@@ -79,7 +79,11 @@ def _one(document: Document) -> Survey:
     found.said = who_speaks(document)
     above = _above(document, found.said)
     titled: set[str] = set()  # sheets whose tables have titles of their own
+    asked = tables_asked(document, found.said) if document.passages else set()
     for number, sheet in enumerate(document.sheets):
+        if number in asked:
+            found.issues.append(_request_table(sheet))
+            continue
         readings = read_sheet(sheet, above.get(number, []))
         own_words = _names_scope(sheet.name) or any(_tells(text) for r in readings for _, text in r.table.titles)
         titled |= {sheet.name} if own_words and any(r.observations for r in readings) else set()
@@ -205,6 +209,12 @@ def _by_legends(found: Survey, document: Document) -> None:
                 count = counts.apply(count, legend, o.text)
         if count != o.count:
             found.observations[i] = replace(o, count=count)
+
+
+def _request_table(sheet: Sheet) -> Issue:
+    """The note on a table of the request; a warning where it holds more than noughts, which the force may have put in."""
+    numbers = any(re.fullmatch(r"[1-9]\d{0,2}(?:,?\d{3})*", sheet.text(r, c)) for r, c in sheet.cells() if r and c)
+    return issue("request-table", sheet.where(0, 0), severity=Severity.WARNING if numbers else None)
 
 
 def _from_the_question(found: Survey) -> None:

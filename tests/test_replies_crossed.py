@@ -1,0 +1,172 @@
+"""Who, does what, to which flag, denied or not, and when: every kind crossed with every other, so that none is remembered."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from test_replies import flag_use
+
+from cyberflag.replies.lexicon import inflected
+
+ASKED = "You asked about the cyber flag. // "
+PLURAL = ["We", "Our officers", "Officers in this force", "Crime recorders here", "Staff", "My colleagues"]
+SINGULAR = ["This force", "The constabulary", "Loamshire Police", "The force as a whole", "No officer here"]
+FLAGS = [
+    "the cyber flag",
+    "the online crime marker",
+    "the flag",
+    "it",
+    "the marker you describe",
+    "the Home Office marker for internet enabled offences",
+    "the online crime keyword",
+    "the cyber field",
+    "any such flag",
+    "that tag",
+    "the flag in question",
+    "the indicator for online crime",
+]
+VERBS = [
+    "use",
+    "apply",
+    "set",
+    "adopt",
+    "operate",
+    "tick",
+    "implement",
+    "utilise",
+    "select",
+    "populate",
+    "employ",
+    "enable",
+    "deploy",
+]
+OBJECTS = [one for one in FLAGS if one != "it"]
+MORE = [
+    "record",
+    "complete",
+    "add",
+    "attach",
+    "make use of",
+    "work with",
+    "switch on",
+    "roll out",
+    "take up",
+    "fill in",
+]
+
+DENIED = [
+    "{s} {do} not {base} {f}.",
+    "{s} {do} not currently {base} {f}.",
+    "{s} {have} never {done} {f}.",
+    "{s} {have} not so far {done} {f}.",
+    "{s} {have} yet to {base} {f}.",
+    "{s} {be} not {doing} {f}.",
+    "{s} {do} not, at present, {base} {f}.",
+    "{s} {have} chosen not to {base} {f}.",
+    "{s} {have} no plans to {base} {f}.",
+    "{s} {be} not in a position to {base} {f}.",
+    "{s} {have} not been asked to {base} {f}.",
+    "{s} cannot {base} {f}.",
+    "As yet, {s} {do} not {base} {f}.",
+    "I can confirm that {s} {do} not {base} {f}.",
+    "At no time {have} {s} {done} {f}.",
+]
+AFFIRMED = [
+    "{s} {do} {base} {f}.",
+    "{s} {be} {doing} {f}.",
+    "{s} {have} always {done} {f}.",
+    "{s} {do} {base} {f} for every crime of this kind.",
+    "I can confirm that {s} {do} {base} {f}.",
+]
+HEDGED = [
+    "{s} {do} not always {base} {f}.",
+    "{s} {do} not consistently {base} {f}.",
+    "{s} {do} not routinely {base} {f}.",
+    "{s} {do} {base} {f}, but not in every case.",
+    "{s} {do} not {base} {f} as often as they should.",
+    "{s} {do} {base} {f} inconsistently.",
+]
+LATE = [
+    "{s} did not {base} {f} until April 2016.",
+    "{s} {have} only {done} {f} since April 2016.",
+    "{s} began to {base} {f} in April 2016.",
+    "Before April 2016 {s} did not {base} {f}.",
+]
+TO_COME = [
+    "{s} will {base} {f} from April 2017.",
+    "{s} {be} about to {base} {f}.",
+    "{s} {be} planning to {base} {f} next year.",
+]
+KINDS = [
+    ("not-used", DENIED),
+    ("used", AFFIRMED),
+    ("used-with-caveat", HEDGED),
+    ("introduced-later", LATE),
+    ("not-used", TO_COME),
+]
+
+
+def said(frame: str, subject: str, verb: str, flag: str) -> str:
+    """A sentence; with an adverb behind the verb (`switch on`) a pronoun stands between them."""
+    head, _, behind = verb.partition(" ")
+    forms = inflected(head)
+    many = subject in PLURAL
+    shapes = {"base": head, "done": forms[-2], "doing": forms[-1]}
+    if behind in ("on", "out", "up", "in") and flag == "it":
+        flag, behind = f"it {behind}", ""
+    if head in ("set", "take"):
+        shapes["done"] = {"set": "set", "take": "taken"}[head]
+    lower = subject if subject.startswith("Loam") else subject[0].lower() + subject[1:]
+    text = frame.format(
+        s=subject if frame.startswith("{s}") else lower,
+        f=f"{behind} {flag}".strip(),
+        do="do" if many else "does",
+        have="have" if many else "has",
+        be="are" if many else "is",
+        **shapes,
+    )
+    return text[0].upper() + text[1:]
+
+
+def crossed(frames: list[str]) -> list[str]:
+    """Every frame with every verb; subjects and flags go round, so that all pairs come up."""
+    subjects = itertools.cycle([*PLURAL, *SINGULAR[:-1]])
+    flags = itertools.cycle(FLAGS)
+    objects = itertools.cycle(OBJECTS)
+    sentences = [said(frame, next(subjects), verb, next(flags)) for frame in frames for verb in VERBS for _ in range(3)]
+    # "It" may be something else where the verb can have other objects.
+    return [*sentences, *(said(frame, next(subjects), verb, next(objects)) for frame in frames for verb in MORE)]
+
+
+@pytest.mark.parametrize(("use", "frames"), KINDS, ids=["denied", "affirmed", "hedged", "late", "to come"])
+def test_who_does_what_to_which_flag(use: str, frames: list[str]) -> None:
+    wrong = [(text, read) for text in crossed(frames) if (read := flag_use(ASKED + text)) != use]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("frame", AFFIRMED[:3])
+@pytest.mark.parametrize("flag", OBJECTS)
+def test_that_nobody_does_it_is_a_denial(frame: str, flag: str) -> None:
+    assert flag_use(ASKED + said(frame, "No officer here", "use", flag)) == "not-used"
+
+
+@pytest.mark.parametrize("body", ["The Crown Prosecution Service", "Another force", "Police Scotland", "The NCA"])
+@pytest.mark.parametrize("frame", [*DENIED[:6], *TO_COME])
+def test_what_others_do_not_do_accuses_nobody(body: str, frame: str) -> None:
+    assert flag_use(ASKED + said(frame, body, "use", "the cyber flag")) not in ("not-used", "not-aware")
+
+
+@pytest.mark.parametrize(
+    "front", ["You say that", "If it were so that", "It is not the case that", "Your letter claims that"]
+)
+@pytest.mark.parametrize("frame", DENIED[:6])
+def test_what_is_only_claimed_or_supposed_accuses_nobody(front: str, frame: str) -> None:
+    text = said(frame, "This force", "use", "the cyber flag")
+    assert flag_use(f"{ASKED}{front} {text[0].lower()}{text[1:]}") not in ("not-used", "not-aware")
+
+
+@pytest.mark.parametrize("other", ["the CSE flag", "the hate crime marker", "the domestic abuse tag"])
+@pytest.mark.parametrize("frame", DENIED)
+def test_another_flag_accuses_nobody(other: str, frame: str) -> None:
+    assert flag_use(ASKED + said(frame, "We", "use", other)) not in ("not-used", "not-aware")
