@@ -158,7 +158,7 @@ def _read_sentences(found: Survey, document: Document) -> set[Where]:
 
 def _tells(title: str) -> bool:
     """Whether a title says what is counted; `Freedom of Information request 1234/16` does not."""
-    return stated([title]) != Stated() or offences.reads_sexual(title)
+    return replace(stated([title]), as_at=None) != Stated() or offences.reads_sexual(title)
 
 
 def _names_scope(name: str) -> bool:

@@ -160,6 +160,7 @@ def _columns(
         later = [x for x in used if x > c]
         if (
             (fields[c] in NOT_COUNTS and not (fields[c] == "number" and c != used[0] and countable))
+            or (fields[c] == "number" and _counts_rows(look, c, numbers))
             or headings.is_percent(_head_text(look, c, rows))
             or _percentages(look, filled, c)
             or (c != used[0] and telling.is_running(own[c]) and _climbs(look, c, rows))
@@ -238,6 +239,11 @@ def _levels(look: Look, c: int, filled: list[int], later: list[int]) -> bool:
     ages = [n for r in filled if (n := look.number(r, c)) is not None]
     counted = any(look.count(r, x) is not None for r in named for x in later)
     return bool(named) and counted and named[0] == filled[0] and all(n <= 120 for n in ages)
+
+
+def _counts_rows(look: Look, c: int, numbers: list[int]) -> bool:
+    """Whether a column counts 1, 2, 3 … down its rows."""
+    return len(numbers) > 2 and [look.number(r, c) for r in numbers] == [float(i + 1) for i in range(len(numbers))]
 
 
 def _running(look: Look, c: int, filled: list[int], fields: dict[int, str]) -> bool:

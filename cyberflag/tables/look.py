@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import pairwise, repeat, zip_longest
@@ -10,6 +11,7 @@ from msgspec import Struct, field
 
 from cyberflag.grid import Sheet, Value
 from cyberflag.issues import Where
+from cyberflag.patterns import late
 from cyberflag.words import Meaning, counts, dimensional, headings, meaning, periods, victims
 from cyberflag.words.counts import Count
 from cyberflag.words.victims import Age
@@ -17,6 +19,9 @@ from cyberflag.words.victims import Age
 LONG = 70  # characters: a text longer than this in a row of its own is a sentence, not a heading
 _UNREAD = Count(-1, None, "unread")  # stands for a cell that has not been looked at
 WIDEST_HOLE = 3  # years between one age heading and the next
+
+_MARK = late(r"\s*[(\[](note )?(\d{1,2})[)\]]$", re.IGNORECASE)
+_NOTE = late(r"(?:note )?[(\[]?(\d{1,2})(?:[)\].:]+|(?<=\d)\s?[-–])\s+(?=\S+ \S+ \S+)", re.IGNORECASE)
 
 
 class Look:
@@ -33,6 +38,7 @@ class Look:
                 self.filled[r] = sorted([*self.filled[r], c])
         self._filled: dict[int, frozenset[int]] = {}  # by the identity of a list of `filled`, which rows share
         self._texts: dict[tuple[int, int], str] = {}
+        self._notes: frozenset[str] | None = None
         self._counts: dict[tuple[int, int], Count | None] = {}
         self._covered = {
             (r, c): (m.top, m.left)
@@ -72,8 +78,24 @@ class Look:
         """The cell as a person sees it."""
         known = self._texts.get((r, c))
         if known is None:
-            known = self._texts[r, c] = self.sheet.text(r, c)
+            known = self.sheet.text(r, c)
+            if known.endswith((")", "]")):
+                known = self._without_mark(known)
+            self._texts[r, c] = known
         return known
+
+    def _without_mark(self, text: str) -> str:
+        """A label without the mark of a note, as `(1)`, where a line of the sheet gives that note."""
+        mark = _MARK.search(text)
+        told = mark and any(ch.isalpha() for ch in text[: mark.start()]) and (mark[1] or mark[2] in self._noted())
+        return text[: mark.start()].rstrip() if mark and told else text
+
+    def _noted(self) -> frozenset[str]:
+        """The numbers under which lines of the sheet give notes: `(1) Figures are provisional`, `1. Includes …`."""
+        if self._notes is None:
+            lone = (self.sheet.text(r, here[0]) for r, here in enumerate(self.filled) if len(here) == 1)
+            self._notes = frozenset(m[1] for text in lone if (m := _NOTE.match(text)))
+        return self._notes
 
     def may_read(self, r: int, c: int, text: str) -> bool:
         """Whether the cell may read so; a no is certain, and costs less than its text."""
