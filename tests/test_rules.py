@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from drawer import quick
+from drawer import drawings, quick
 from drawer.truths import truths
 from drawer.writing import LAYOUTS, Manner, manners
 from hypothesis import given
@@ -317,3 +317,13 @@ def test_8_every_total_says_how_much_was_filled(filled: list[int], stated: list[
 def test_a_request_makes_no_table_cyber_that_names_another_subject(title: str, below: str, flag: str) -> None:
     lines = [f"|{title}|", "|Age of victim|Number|", "|12|4|", "|13|5|", *([f"|{below}|"] if below else [])]
     assert {o.flag for o in every(read(table(*lines)))} == {flag}
+
+
+@pytest.mark.parametrize("name", drawings.names())
+def test_the_counts_that_are_used_make_each_headline(name: str) -> None:
+    """Summing count_min where `used` has headline gives the headline of the force, for every period, measure and flag."""
+    one = drawings.drawn((drawings.FOLDER / f"{name}.txt").read_text(encoding="utf-8")).read()
+    for h in one.headlines:
+        used = [o for o in every(one) if o.used in ("headline", "both")]
+        own = [o.count.low for o in used if (o.period, o.measure, o.flag) == (h.period, h.measure, h.flag)]
+        assert (sum(own) == h.count.low) if not h.left_out else not own

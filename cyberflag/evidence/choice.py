@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cyberflag.evidence.scope import Scoped, in_scope, is_image
-from cyberflag.evidence.statements import Signature, Statement, missed, place, signature, statements, top
+from cyberflag.evidence.marking import decided_against, in_conflict, mark, summing_to
+from cyberflag.evidence.scope import Scoped, in_scope
+from cyberflag.evidence.statements import Statement, missed, place, signature, statements, top
 from cyberflag.issues import Decide, Issue, Severity, Where, issue
 from cyberflag.observations import Observation
 from cyberflag.words.counts import ZERO, Count
@@ -33,6 +34,7 @@ class Figure(Struct, frozen=True):
     left_out: str = ""
     age_filled: bool = False
     offence: str = ""
+    beside: tuple[tuple[Count, Where], ...] = ()  # other statements that it is not known to hold or to be held by
 
 
 def of_key(
@@ -49,7 +51,7 @@ def of_key(
     usable = [s for s in scoped if not s.why and not _overlapping(s)]
     usable = _same_reach(usable)
     if not usable:
-        return _left_out(key, scoped), _mark(free, None, None, scoped, under), issues
+        return _left_out(key, scoped), mark(free, None, None, scoped, under), issues
     main, others = _best(usable)
     weighed, problems = _weigh(main, others, decide)
     main, agreeing, verdict = weighed.main, weighed.agreeing, weighed.verdict
@@ -70,13 +72,18 @@ def of_key(
         "may-be-parts" if verdict == "may-be-parts" else "",
         main.age_filled,
         _about(main.statement),
+        tuple((s.count, s.statement.where) for s in weighed.standing[1:] if verdict and s not in agreeing),
     )
     if main.statement.state == "off" and main is weighed.standing[0]:
         issues.append(missed(main.statement))
     aged = _age_breakdown([main, *agreeing] if not verdict else [])
-    chosen = None if verdict == "may-be-parts" else main
     issues += _lines_left_out(main, said, free)
-    return figure, _decided(_mark(free, chosen, aged, scoped, under), weighed.dropped), issues
+    if verdict == "conflict":
+        apart = [s for s in weighed.standing if s not in agreeing]
+        marked = in_conflict(mark(free, summing_to(count.low, weighed.standing), aged, scoped, under), apart)
+    else:
+        marked = mark(free, None if verdict else main, aged, scoped, under)
+    return figure, decided_against(marked, weighed.dropped), issues
 
 
 def _lines_left_out(main: Scoped, said: Sequence[Statement], free: Sequence[Observation]) -> list[Issue]:
@@ -133,7 +140,7 @@ def _left_out(key: Key, scoped: Sequence[Scoped]) -> Figure | None:
     """A figure that was read and can stand in no total: all of adults, of images, or of under-16s."""
     out = [s for s in scoped if s.why] or [s for s in scoped if not _overlapping(s)]
     if not out:
-        return None
+        return _of_overlapping(key, scoped)
     main = max(out, key=lambda s: (s.statement.proved, len(s.statement.parts)))
     why = main.why or "conflict"
     images = "in" if why == "images" else main.images
@@ -142,6 +149,17 @@ def _left_out(key: Key, scoped: Sequence[Scoped]) -> Figure | None:
     return Figure(
         *key, count, s.source, "proved" if s.proved else "unverified", s.where, images, None, why, False, _about(s)
     )
+
+
+def _of_overlapping(key: Key, scoped: Sequence[Scoped]) -> Figure | None:
+    """Of bands that overlap there are as many as in the largest at least, and all together at most."""
+    main = max(scoped, key=lambda s: len(s.statement.parts), default=None)
+    if main is None or not main.statement.parts:
+        return None
+    s = main.statement
+    whole = sum((o.count for o in s.parts), ZERO)
+    count = Count(max(o.count.low for o in s.parts), whole.high, "suppressed")
+    return Figure(*key, count, s.source, "unverified", s.where, main.images, None, "may-be-parts", False, _about(s))
 
 
 def _about(s: Statement) -> str:
@@ -294,55 +312,3 @@ def _age_breakdown(agreeing: Sequence[Scoped]) -> Scoped | None:
         return (-single, len(s.statement.signature), s.statement.where)
 
     return min(aged, key=order, default=None)
-
-
-def _mark(
-    free: Sequence[Observation], main: Scoped | None, aged: Scoped | None, scoped: Sequence[Scoped], under: int | None
-) -> dict[int, Observation]:
-    """Every observation of a key with what it is used for, or why it is not."""
-    headline = {id(o) for o in main.members} if main else set()
-    ages = set()
-    if aged:
-        inside = [o for o in aged.statement.parts if under is None or o.age.kind == "unknown" or top(o.age) < under]
-        ages = {id(o) for o in inside if not (is_image(o) and aged.images == "out")}
-    both, taken = headline & ages, headline | ages
-    beside = main is not None and any(o.table != main.statement.table for o in free)
-    used_places = {_said_at(o) for o in free if id(o) in taken} if beside else set()
-    why_out = {id(o): s.why for s in scoped if s.why for o in s.statement.parts}
-    out: dict[int, Observation] = {}
-    for o in free:
-        used = "both" if id(o) in both else "headline" if id(o) in headline else "ages" if id(o) in ages else ""
-        if used:
-            out[id(o)] = replace(o, used=used)
-        else:
-            again = beside and _said_at(o) in used_places
-            out[id(o)] = _unused(o, main, again, why_out.get(id(o), ""), under)
-    return out
-
-
-def _said_at(o: Observation) -> tuple[Signature, tuple[str, ...], int, int | None]:
-    """What makes two counts the same statement: the members they are of, and the number."""
-    sig = signature(o)
-    return sig, place(o, sig), o.count.low, o.count.high
-
-
-def _decided(marked: dict[int, Observation], dropped: Sequence[Scoped]) -> dict[int, Observation]:
-    """The same, with the observations of statements that a person decided against."""
-    against = {id(o) for s in dropped for o in (*s.members, *s.statement.parts)}
-    return {
-        key: replace(o, not_used_because="decided") if key in against and not o.used else o for key, o in marked.items()
-    }
-
-
-def _unused(o: Observation, main: Scoped | None, again: bool, why: str, under: int | None) -> Observation:
-    if o.role == "duplicate":
-        return replace(o, not_used_because="duplicate")
-    if again and main and o.table != main.statement.table:
-        return replace(o, role="duplicate", not_used_because="duplicate")
-    if o.role in ("total", "subtotal"):
-        return replace(o, not_used_because="total")
-    if main and is_image(o) and main.images == "out":
-        return replace(o, not_used_because="images")
-    if under is not None and o.age.kind in ("single", "band") and top(o.age) >= under:
-        return replace(o, not_used_because="adults")
-    return replace(o, not_used_because=why or ("other-breakdown" if main else "may-be-parts"))

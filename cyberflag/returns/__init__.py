@@ -146,9 +146,8 @@ def _headline(
         figure.offence,
     )
     if left_out:
-        out.left_out.append(
-            LeftOut(out.force, left_out, figure.count, figure.period, figure.measure, figure.flag, figure.where)
-        )
+        for count, where in ((figure.count, figure.where), *(figure.beside if left_out == "may-be-parts" else ())):
+            out.left_out.append(LeftOut(out.force, left_out, count, figure.period, figure.measure, figure.flag, where))
     if left_out not in ("may-be-parts", "other-period"):
         out.headlines.append(headline)
 
