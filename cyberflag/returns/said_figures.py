@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cyberflag.grid import Document, Passage, Sheet
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
-from cyberflag.passages import Said, who_speaks
+from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.patterns import late
 from cyberflag.prose import figures
 from cyberflag.replies import said_of_flag
@@ -37,7 +37,8 @@ def without_tables(document: Document) -> tuple[list[Said], list[Observation], l
         if len(sheet.rows) <= MOST_ROWS:
             places, passages = _lines(sheet)
             letter = Document(document.file, document.format, document.content, passages=passages)
-            here = [replace(one, where=places[one.where.cell]) for one in who_speaks(letter)]
+            asked = {one.where for one in sentences(sheet) if one.speaker == "requester"}
+            here = [_at(one, places[one.where.cell], asked) for one in who_speaks(letter)]
             read, problems = figures(here, said_of_flag(here))
             said += here
             titled = {flags.scope(p.text) for p in passages if p.kind == "heading"} - {None}
@@ -47,6 +48,11 @@ def without_tables(document: Document) -> tuple[list[Said], list[Observation], l
             ]
             issues += problems
     return said, found, issues
+
+
+def _at(one: Said, where: Where, asked: set[Where]) -> Said:
+    """What a line says, at its cell; a question on the requester's form is the requester's."""
+    return replace(one, where=where, speaker="requester" if where in asked else one.speaker)
 
 
 def _lines(sheet: Sheet) -> tuple[dict[str, Where], list[Passage]]:
