@@ -24,7 +24,13 @@ from cyberflag.layouts.dims import (
 )
 from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
-from cyberflag.layouts.remarks import lines_of_another_kind, lines_overlap, name_unread, notes_on_bands
+from cyberflag.layouts.remarks import (
+    lines_of_another_kind,
+    lines_overlap,
+    name_unread,
+    name_unread_ages,
+    notes_on_bands,
+)
 from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
 from cyberflag.layouts.years import financial_years, noted_periods, span_periods, years_of_two_kinds
 from cyberflag.tables import NOT_COUNTS, Heading, Table
@@ -59,6 +65,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     hidden = settle_sums(reading, rows, columns, grid)
     measure_of_total(rows, table.body_rows, reading.row_sums)
     measure_of_total(columns, table.value_columns, reading.column_sums)
+    name_unread_ages(reading, rows)
     lines_overlap(reading, rows, columns)
     reading.aside = (
         reading.aside[0] | lines_of_another_kind(reading, table.row_heads, rows, reading.row_sums),

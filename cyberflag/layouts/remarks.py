@@ -28,6 +28,21 @@ def name_unread(reading: Reading) -> None:
         reading.issues.append(issue("unread-cell", table.where(*cell), words, text=text))
 
 
+def name_unread_ages(reading: Reading, rows: Mapping[int, Dims]) -> None:
+    """Name the first label in a column of ages that is none; the counts beside it have no age."""
+    table = reading.table
+    odd = [
+        h
+        for r, path in table.row_heads.items()
+        for h in path
+        if h.field == "age" and r in rows and rows[r] in (Dims(), Dims(category=f"label: {h.text}")) and len(path) == 1
+    ]
+    if odd and len({h.text for h in odd}) > 1:
+        words = f"“{odd[0].text}” stands where ages stand, and is none that is known; {len(odd)} lines have no age."
+        where = table.where(odd[0].row, odd[0].column)
+        reading.issues.append(issue("unread-cell", where, words, text=odd[0].text))
+
+
 def lines_overlap(reading: Reading, rows: Mapping[int, Dims], columns: Mapping[int, Dims]) -> None:
     """One offence may stand in several lines, as a note says, or as platforms show that exceed their total.
 

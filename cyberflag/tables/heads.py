@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from cyberflag.tables.coded import codes_beside, numbered_labels
 from cyberflag.tables.corners import NOT_COUNTS, kinds_of_rows, names_columns
 from cyberflag.tables.listings import SHAPE_ROWS
 from cyberflag.tables.look import (
@@ -152,6 +153,7 @@ def _columns(
     labels: list[int] = []
     values: list[int] = []
     ignored: list[int] = []
+    numbered = numbered_labels(look, used, rows, own)
     for c in used:
         filled = [r for r in rows if look.has(r, c)]
         numbers = [r for r in filled if look.count(r, c) is not None]
@@ -168,7 +170,10 @@ def _columns(
             ignored.append(c)
         elif fields[c] in LABELS:
             labels.append(c)
-        elif c == used[0] and headed and numbers and _codes_beside(fields, own, used):
+        elif c == used[0] and numbered is not None:
+            fields[c] = numbered
+            labels.append(c)
+        elif c == used[0] and headed and numbers and codes_beside(fields, own, used, LABELS):
             ignored.append(c)
         elif countable and not (
             c == used[0] and later and (_axis(look, c, filled, headed) or _levels(look, c, filled, later))
@@ -188,11 +193,6 @@ def _columns(
         elif headed and values and c != used[0]:
             values.append(c)
     return labels, values, ignored
-
-
-def _codes_beside(fields: dict[int, str], own: dict[int, str], used: list[int]) -> bool:
-    """Whether a first column without a heading stands beside headed labels, all columns being headed: it holds codes."""
-    return not own[used[0]] and all(own[c] for c in used[1:]) and len(used) > 2 and fields[used[1]] in LABELS
 
 
 def _counts_missing(field: str, numbers: list[int], blanks: list[int], filled: list[int], between: object) -> bool:

@@ -46,6 +46,7 @@ def band(low: int, high: int | None) -> Age:
 # ---- ages
 
 # `13 yrs`, `13-year-olds`, `under 13's`, `13.0`: what stands behind a number of years is taken off first.
+_SCHOOL_YEAR = late(r"(?:school )?years? (?:group )?\d{1,2}")
 _UNITS = late(r"(?<=\d)(?:\.0+)?(?: ?-?(?:years?|yrs?|y/?o|y)\b\.?(?:[ -](?:olds?|of age)\b)?|'?s\b|\b)(?:'?s\b)?")
 _N = r"(?:aged? )?(\d{1,3})"
 _YOUNGER = r"(?:under|younger|below|less|down)"
@@ -115,6 +116,8 @@ def parse_age(text: str) -> Age | None:
     label = _labels().get(folded)
     if label or not folded or _ORDINAL.match(folded):
         return label
+    if _SCHOOL_YEAR.fullmatch(folded):
+        return None  # `Year 7` is a year of school, of children aged 11 and 12
     if _numbers().keys() & set(_WORD.findall(folded)):
         folded = _WORD.sub(lambda m: _numbers().get(m[0], m[0]), folded)
     return _stripped(folded)

@@ -166,6 +166,9 @@ _AS_AT = late(
 )
 
 
+_COMMITTED = late(
+    r"\b(?:committed|occurr(?:ed|ing)|took place|taking place|offence dates?|dates? of offence)[ ,:]{0,3}(?:between|from|in|during)? ?(?:the )?$"
+)
 _TAKEN = late(
     r"(?:^date|\b(?:date (?:of )?(?:response|reply|request|issue|letter|report|publication|extraction|extract|data)"
     r"|(?:response|reply|request|report|run|issue|extraction) date|as (?:at|of|on)|correct|accurate|up to date|snapshot|extract(?:ed|ion)?|produced|taken|run|pulled|obtained|retrieved|downloaded"
@@ -176,6 +179,8 @@ _TAKEN = late(
 def is_taken(text: str, found: Found) -> bool:
     """Whether a period in running text is when the figures were taken, or a letter written, not what they cover."""
     period = found.period
+    if _COMMITTED.search(_even(text[: found.start])[-60:]) and len(find(text)) > 1:
+        return True  # when offences took place, beside when they were recorded
     short = bool(period.start and period.end and (period.end - period.start).days < 31)
     one_day = short and period.start == period.end
     return one_day or (short and bool(_TAKEN.search(_even(text[: found.start])[-60:])))
