@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from cyberflag.layouts import Reading
 from cyberflag.observations import Observation
 from cyberflag.passages import Said
 from cyberflag.prose import figures
-from cyberflag.words import counts, headings, telling
+from cyberflag.words import counts, headings, periods, telling
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES
@@ -113,3 +114,15 @@ def _of_all(found: Observation, parts: Sequence[Observation]) -> Observation | N
 
 def _only(members: set[T]) -> T | None:
     return next(iter(members)) if len(members) == 1 else None
+
+
+def over_years(observations: list[Observation]) -> list[Observation]:
+    """The same, those on a sheet named `Total` beside sheets that are each named for a year as of all of these years."""
+    names = dict.fromkeys(o.where.sheet for o in observations)
+    years = sorted(p for name in names if (p := periods.parse(name)) and p.is_year)
+    totals = {name for name in names if headings.is_total(name)}
+    apart = any(not a.end or not b.start or (b.start - a.end).days != 1 for a, b in pairwise(years))
+    if len(years) < 2 or apart or not totals:
+        return observations
+    whole = Period(years[0].start, years[-1].end)
+    return [replace(o, period=whole) if o.where.sheet in totals and o.period == Period() else o for o in observations]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -24,7 +23,7 @@ from cyberflag.prose import figures
 from cyberflag.prose.meaning import offence_of
 from cyberflag.replies import said_of_flag
 from cyberflag.returns.said_figures import beside_tables, without_tables
-from cyberflag.returns.said_totals import missed_over_years, said_totals
+from cyberflag.returns.said_totals import missed_over_years, over_years, said_totals
 from cyberflag.tables import find_tables
 from cyberflag.words import counts, flags, headings, offences, periods, telling
 from cyberflag.words.periods import Period
@@ -101,7 +100,7 @@ def _one(document: Document) -> Survey:
         found.said += spoken_here
         if not document.passages:  # else they are read with the other sentences
             _hold_against(found, readings, spoken_here)
-    _sheet_of_totals(found)
+    found.observations = over_years(found.observations)
     _by_legends(found, document)
     if document.passages:
         prose, problems = figures(found.said, said_of_flag(found.said))
@@ -181,19 +180,6 @@ def _flag_by_sheet(found: Survey, titled: set[str]) -> None:
             found.observations[i] = replace(o, flag=flag)
     found.stated = replace(found.stated, flag=elsewhere)
     found.spoken = replace(found.spoken, flag="cyber" if elsewhere == "cyber" else "")
-
-
-def _sheet_of_totals(found: Survey) -> None:
-    """A sheet named `Total` beside sheets that are each named for a year is of all of these years."""
-    names = dict.fromkeys(o.where.sheet for o in found.observations)
-    years = sorted(p for name in names if (p := periods.parse(name)) and p.is_year)
-    if len(years) < 2 or any(not a.end or not b.start or (b.start - a.end).days != 1 for a, b in pairwise(years)):
-        return
-    totals = {name for name in names if headings.is_total(name)}
-    whole = Period(years[0].start, years[-1].end)
-    found.observations = [
-        replace(o, period=whole) if o.where.sheet in totals and o.period == NO_PERIOD else o for o in found.observations
-    ]
 
 
 def _by_legends(found: Survey, document: Document) -> None:
