@@ -69,6 +69,10 @@ _SUBSET = late(r"of (?:the|these|those|them|which|whom|our)\b")
 _OF_WHICH = late(
     rf"[\s,;(]+(?:of which|of these|of those|of them|of whom|including)\s+(?P<value>{_VALUE})\s+(?P<words>[^.;()]{{2,60}}?)[\s).]*$"
 )
+_A_FLAG = late(
+    r"\b(?:with|had|carried|bore|have|has|given) (?:the|a|an|this|that|our) (?:\w+ )?(?:flag|marker|tag|qualifier)\b",
+    re.I,
+)
 _FLAGGED = late(r"\b(?:flag|cyber|online|internet|marked|marker|tagged)", re.I)
 _IN_YEAR = late(
     rf"(?:[,;] (?:and )?| and |(?:up|down|rise|fall|increase|decrease) from |compared (?:with|to) |against )(?P<value>{EXACT}) (?:in|for|during) (?=\d|the |fin)"
@@ -307,7 +311,10 @@ def _tells(noun: str, value: str, before: str) -> bool:
         re.IGNORECASE,
     ):
         return False
-    flagged = bool(_VERBS.match(noun)) and flags.names_flag(noun)  # `47 had the cyber flag`
+    # `47 had the cyber flag`
+    flagged = bool(_VERBS.match(noun)) and (
+        flags.names_flag(noun) or (_A_FLAG.search(noun) and not flags.other_flag(noun))
+    )
     if _SUBSET.match(noun) and heard("prose", "no_crime", spoken(noun)):
         return False
     return flagged or bool(measure_of(noun)) or sex_of(noun) != "all" or bool(_SUBSET.match(noun)) or is_offence(noun)

@@ -276,7 +276,8 @@ def _used(text: str) -> Verdict | None:
         )
     if stands := _STANDS_ON.search(text):
         return Verdict("used", "the flag stands on crimes", stands[0])
-    word = affirmed_use(text) or _carried(text)
+    told_by = heard("reply_flag", "told_by", text)
+    word = affirmed_use(text) or _carried(text) or (told_by[0].strip() if told_by else "")
     if not word and _CRIMES.search(text) and not _FINITE.search(text):
         return Verdict("used", TITLE, ONLINE)
     return Verdict("used", "the flag is used", word) if word else None

@@ -35,7 +35,7 @@ _BARE_VERB = late(
 _CYBER_NEAR = late(rf"^(?:\W+\w+){{0,4}}?\W+{CYBER}\b")
 _OF_CRIMES = late(r"(?: \w+){0,2}? (?:crimes?|offences?|records)\b")
 _SORTED_BY = late(
-    r"^(?:\W+(?!(?:is|was|has|had|did|began|started)\b)\w+){0,3}?\W+(?:by|according)\b(?!(?: \w+){0,4}? (?:officers?|bureau|units?|staff|teams?|recorders?|registrar|force|department|us|them|hand|supervisors?|police|constabulary|clerks?|desk)\b)"
+    r"^(?:\W+(?!(?:is|was|has|had|did|began|started)\b)\w+){0,3}?\W+(?:by|according)\b(?! (?:age|sex|gender|year|month|quarter|district|division|offence|crime|type|area|victim)s?\b)(?!(?: \w+){0,4}? (?:officers?|bureau|units?|staff|teams?|recorders?|registrar|force|department|us|them|hand|supervisors?|police|constabulary|clerks?|desk)\b)"
 )
 _GERUND = late(r"(?:^|\b(?:the|of|for|practice|by|because|since|as|that|but|although|though|while|whilst) )$")
 _IN_THIS_WAY = late(

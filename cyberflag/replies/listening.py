@@ -23,6 +23,7 @@ from cyberflag.replies.mentions import named
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
+_SHORT = 2  # words of a sentence as `No.` or `Not applicable.`, behind which `it` is what it was before
 _LONGEST = 4000  # characters: what is longer is no sentence, and is reported as not read where figures are looked for
 _PARTS = late(r"(?<=;)\s+")
 _CYBER = late(r"\b(?:cyber\w*|online|internet|flagged)\b")
@@ -34,7 +35,13 @@ _COURTESY = late(
 _ELLIPSIS = late(
     r"^\W*(?P<answer>yes|no|negative|affirmative)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:in (?:use|place|operation|force)|used|applied|adopted|implemented|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
 )
-_THEY = late(r"^((?:(?:and|but|as|since|because|that|however|yet) )?)they\b")
+_YOUR_PEOPLE = late(
+    r"\byour (?:\w+ )?(?:officers|staff|force|constabulary|department|recorders|colleagues)\b", re.IGNORECASE
+)
+_NAMES_NO_CRIME = late(
+    r"(?:you|have|asked|requested|wanted|sought|for|the|figures?|data|numbers?|information|and|to|of|in|by|years?|each|us|i|please|provide|supply|from|total|\W|\d)+"
+)
+_THEY = late(r"^((?:(?:and|but|as|since|because|that|however|yet|in [\d ]{2,9},?) )?)they\b")
 _HEAD = late(r"[,;.:]| (?:as|because|since|although|though|and|but|for|nor) ")
 _NEWS = late(r"\b(?:first|only|surprised?|news|until|prior to|before)\b")
 _WAS_UNTIL = late(
@@ -69,7 +76,7 @@ _PAST = late(r"\b(?:did|was|were|had|could)\b")
 _PRESENT = late(r"\b(?:do|does|is|are|has|have|can)\b")
 _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
 _YES_NO = late(
-    r"^(?:question\W{0,3}(?:\d\W{0,3})?)?(?:you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
+    r"^(?:question\W{0,3}(?:\d\W{0,3})?)?(?:we (?:were|have been) asked:? |you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
 )
 
 
@@ -96,16 +103,19 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
         if one.speaker == "requester":
             recent = _last_named(one.text, before)
             before = recent or before
+            own_people = bool(_YOUR_PEOPLE.search(one.text))
             continue
         if one.question != question:
             question, recent = one.question, _last_named(one.asked, before)
             before = recent or before
         heard_parts: list[tuple[str, Verdict, str]] = []
         for part in _PARTS.split(one.body):
-            best, recent = _heard_in(replace(one, body=part), before, recent, own_people)
+            best, named_last = _heard_in(replace(one, body=part), before, recent, own_people)
+            recent = named_last or (recent if len(part.split()) <= _SHORT else "")
             before = recent or before
             heard_parts.append((part, best, recent))
-        own_people = _tells_of_own_people(spoken(one.body), False)
+        if len(one.body.split()) > _SHORT:
+            own_people = _tells_of_own_people(spoken(one.body), False)
         part, best, _ = min(heard_parts, key=lambda pair: _ORDER.index(pair[1].use))
         if best.use == "keyword-search" and on_flag and one.question not in on_flag:
             best = replace(best, why="a search for words was run for another question", scoped=True)
@@ -160,7 +170,7 @@ def _heard_in(one: Said, before: str, recent: str, own_people: bool = False) -> 
     found: list[Verdict] = [short] if short else []
     if learned := _learned(text, before, recent):
         found.append(learned)
-    conditional, last, others, asks_in_passing = False, "", False, False
+    conditional, last, others, asks_in_passing, denied_of_others = False, "", False, False, False
     for clause in clauses(text):
         clause = _THEY.sub(r"\1our staff", clause) if own_people else clause
         own_people = _tells_of_own_people(clause, own_people)
@@ -168,7 +178,15 @@ def _heard_in(one: Said, before: str, recent: str, own_people: bool = False) -> 
         of_them = others and bool(_OF_THEM.match(clause))
         if of_them and judged.use:
             judged = replace(judged, use="", why="about others than this force")
+        if (
+            others
+            and not denied_of_others
+            and heard("reply_flag", "own", clause)
+            and heard("reply_flag", "not_among", clause)
+        ):
+            judged = Verdict("not-used", "not among the forces that have it", "not among")
         others = of_them or about_others(clause)
+        denied_of_others = denials(clause) % 2 == 1
         if asks_in_passing and _NO_SUBJECT.match(clause) and judged.use in NO_FLAG:
             judged = replace(judged, use="", why="part of what is asked or not known")
         asks_in_passing = bool(_INDIRECT.search(clause))
@@ -259,7 +277,7 @@ def _named_at_first(said: Sequence[Said]) -> str:
     """Which flag a bare "the marker" means before any was named: in a letter on other crime, not the online one."""
     asked = " ".join(spoken(one.text) for one in said if one.speaker == "requester")
     everything = " ".join(spoken(one.text) for one in said)
-    if not asked or _CYBER.search(everything):
+    if not asked or _CYBER.search(everything) or _NAMES_NO_CRIME.fullmatch(asked):
         return ""
     return _last_named(asked, "") or OTHER
 

@@ -41,6 +41,7 @@ def _pronoun() -> re.Pattern[str]:
         r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
         r"(?P<word>its use|its|it|(?:this|that)(?! (?:force|constabulary|service|police|department|office|unit|team|area|county|organisation|authority|system|year|month|period|time|point|date|day|request|letter|reply|answer|response|information|data|figures?|questions?|reason|case|crime|offence|search)\b)|which|the latter|the same|they(?= (?:are|were|have been) not (?:something|used|in use|part|applied|available|present|there)\b))\b"
         rf"|\b(?:without|against|{done}) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
+        r"|\b(?:decided|agreed|ruled|directed|resolved|determined|concluded|ordered|clear|case|true|fact) that (?P<that>it|this)\b"
         r"|\b(?P<ought>it)(?= (?:ought to|should) have been (?:set|used|applied|ticked|added)\b)"
         r"|\b(?:of|across) (?P<of>(?:it|one)\b|this(?=\W*$| here| in | on | until| before))|\b(?:in|with|to|for|on|about|over) (?P<use>its use|its application|its completion)\b"
         r"|\b(?:for|with) (?P<for>it|one)(?=\W*$)"
@@ -65,7 +66,7 @@ def stands_for(text: str, before: str) -> Named:
         return Named(_NO_SUCH.sub(f"no {before}", text), before)
     if not match or _IS_THE_REQUEST.match(text):
         return Named(text)
-    group = next(name for name in ("word", "object", "ought", "of", "use", "for") if match[name])
+    group = next(name for name in ("word", "object", "ought", "of", "use", "for", "that") if match[name])
     word, start = match[group], match.start(group)
     meant = f"{before} use" if word.startswith("its ") else before
     return Named(text[:start] + meant + text[start + len(word) :], before, True)

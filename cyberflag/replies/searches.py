@@ -12,12 +12,15 @@ from cyberflag.replies.lexicon import forms
 from cyberflag.replies.verdict import Verdict
 
 _MODAL = late(r"\b(?:would|could|can|may|might|should)\b")
+_OF_THE_REQUEST = late(r"\b(?:your|this)(?: \w+)? $")
 _NEXT = 4  # words in which it is said what is mentioned
 
 
 def searched(text: str) -> Verdict | None:
     """The verdict on a clause that tells of a search for words; None where it tells of none, or denies it."""
     match = heard("reply_flag", "search", text)
+    if match and _OF_THE_REQUEST.search(text[: match.start()]):
+        match = None  # "in response to your query on internet offences"
     if match and not _MODAL.search(text[: match.start()]) and not _denied_search(text[: match.end()]):
         return (
             None

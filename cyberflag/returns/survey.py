@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.grid import Document, Sheet, Value
-from cyberflag.issues import Decide, Issue, Severity, Where, issue
+from cyberflag.issues import Decide, Issue, Where, issue
 from cyberflag.layouts import Reading, read_table
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.layouts.personal import personal_columns
@@ -20,8 +20,8 @@ from cyberflag.observations import Observation
 from cyberflag.passages import Said, sentences, tables_asked, who_speaks
 from cyberflag.patterns import late
 from cyberflag.prose import figures
-from cyberflag.prose.meaning import offence_of
 from cyberflag.replies import said_of_flag
+from cyberflag.returns.requested import of_the_question, request_table
 from cyberflag.returns.said_figures import beside_tables, without_tables
 from cyberflag.returns.said_totals import missed_over_years, over_years, said_totals
 from cyberflag.tables import find_tables
@@ -81,7 +81,7 @@ def _one(document: Document) -> Survey:
     asked = tables_asked(document, found.said) if document.passages else set()
     for number, sheet in enumerate(document.sheets):
         if number in asked:
-            found.issues.append(_request_table(sheet))
+            found.issues.append(request_table(sheet))
             continue
         readings = read_sheet(sheet, above.get(number, []))
         own_words = _names_scope(sheet.name) or any(_tells(text) for r in readings for _, text in r.table.titles)
@@ -106,7 +106,7 @@ def _one(document: Document) -> Survey:
         prose, problems = figures(found.said, said_of_flag(found.said))
         found.observations += [replace(o, table=f"p.{o.table}") for o in prose]
         found.issues += problems
-        _from_the_question(found)
+        found.observations = of_the_question(found.observations, found.said)
         found.texts += [(p.where, p.text) for p in document.passages if p.kind in ("heading", "subject")]
     aside = set() if document.passages else _read_sentences(found, document)
     found.stated = stated((t for _, t in found.texts), {t for w, t in found.texts if w in aside})
@@ -195,24 +195,6 @@ def _by_legends(found: Survey, document: Document) -> None:
                 count = counts.apply(count, legend, o.text)
         if count != o.count:
             found.observations[i] = replace(o, count=count)
-
-
-def _request_table(sheet: Sheet) -> Issue:
-    """The note on a table of the request; a warning where it holds more than noughts, which the force may have put in."""
-    numbers = any(re.fullmatch(r"[1-9]\d{0,2}(?:,?\d{3})*", sheet.text(r, c)) for r, c in sheet.cells() if r and c)
-    return issue("request-table", sheet.where(0, 0), severity=Severity.WARNING if numbers else None)
-
-
-def _from_the_question(found: Survey) -> None:
-    """A table in a letter that names no offence counts what the question asks for."""
-    asked = {s.asked or s.text for s in found.said if s.speaker == "requester"}
-    offence = offence_of(sorted(asked)) if asked else None
-    if offence is None or not offence.text or (not offence.group and offences.reads_sexual(offence.text)):
-        return
-    for i, o in enumerate(found.observations):
-        if o.layout != "prose" and not o.offence and not o.category:
-            one = replace(o, offence=offence.text, offence_code=offence.code, offence_group=offence.group)
-            found.observations[i] = one
 
 
 def _above(document: Document, said: list[Said]) -> dict[int, list[str]]:
