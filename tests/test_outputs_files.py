@@ -82,6 +82,12 @@ def test_a_workbook_is_set_for_screen_and_paper(small: Collection) -> None:
     assert "A1" in [str(one).partition(":")[0] for one in forces.merged_cells.ranges]
 
 
+def test_headings_are_folded_beside_the_arrow_of_their_filter() -> None:
+    columns = (Column("force", "Force"), Column("unknown", "Age unknown, highest", "number"))
+    (sheet,) = load_workbook(BytesIO(workbook([Result("t", "Title", columns, (("A", 3),))])))
+    assert sheet.row_dimensions[2].height == 45  # three lines, where the bare width would do with two
+
+
 def test_a_report_sheet_says_the_finding_first_with_its_titles_set_off(small: Collection) -> None:
     sheet = load_workbook(BytesIO(workbook(report(small).sheets())))["Report"]
     lines = {str(cell.value): bool(cell.font.b) for (cell,) in sheet.iter_rows(max_col=1) if cell.value}

@@ -134,7 +134,7 @@ def _head(
     sheet: Worksheet, columns: Sequence[tuple[int, Column]], top: int, rows: int, widths: Sequence[float]
 ) -> None:
     """Keep the headings in sight, and what a row is about where it stands near the left; let rows be filtered."""
-    _fold(sheet, top, [_heading(column) for _, column in columns], widths)
+    _fold(sheet, top, [_heading(column) for _, column in columns], [width - FILTER for width in widths])
     keys = [column.key for _, column in columns]
     names = keys.index("force") + 1 if "force" in keys else 0
     kept = names if sum(widths[:names]) <= MOST_FROZEN and sum(widths) > PAGE else 0
