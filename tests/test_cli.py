@@ -336,3 +336,38 @@ def test_a_screen_of_few_characters_shows_a_report(returns: Path, encoding: str)
     ]
     done = subprocess.run(line, capture_output=True, env=environment, check=False)
     assert done.returncode == 0 and b"Kent Police" in done.stdout
+
+
+def test_the_bare_name_prints_the_help(capfd: pytest.CaptureFixture[str]) -> None:
+    assert here(capfd) == here(capfd, "--help")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["report", ""], "Invalid value for 'RETURNS...': a file or folder has a name"),
+        (["report", "RETURNS", "-o", ""], "a file or folder has a name"),
+        (["report", "x" * 300], "There is no file or folder `xxx"),
+        (["compare", "RETURNS", "--period", "2015/16"], "a change is between two periods: give --period twice"),
+        (["compare", "RETURNS", "--period", "2015/16", "--period", "2015/16"], "a change is between two periods"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_exit_2(
+    arguments: list[str], said: str, returns: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ran = here(capfd, *(str(returns) if one == "RETURNS" else one for one in arguments), "-q")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err and ran.err.count("\n") == 1
+
+
+def test_files_of_the_analyst_that_are_not_used_are_named(returns: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name in ("asked.csv", "request.toml"):
+        (returns / name).write_text("force\nKent Police\n" if name == "asked.csv" else "[request]\n", encoding="utf-8")
+    named = here(capfd, "report", *(str(path) for path in sorted(returns.iterdir())), "-q").out
+    assert "Not in use: asked.csv, request.toml. Name the folder it lies in" in " ".join(named.split())
+    assert "Not in use" not in here(capfd, "report", str(returns), "-q").out
+
+
+def test_nothing_at_all_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("Nothing of interest.\n", encoding="utf-8")
+    assert "No return gave a figure that may be counted." in here(capfd, "totals", str(tmp_path), "-q").out

@@ -330,7 +330,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and give back its exit code: 0, 1, 2, or 130 when interrupted."""
     gc.set_threshold(100_000, 50, 50)  # what a run makes lives to its end; looking for cycles took a tenth of it
     try:
-        code = cli.main(arguments, prog_name="cyberflag", standalone_mode=False)
+        given = sys.argv[1:] if arguments is None else arguments
+        code = cli.main(given or ["--help"], prog_name="cyberflag", standalone_mode=False)
     except click.ClickException as error:
         return _complain(error.format_message(), 2)
     except click.Abort:

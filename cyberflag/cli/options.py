@@ -15,7 +15,18 @@ Ages = tuple[int, ...]
 
 MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
 FLAGS = ("cyber", "all", "not-cyber", "unknown")
-FILE = click.Path(path_type=Path)
+
+
+class _Named(click.Path):
+    """A path; an empty name, as of a shell variable that is not set, is none, and not the folder one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("a file or folder has a name", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _Named(path_type=Path)
 
 
 def several(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:

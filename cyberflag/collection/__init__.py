@@ -23,7 +23,7 @@ from cyberflag.grid import Document
 from cyberflag.issues import CyberflagError, Issue, Severity, Where, issue, worst_first
 from cyberflag.observations import Observation
 from cyberflag.readers.child import read_all
-from cyberflag.readers.discover import Found, find, never_returns, own_package
+from cyberflag.readers.discover import Found, find, never_returns, own_package, there
 from cyberflag.reference import extend_if_new
 from cyberflag.replies import Reply
 from cyberflag.returns import ForceReturn, Survey, forces_by_hand, interpret, survey
@@ -81,7 +81,7 @@ def collect(
 
     Raises CyberflagError for a mistake in a path or one of the four files.
     """
-    given = [Path(p) for p in paths]
+    given = there(paths)
     if not given:
         raise CyberflagError("No returns were named: give a folder, a file or an archive.")
     record = load([p for p in given if p.is_dir()], request=request, asked=asked, by_hand=by_hand, decisions=decisions)

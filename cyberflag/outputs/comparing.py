@@ -89,6 +89,8 @@ def _selections(
     measure, flag = options["measure"], options["flag"]
     if len(wanted) > 2 and not options["cumulative"]:
         raise CyberflagError("a change is between two periods; more of them only with --cumulative")
+    if len(rounds) == 1 and len(set(wanted)) == 1 and not options["cumulative"]:
+        raise CyberflagError("a change is between two periods: give --period twice, or name two rounds")
     if wanted:
         return Selection(wanted[0], measure, flag), Selection(wanted[-1], measure, flag)
     if len(rounds) == 1:

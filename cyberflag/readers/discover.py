@@ -9,7 +9,7 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -116,7 +116,8 @@ def find(
 
 def skip_reason(name: str) -> str:
     """Why a file or folder of this name is never a return; empty where it may be one. Also for members of archives."""
-    base = name.replace("\\", "/").rstrip("/").rpartition("/")[2].lower()
+    written = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    base = written.lower()
     if base.startswith("~$") or base.startswith(".~lock."):
         return "lock file"
     if base in _SYSTEM_NAMES or base.startswith("._"):
@@ -124,7 +125,7 @@ def skip_reason(name: str) -> str:
     if base.endswith(_HALF):
         return "half download"
     if base.startswith("readme") or base.endswith((".md", ".toml")):
-        return "read-me"
+        return KEPT if written in ANALYST_FILES else "read-me"
     return "hidden file" if base.startswith(".") else ""
 
 
@@ -142,10 +143,17 @@ def never_returns(found: Sequence[Found]) -> tuple[list[Found], list[tuple[str, 
     return kept, skipped
 
 
-def _distinct(paths: Sequence[Path]) -> list[Path]:
-    for path in paths:
+def there(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """The paths. Raises CyberflagError for one that is not there."""
+    given = [Path(path) for path in paths]
+    for path in given:
         if not os.path.lexists(path):
             raise CyberflagError(f"There is no file or folder `{path}`.")
+    return given
+
+
+def _distinct(paths: Sequence[Path]) -> list[Path]:
+    there(paths)
     once = {path.absolute(): path for path in sorted(paths, key=lambda p: _order(str(p)))}
     return list(once.values())
 

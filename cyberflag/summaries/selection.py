@@ -96,8 +96,14 @@ def for_screen(collection: Collection, selection: Selection, one_period: bool) -
     if which is not None:
         shown = Selection(which.period if one_period else selection.period, which.measure, which.flag)
     kept = combinations(collection, shown)
-    if not kept and (given := combinations(collection)):
-        return shown, f"No body gave such a figure. Given are: {_in_words(given)}."
+    if not kept:
+        given = _in_words(combinations(collection))
+        told = (
+            f"No body gave such a figure. Given are: {given}."
+            if given
+            else "No return gave a figure that may be counted."
+        )
+        return shown, told
     return shown, rest_in_words(combinations(collection, selection), kept)
 
 

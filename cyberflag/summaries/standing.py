@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cyberflag import __version__
 from cyberflag.collection import Collection
+from cyberflag.readers.discover import KEPT
 from cyberflag.returns import Headline
 from cyberflag.summaries import Entry
 from cyberflag.summaries.figures import (
@@ -192,6 +193,9 @@ def request_words(collection: Collection) -> list[str]:
         said.append(f"Figures by hand: {len(record.by_hand)}.")
     if record.used:
         said.append(f"Files of the analyst in use: {', '.join(record.used)}.")
+    if unused := [name for name, why in collection.skipped if why == KEPT and name not in record.used]:
+        names = ", ".join(unused[:4]) + (f" and {len(unused) - 4} more" if len(unused) > 4 else "")
+        said.append(f"Not in use: {names}. Name the folder it lies in, or give it with its option.")
     return said
 
 
