@@ -89,6 +89,9 @@ _FLAGGED_ONES = late(
 _MIGHT_BE = late(r"FLAG (?:might|may|could|would) (?:be|mean|refer to|denote|entail)\b")
 _FILLED_IN = late(r"\bcomplete (?=(?:the|an?|any|this|that|such|our|it)\b (?:\w+ ){0,2}FLAG|FLAG$)")
 _YEARS = late(r"\b(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\b")
+_WHICH_WOULD = late(
+    r"FLAG,? (?:that|which) (?:would|might|could) (?:have )?\w+(?: \w+){0,3}?(?= (?:has|have|is|was|had|does|did|can|could|will) not\b)"
+)
 _COUNTED = late(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|all|total|each|these|those)\b"
 )
@@ -131,7 +134,7 @@ def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdic
         return Verdict("", "about giving out figures of flagged crime")
     if framed(text):
         return _reversed(text)
-    text = _MIGHT_BE.sub("FLAG", text)
+    text = _WHICH_WOULD.sub("FLAG", _MIGHT_BE.sub("FLAG", text))
     if under_condition(text) or _supposed(text):
         return Verdict("", "said under a condition")
     for rule in _RULES:

@@ -30,7 +30,7 @@ _THEN_FLAGGED = late(
     rf"\b{CYBER} (?:crimes?|offences?|offending)(?: (?:to be|being|should be|must be|(?:are|were|had|have|was) to be))? (?:flagged|marked|tagged)\b"
 )
 _BARE_VERB = late(
-    r"\b(?:flagged|flagging|tagged|tagging)\b|(?<=\bnobody )flags\b|(?<=\bone )flags\b|(?<=\bforce )flags\b|(?<=\bconstabulary )flags\b|(?<=\bstaff )flag\b|(?<=\bofficers )flag\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b"
+    r"\b(?:flagged|flagging|tagged|tagging)\b|(?<=\bnobody )flags\b|(?<=\bone )flags\b|(?<=\bforce )flags\b|(?<=\bconstabulary )flags\b|(?<=\bstaff )flag\b|(?<=\bofficers )flag\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b|(?<=\bwere )marked\b|(?<=\bbeen )marked\b"
 )
 _CYBER_NEAR = late(rf"^(?:\W+\w+){{0,4}}?\W+{CYBER}\b")
 _OF_CRIMES = late(r"(?: \w+){0,2}? (?:crimes?|offences?|records)\b")
@@ -39,7 +39,7 @@ _SORTED_BY = late(
 )
 _GERUND = late(r"(?:^|\b(?:the|of|for|practice|by|because|since|as|that|but|although|though|while|whilst) )$")
 _IN_THIS_WAY = late(
-    r"\b(?:flag|mark|tag|label)(?:s|ged|ked|led|ging|king)?(?: \w+){0,3}? (?:in (?:this|that|such a|the same) (?:manner|way|fashion)|thus|accordingly)\b"
+    r"\b(?:flag|mark|tag|label)(?:s|ed|ged|led|ing|ging|ling)?(?: \w+){0,3}? (?:(?:in )?(?:this|that|such a|the same) (?:manner|way|fashion)|thus|accordingly)\b"
 )
 _SUNDRY = late(
     r"\b(?:any|all|same|various|other|different|own|whatever)(?: \w+)? (?:(?:flags|markers|tags|codes|qualifiers|keywords)(?:, | or | and | )){2,3}"

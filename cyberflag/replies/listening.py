@@ -21,6 +21,7 @@ from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import ONLINE, OTHER
 from cyberflag.replies.mentions import named
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
+from cyberflag.words import periods
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
 _SHORT = 2  # words of a sentence as `No.` or `Not applicable.`, behind which `it` is what it was before
@@ -65,10 +66,11 @@ _INDIRECT = late(
 _NO_SUBJECT = late(r"(?:and|or|but|yet) (?:(?:is|are|was|were|has|have|had|does|do|did) )?(?:not|never)\b")
 _CONCEDES = late(r"(?:while|whilst|although|though|even though)\b")
 _THANKS = late(
-    r"(?:many )?thanks?\b|re:?\s|subject\b|regarding\b|(?:in )?(?:response|reply|answer) to\b|your (?:request|letter|e-?mail)\b",
+    r"(?:many )?thanks?\b|re:?\s|subject\b|regarding\b|request (?:for|about|on)\b|(?:in )?(?:response|reply|answer) to\b|your (?:request|letter|e-?mail)\b",
     re.IGNORECASE,
 )
 _YEAR_WITH_COUNT = late(r"(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?\s*[:=–-]\s*[1-9]")
+_COUNT_BEHIND = late(r"\s*[:=–-]\s*[1-9]")
 _OF_YEARS = late(
     r"(?:19|20)\d\d\b[\d ,&]*(?:(?:to|and|until) [\d ,]+)?(?:[:(=]|(?=(?:the|no|not|none|n a|it|there|our|we)\b))"
 )
@@ -123,8 +125,19 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
             found.append(
                 Claim(one, best, _quote(said, at, part, heard_parts), best.use == "used" and _counts(one.body))
             )
-    later = any(one.speaker == "force" and _YEAR_WITH_COUNT.match(one.body) for one in said)
+    later = any(one.speaker == "force" and _counts_of_a_period(one.body) for one in said)
     return [_weighed(claim, found, later) for claim in found]
+
+
+def _period_in_front(body: str) -> int:
+    """Where the period ends that a line begins with; 0 for none."""
+    found = periods.find(body)[:1]
+    return found[0].end if found and found[0].start == 0 else 0
+
+
+def _counts_of_a_period(body: str) -> bool:
+    """Does a line give a count above none for a year or a period in front of it?"""
+    return bool(_YEAR_WITH_COUNT.match(body) or ((end := _period_in_front(body)) and _COUNT_BEHIND.match(body, end)))
 
 
 def doubtful(every: Sequence[Claim]) -> list[Claim]:
@@ -156,7 +169,7 @@ def _weighed(claim: Claim, found: Sequence[Claim], later: bool) -> Claim:
         return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for an earlier year"))
     if "introduced-later" in rest and _PAST.search(text) and not _PRESENT.search(text):
         return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for the time before it came"))
-    if later and _OF_YEARS.match(text):
+    if later and (_OF_YEARS.match(text) or _period_in_front(claim.said.body)):
         return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for the years named"))
     if any(one.counted and one.verdict.use == "used" for one in found if one is not claim):
         return replace(claim, verdict=replace(judged, use=UNDECIDED, why="yet crimes are given as flagged"))

@@ -18,7 +18,7 @@ _TERM = late(
     r"|\bwhat (?:it is (?:that )?)?you (?:are |were |might |may )?(?:referring to|refer to|mean|describe|are asking (?:about|for)|have in mind)\b"
     r"|\bwhat (?:it|this|that) (?:is|was|means|meant)\b|\bwhat (?:is|was) (?:meant|referred to|being (?:asked|referred to)|spoken of)\b"
     r"|\b(?:any such|such a) thing\b|\bone(?= (?:existed|exists)\b)"
-    r"|\b(?:the|any|a|no|such) (?:thing|one|matter|scheme|instruction|arrangement|classification|item|device|idea|practice|system)(?: of the kind)? (?:that |which )?you (?:describe|mention|refer to|speak of|ask about|name|have in mind|are asking about)\b"
+    r"|\b(?:the|any|a|no|such) (?:thing|one|matter|scheme|instruction|arrangement|classification|item|device|idea|practice|system)(?: of the kind)? (?:that |which )?you (?:describe|mention|raise|refer to|speak of|ask about|enquire about|name|have in mind|are asking about)\b"
 )
 _NO_SUCH = late(
     r"\bno such (?:thing|facility|option|mechanism|process|practice|function|functionality|arrangement|measure|device)\b"
