@@ -191,7 +191,7 @@ def _by_legends(found: Survey, document: Document) -> None:
     for i, o in enumerate(found.observations):
         count = o.count
         for legend in legends:
-            if count.kind != "exact" or legend.rounding:
+            if count.kind != "exact" or legend.rounding or legend.mark == "0":
                 count = counts.apply(count, legend, o.text)
         if count != o.count:
             found.observations[i] = replace(o, count=count)

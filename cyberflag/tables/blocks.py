@@ -222,9 +222,19 @@ def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
         if piece.header and _labelled(look, r, here, piece.header[-1]):
             return "data"
         return "head" if not piece.body or _heading_words(look, r, here) else "data"
-    if len(piece.header) >= MOST_HEADING_ROWS:
+    if len(piece.header) >= MOST_HEADING_ROWS or _labels_a_count(look, r, here, numbers, piece):
         return "data"
     return "head" if head_row(look, r, here, numbers, piece) else "data"
+
+
+def _labels_a_count(look: Look, r: int, here: list[int], numbers: list[int], piece: Piece) -> bool:
+    """Whether a row such as `Rape | 2015` has the label that its heading promises, and so a count, no year."""
+    return (
+        len(numbers) == 1
+        and bool(piece.header)
+        and here[0] not in numbers
+        and _labelled(look, r, here, piece.header[-1])
+    )
 
 
 def _labelled(look: Look, r: int, here: list[int], header: int) -> bool:

@@ -249,6 +249,10 @@ class Legend(Struct, frozen=True):
     mark: str = ""
 
 
+_ZERO_HIDES = late(
+    r"(?:below|under|less than|fewer than) (\d{1,2}) (?:are|is|were|was|have been|has been) (?:shown|given|recorded|displayed|reported|replaced|represented|entered)"
+    r"(?: as| by| with)? (?:a )?(?:0|zero|nil)\b"
+)
 _MARK = r"(?P<mark>\*{1,3}|\[[a-z]\]|#|~|supp\b|asterisks?\b|stars?\b|-99)"
 _HIDDEN = r"(?:suppress|withheld|redact|removed|replaced|hidden|masked|not shown|not been shown|not disclosed|shown as|displayed as|denot|represent|indicat|appear|marked|expressed|recorded as|asterisk|starred)"
 _FEWER = late(r"(?:<(?!=)|fewer than|less than|under|below|lower than|smaller than) ?(\d{1,3})\b")
@@ -284,6 +288,9 @@ def legend(text: str) -> Legend | None:
 
 def _hiding(folded: str) -> tuple[int | None, bool, str]:
     """The threshold below which counts are hidden, whether zeros are, and by which mark."""
+    nothing = _ZERO_HIDES.search(folded)
+    if nothing:
+        return int(nothing[1]), True, "0"
     marked = _MARK_IN_NOTE.search(folded)
     if not marked and not re.search(_HIDDEN, folded):
         return None, False, ""
@@ -313,6 +320,8 @@ def apply(count: Count, said: Legend, text: str = "") -> Count:
         )
     if said.rounding and count.kind == "exact":
         return rounded(count, said.rounding)
+    if said.mark == "0" and said.threshold and count.kind == "exact" and count.high == 0:
+        return replace(count, high=said.threshold - 1, kind="suppressed")
     if count.kind != "suppressed" or said.threshold is None:
         return count
     stars = said.mark and set(said.mark) == {"*"} and set(written) == {"*"}
