@@ -249,7 +249,7 @@ def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> N
             count = counts.parse(table.look.value(*cell), text, zeros_shown=False) or count
         for legend in legends:
             count = counts.apply(count, legend, text)
-        thresholds = {legend.threshold for legend in legends if legend.threshold}
+        thresholds = {legend.threshold for legend in legends if legend.threshold and legend.mark != "<"}
         if count.kind == "suppressed" and count.low and count.high is None and len(thresholds) == 1:
             count = counts.apply(count, replace(legends[0], mark="", threshold=thresholds.pop()), text)
         grid[cell] = count

@@ -45,7 +45,8 @@ def read_listing(table: Table, name: str) -> Reading:
     measure = "victims" if per_victim else reading.titles.measure or "offences"
     reference = reference_column(table)
     named = _column(table, reference) if reference is not None else []
-    again = set() if per_victim else _again(named)
+    repeats = _again(named)
+    again = set() if measure == "victims" else repeats
     alike = {f: _alike(f, column) for f, column in values.items()}
     said = [[_said(f, key, yes) for key in keys] for f, (keys, _) in alike.items()]
     groups: dict[tuple[int, ...], list[int]] = {}
@@ -58,7 +59,7 @@ def read_listing(table: Table, name: str) -> Reading:
         _observe(reading, members, record.of(tuple(places)), columns, kind)
     if reference is not None:
         reading.references = references(table, reference, named)
-        reading.issues += [_repeated(table, reference, again)] if again else []
+        reading.issues += [_repeated(table, reference, repeats, measure)] if repeats else []
     reading.issues += [
         *apart,
         *_contradictions(table, values.get("age")),
@@ -242,11 +243,16 @@ def _again(values: Sequence[Value]) -> set[int]:
     return again if len(seen) > len(again) else set()
 
 
-def _repeated(table: Table, reference: int, again: set[int]) -> Issue:
+def _repeated(table: Table, reference: int, again: set[int], measure: str) -> Issue:
+    victims_ = (
+        "each row is a victim, and is counted"
+        if measure == "victims"
+        else "further victims of an offence counted already"
+    )
     return issue(
         "repeated-reference",
         table.where(table.body_rows[min(again)], reference),
-        f"{len(again)} rows repeat a reference: further victims of an offence counted already.",
+        f"{len(again)} {'row repeats' if len(again) == 1 else 'rows repeat'} a reference: {victims_}.",
     )
 
 

@@ -78,6 +78,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file is an archive of a kind that is not read (gzip, 7z or rar).",
         "Unpack it, or pack it as .zip.",
     ),
+    "scrap": ("The file is damaged: it is named as a document and holds only a scrap of text.", SAVE_AGAIN),
     "text-in-disguise": ("The file is named as a workbook but holds plain text that is no table.", SAVE_AGAIN),
     "program": ("The file is a program.", "Do not open it; ask the force what they meant to send."),
     "unknown": ("The file is of a kind that is not known.", "Ask the force for an .xlsx, .csv, .docx or .pdf."),

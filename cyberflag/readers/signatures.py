@@ -54,6 +54,10 @@ def suffix(name: str) -> str:
     return tail.lower() if dot and head and len(tail) <= 11 and "/" not in tail else ""
 
 
+_DOCUMENT_SUFFIXES = frozenset({"pdf", "docx", "docm", "doc", "odt", "rtf", "msg", "zip"})
+LEAST_WORDS = 8  # plain text under such a name may be a letter after all, but not so short a one
+
+
 def sniff(data: bytes, name: str = "") -> str:
     """The format of a file: a key of READERS, or a kind that REFUSALS explains."""
     if not data:
@@ -62,7 +66,7 @@ def sniff(data: bytes, name: str = "") -> str:
         return _zipped(data, name)
     if data[:8] == _OLE:
         return _ole(data)
-    if b"%PDF-" in data[:1024]:
+    if b"%PDF-" in data[:1024] or data.startswith(b"%PDF"):
         return "pdf"
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         return "image"
@@ -154,4 +158,6 @@ def _plain(data: bytes, ending: str) -> str:
     disguised = ending in _WORKBOOK_SUFFIXES
     if delimited.looks_delimited(data, least=2 if disguised else 3) or (disguised and delimited.has_tabs(data)):
         return "csv"
+    if ending in _DOCUMENT_SUFFIXES and len(data.split()) < LEAST_WORDS:
+        return "scrap"
     return "text-in-disguise" if disguised else "txt"

@@ -239,7 +239,7 @@ class Legend(Struct, frozen=True):
     """What a note says of the marks in its table; None or empty where it does not say.
 
     `threshold`: hidden counts lie below it. `starred_zero`: zeros are hidden too. `rounding`: to the nearest.
-    `dash`: zero or missing. `mark`: the mark that hides, where it is named.
+    `dash`: zero or missing. `mark`: the mark that hides, where it is named; `<` of counts written as `<5`.
     """
 
     threshold: int | None = None
@@ -260,6 +260,12 @@ _AT_MOST = late(
     r"(?:<=|≤|up to) ?(\d{1,3})\b|\b(\d{1,3}) (?:or|and) (?:fewer|less|under|below)|\b(?:between )?[01] ?(?:-|to|and) ?(\d{1,3})\b"
 )
 _FROM_ZERO = late(r"(?:\b0 ?(?:-|to|and) ?\d|\bzero(?:s|es)?\b|\b0 or\b|including (?:zero|0))")
+_FROM_ONE = late(
+    r"\b1 ?(?:-|to|and) ?\d|\b(?:not|exclud\w+|other than|except|non-?) ?(?:including |a |of )?(?:zeros?\b|0\b)"
+)
+_OF_A_BOUND = late(  # `<5 means 0 to 4`: a mark that says its bound, and here from where on
+    r"(?:^|[^\w<])(?:<(?!=)|fewer than|less than) ?(\d{1,3})[\"'\u2019\u201d)]{0,2} ?(?:=|:|-|means?|denotes?|represents?|indicates?|stands? for)+ (.*)"
+)
 _ROUND = late(
     r"round(?:ed|ing)?\b[^.;]{0,40}?\b(?:nearest|multiples? of|to) (?:the nearest )?(\d{1,3})\b|nearest (\d{1,3})\b"
 )
@@ -291,6 +297,9 @@ def _hiding(folded: str) -> tuple[int | None, bool, str]:
     nothing = _ZERO_HIDES.search(folded)
     if nothing:
         return int(nothing[1]), True, "0"
+    bound = _OF_A_BOUND.search(folded)
+    if bound and (_FROM_ZERO.search(bound[2]) or _FROM_ONE.search(bound[2])):
+        return int(bound[1]), not _FROM_ONE.search(bound[2]), "<"
     marked = _MARK_IN_NOTE.search(folded)
     if not marked and not re.search(_HIDDEN, folded):
         return None, False, ""
@@ -327,6 +336,9 @@ def apply(count: Count, said: Legend, text: str = "") -> Count:
     stars = said.mark and set(said.mark) == {"*"} and set(written) == {"*"}
     if said.mark and written not in (said.mark, f"[{said.mark}]") and not stars and count.high is None:
         return count
+    if said.mark == "<":
+        bound = count.high == said.threshold - 1 and written != str(count.high)
+        return replace(count, low=0 if said.starred_zero else min(1, count.high)) if bound and count.high else count
     if count.high is not None:
         return replace(count, low=0) if said.starred_zero else count
     return replace(count, low=0 if said.starred_zero else min(1, said.threshold - 1), high=said.threshold - 1)
