@@ -263,7 +263,7 @@ _FROM_ZERO = late(r"(?:\b0 ?(?:-|to|and) ?\d|\bzero(?:s|es)?\b|\b0 or\b|includin
 _FROM_ONE = late(
     r"\b1 ?(?:-|to|and) ?\d|\b(?:not|exclud\w+|other than|except|non-?) ?(?:including |a |of )?(?:zeros?\b|0\b)"
 )
-_OF_A_BOUND = late(  # `<5 means 0 to 4`: a mark that says its bound, and here from where on
+_OF_A_BOUND = late(  # `<5 means 0 to 4`
     r"(?:^|[^\w<])(?:<(?!=)|fewer than|less than) ?(\d{1,3})[\"'\u2019\u201d)]{0,2} ?(?:=|:|-|means?|denotes?|represents?|indicates?|stands? for)+ (.*)"
 )
 _ROUND = late(
@@ -297,8 +297,7 @@ def _hiding(folded: str) -> tuple[int | None, bool, str]:
     nothing = _ZERO_HIDES.search(folded)
     if nothing:
         return int(nothing[1]), True, "0"
-    bound = _OF_A_BOUND.search(folded)
-    if bound and (_FROM_ZERO.search(bound[2]) or _FROM_ONE.search(bound[2])):
+    if (bound := _OF_A_BOUND.search(folded)) and (_FROM_ZERO.search(bound[2]) or _FROM_ONE.search(bound[2])):
         return int(bound[1]), not _FROM_ONE.search(bound[2]), "<"
     marked = _MARK_IN_NOTE.search(folded)
     if not marked and not re.search(_HIDDEN, folded):
@@ -337,8 +336,7 @@ def apply(count: Count, said: Legend, text: str = "") -> Count:
     if said.mark and written not in (said.mark, f"[{said.mark}]") and not stars and count.high is None:
         return count
     if said.mark == "<":
-        bound = count.high == said.threshold - 1 and written != str(count.high)
-        return replace(count, low=0 if said.starred_zero else min(1, count.high)) if bound and count.high else count
+        return replace(count, low=0 if said.starred_zero else 1) if count.high == said.threshold - 1 > 0 else count
     if count.high is not None:
         return replace(count, low=0) if said.starred_zero else count
     return replace(count, low=0 if said.starred_zero else min(1, said.threshold - 1), high=said.threshold - 1)
