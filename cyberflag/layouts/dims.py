@@ -183,6 +183,8 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
         ):
             return Dims(age=m.age, sex=m.sex or "")  # the victims of the offence above
         return replace(_by_meaning(m), offence=offence, age=None, sex="", total=False)
+    if what in CATEGORY_FIELDS and headings.measure(text) in ("offences", "victims"):
+        return None  # `Offences` below `Outcome` says what is counted
     if what in CATEGORY_FIELDS and not headings.is_total(text):
         if what == "area" and (m.force or headings.whole_area(text)):
             return Dims(force=m.force.name if m.force else "", total=True)  # `Force` below its divisions

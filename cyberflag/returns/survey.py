@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 
@@ -11,19 +10,19 @@ from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.grid import Document, Sheet, Value
-from cyberflag.issues import Decide, Issue, Where, issue
+from cyberflag.issues import Decide, Issue, Where
 from cyberflag.layouts import Reading, read_table
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.layouts.personal import personal_columns
 from cyberflag.layouts.references import References
 from cyberflag.observations import Observation
 from cyberflag.passages import Said, sentences, tables_asked, who_speaks
-from cyberflag.patterns import late
 from cyberflag.prose import figures
 from cyberflag.replies import said_of_flag
 from cyberflag.returns.requested import of_the_question, request_table
 from cyberflag.returns.said_figures import beside_tables, without_tables
 from cyberflag.returns.said_totals import missed_over_years, over_years, said_totals
+from cyberflag.returns.said_years import two_years_or_one
 from cyberflag.tables import find_tables
 from cyberflag.words import counts, flags, headings, offences, periods, telling
 from cyberflag.words.periods import Period
@@ -33,7 +32,6 @@ EDGE = 60
 LONGEST_SCOPE = 6  # words
 NEAR = 3  # paragraphs before a table that may be its titles
 NO_PERIOD = Period()
-_FROM_YEAR_TO_YEAR = late(r"\d{4}\s*(?:to|until|till|-|–)\s*\d{4}", re.IGNORECASE)
 
 
 class Stated(Struct, frozen=True):
@@ -115,22 +113,8 @@ def _one(document: Document) -> Survey:
     if len(titled) > 1 and not document.passages:
         _flag_by_sheet(found, titled)
     found.echoed = stated(s.text for s in found.said if s.speaker in ("requester", "earlier"))
-    found.issues += _years_two_ways(found)
+    found.issues += two_years_or_one(found.texts, found.observations)
     return found
-
-
-def _years_two_ways(found: Survey) -> list[Issue]:
-    """A title such as `2015 to 2016` means two calendar years or one financial year, where the lines below say neither."""
-    known = {o.period for o in found.observations}
-    for where, text in found.texts:
-        for said in periods.find(text):
-            year = periods.two_calendar_years(said.period)
-            bare = year and _FROM_YEAR_TO_YEAR.fullmatch(text[said.start : said.end])
-            if bare and year and known & {said.period, NO_PERIOD} and not known - {said.period, NO_PERIOD}:
-                one = periods.financial_year(year).label
-                words = f"“{text[said.start : said.end]}” was taken for two calendar years; it may be the financial year {one}."
-                return [issue("two-years-or-one", where, words, text=text)]
-    return []
 
 
 def _hold_against(found: Survey, readings: Sequence[Reading], said: Sequence[Said]) -> None:

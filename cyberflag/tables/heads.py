@@ -5,44 +5,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from cyberflag.tables.coded import codes_beside, numbered_labels
-from cyberflag.tables.corners import NOT_COUNTS, kinds_of_rows, names_columns
+from cyberflag.tables.columns import LABELS, kinds_of_columns
+from cyberflag.tables.corners import kinds_of_rows, names_columns
 from cyberflag.tables.listings import SHAPE_ROWS
 from cyberflag.tables.look import (
     Heading,
     Look,
     Table,
-    age_in_heading,
-    age_like,
-    climbing_runs,
     column_field,
-    period_like,
 )
 from cyberflag.tables.pieces import Piece
 from cyberflag.tables.turned import NARROWEST, name_records
-from cyberflag.words import dimensional, headings, meaning, telling
+from cyberflag.words import dimensional, headings, meaning
 from cyberflag.words.victims import UNKNOWN_AGE
-
-LABELS = frozenset(
-    {
-        "age",
-        "sex",
-        "offence",
-        "period",
-        "month",
-        "date",
-        "flag",
-        "force",
-        "area",
-        "outcome",
-        "platform",
-        "system",
-        "relationship",
-        "suspect_age",
-        "suspect_sex",
-        "ethnicity",
-    }
-)
 
 
 def build(look: Look, left: int, right: int, piece: Piece) -> list[Table]:
@@ -62,7 +37,7 @@ def build(look: Look, left: int, right: int, piece: Piece) -> list[Table]:
         return [table]
     if _turned(look, header, rows, used):
         return [Table(look, "turned", header, rows, used[:1], used[1:], fields, titles=titles[::-1], notes=piece.notes)]
-    labels, values, ignored = _columns(look, used, rows, fields, own, bool(header))
+    labels, values, ignored = kinds_of_columns(look, used, rows, fields, own, bool(header))
     if not values:
         return []
     kinds = {c: (headings.field(own[c]) or "") if fields[c] == "count" else fields[c] for c in labels}
@@ -146,118 +121,10 @@ def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[
     return column
 
 
-def _columns(
-    look: Look, used: list[int], rows: list[int], fields: dict[int, str], own: dict[int, str], headed: bool
-) -> tuple[list[int], list[int], list[int]]:
-    """Label columns, value columns and columns that are neither, each in order."""
-    labels: list[int] = []
-    values: list[int] = []
-    ignored: list[int] = []
-    numbered = numbered_labels(look, used, rows, own)
-    for c in used:
-        filled = [r for r in rows if look.has(r, c)]
-        numbers = [r for r in filled if look.count(r, c) is not None]
-        blanks = [r for r in numbers if (n := look.count(r, c)) is not None and n.kind == "blank"]
-        countable = len(numbers) * 2 > len(filled) and len(blanks) < max(1, len(filled))
-        later = [x for x in used if x > c]
-        if (
-            (fields[c] in NOT_COUNTS and not (fields[c] == "number" and c != used[0] and countable))
-            or (fields[c] == "number" and _counts_rows(look, c, numbers))
-            or headings.is_percent(_head_text(look, c, rows))
-            or _percentages(look, filled, c)
-            or (c != used[0] and telling.is_running(own[c]) and _climbs(look, c, rows))
-        ):
-            ignored.append(c)
-        elif fields[c] in LABELS:
-            labels.append(c)
-        elif c == used[0] and numbered is not None:
-            fields[c] = numbered
-            labels.append(c)
-        elif c == used[0] and headed and numbers and codes_beside(fields, own, used, LABELS):
-            ignored.append(c)
-        elif countable and not (
-            c == used[0] and later and (_axis(look, c, filled, headed) or _levels(look, c, filled, later))
-        ):
-            ignored.append(c) if _running(look, c, filled, fields) else values.append(c)
-        elif c != used[0] and (
-            _counts_missing(fields[c], numbers, blanks, filled, labels and later)
-            or (fields[c] == "count" and filled and all(any(ch.isdigit() for ch in look.text(r, c)) for r in filled))
-        ):
-            values.append(c)
-        elif filled and (not values or c == used[0] or _labels_again(look, c, filled, later)):
-            labels.append(c)
-        elif (numbers and len(blanks) < len(filled)) or (filled and len(blanks) == len(filled) and c != used[0]):
-            values.append(c)
-        elif filled:
-            ignored.append(c)
-        elif headed and values and c != used[0]:
-            values.append(c)
-    return labels, values, ignored
-
-
-def _counts_missing(field: str, numbers: list[int], blanks: list[int], filled: list[int], between: object) -> bool:
-    """Whether a column that holds few numbers is one of counts: its heading says so, or all of it is `n/a`."""
-    return (field == "count" and bool(numbers)) or (bool(filled and between) and len(blanks) == len(filled))
-
-
-def _head_text(look: Look, column: int, rows: list[int]) -> str:
-    return look.text(rows[0] - 1, column) if rows and rows[0] else ""
-
-
 def _names_sex_too(text: str) -> bool:
     """Whether a heading such as `Age & Recorded Gender` promises the sex beside the age."""
     parts = re.split(r"&|/|,|\band\b", text)
     return len(parts) > 1 and any(headings.field(part.strip()) == "sex" for part in parts)
-
-
-def _climbs(look: Look, c: int, rows: list[int]) -> bool:
-    """Whether the numbers of a column never fall, as those of a running total."""
-    numbers = [n for r in rows if (n := look.number(r, c)) is not None]
-    return len(numbers) > 1 and numbers == sorted(numbers)
-
-
-def _percentages(look: Look, filled: list[int], c: int) -> bool:
-    return bool(filled) and sum(look.text(r, c).endswith("%") for r in filled) * 2 > len(filled)
-
-
-def _axis(look: Look, c: int, filled: list[int], headed: bool) -> bool:
-    """Whether a first column of bare numbers labels the rows: years or climbing ages."""
-    places = [(r, c) for r in filled]
-    plain = [p for p in places if not headings.is_total(look.text(*p))]
-    if len(plain) >= 2 and period_like(look, plain):
-        return look.ascending(plain) or look.ascending(plain[::-1]) or not headed
-    bands = any(look.is_member(r, c) for r, c in plain)
-    ages = [a for p in plain if not look.text(*p).isdecimal() and (a := age_in_heading(look, *p))]
-    if len(ages) == len(plain) and climbing_runs(ages, 2):
-        return True  # two bands label two rows
-    return age_like(look, plain) and (bands or look.ascending(plain)) and len(plain) >= 3
-
-
-def _levels(look: Look, c: int, filled: list[int], later: list[int]) -> bool:
-    """Whether a first column names offences and, between them, ages in bare numbers: two levels of labels."""
-    named = [r for r in filled if look.count(r, c) is None and look.meaning(r, c).offence]
-    ages = [n for r in filled if (n := look.number(r, c)) is not None]
-    counted = any(look.count(r, x) is not None for r in named for x in later)
-    return bool(named) and counted and named[0] == filled[0] and all(n <= 120 for n in ages)
-
-
-def _counts_rows(look: Look, c: int, numbers: list[int]) -> bool:
-    """Whether a column counts 1, 2, 3 … down its rows."""
-    return len(numbers) > 2 and [look.number(r, c) for r in numbers] == [float(i + 1) for i in range(len(numbers))]
-
-
-def _running(look: Look, c: int, filled: list[int], fields: dict[int, str]) -> bool:
-    """A running number: 1, 2, 3 … to the last row, under a heading that does not speak of counts."""
-    if fields[c] or len(filled) < 4 or c != 0:
-        return False
-    return [look.number(r, c) for r in filled] == [float(i + 1) for i in range(len(filled))]
-
-
-def _labels_again(look: Look, c: int, filled: list[int], later: list[int]) -> bool:
-    """Whether a column of texts to the right of counts begins another set of labels with counts of its own."""
-    members = [r for r in filled if look.is_member(r, c) or headings.is_total(look.text(r, c))]
-    counted = any(look.count(r, x) is not None for r in filled for x in later[:1])
-    return counted and len(members) * 2 > len(filled)
 
 
 def _beside(labels: list[int], values: list[int], fields: dict[int, str]) -> list[tuple[list[int], list[int]]]:
