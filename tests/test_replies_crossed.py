@@ -170,3 +170,136 @@ def test_what_is_only_claimed_or_supposed_accuses_nobody(front: str, frame: str)
 @pytest.mark.parametrize("frame", DENIED)
 def test_another_flag_accuses_nobody(other: str, frame: str) -> None:
     assert flag_use(ASKED + said(frame, "We", "use", other)) not in ("not-used", "not-aware")
+
+
+WHERE = [
+    *("by us", "by this force", "by our officers", "in this force", "here", "within this constabulary"),
+    *("by Loamshire Police", "on our system", "on our crime recording system", "in Loamshire", "locally"),
+]
+PASSIVE = {
+    "not-used": [
+        "{f} is not {done} {w}.",
+        "{f} has never been {done} {w}.",
+        "{f} has yet to be {done} {w}.",
+        "{f} is not currently being {done} {w}.",
+        "{f} cannot be {done} {w}.",
+        "{f} is still to be {done} {w}.",
+        "I am advised that {f} is not {done} {w}.",
+        "{f} is due to be {done} {w} next year.",
+    ],
+    "used": ["{f} is {done} {w}.", "{f} has been {done} {w} for some years.", "{f} is being {done} {w}."],
+    "used-with-caveat": [
+        "{f} is not always {done} {w}.",
+        "{f} is rarely {done} {w}.",
+        "{f} is inconsistently {done} {w}.",
+    ],
+    "introduced-later": [
+        "{f} was first {done} {w} in April 2016.",
+        "{f} has been {done} {w} since April 2016.",
+        "{f} was not {done} {w} until April 2016.",
+    ],
+}
+
+
+@pytest.mark.parametrize("use", PASSIVE)
+def test_what_is_done_to_it(use: str) -> None:
+    flags, places = itertools.cycle(FLAGS), itertools.cycle(WHERE)
+    sentences = [
+        frame.format(f=next(flags), w=next(places), done="set" if verb == "set" else inflected(verb)[-2])
+        for verb in VERBS
+        for frame in PASSIVE[use]
+    ]
+    assert [
+        (text, read) for text in sentences if (read := flag_use(f"{ASKED}{text[0].upper()}{text[1:]}")) != use
+    ] == []
+
+
+STATES = ["in use", "in place", "live", "available", "operational", "in operation", "active", "enabled", "present"]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("flag", OBJECTS)
+def test_that_it_is_there_or_not(state: str, flag: str) -> None:
+    text = f"{flag[0].upper()}{flag[1:]}"
+    assert flag_use(f"{ASKED}{text} is not {state} in this force.") == "not-used"
+    assert flag_use(f"{ASKED}{text} has never been {state} here.") == "not-used"
+    assert flag_use(f"{ASKED}{text} is {state} on our system.") == "used"
+
+
+SYSTEMS = [
+    "Our system",
+    "Our crime recording system",
+    "The software that we use",
+    "Athena",
+    "The system used by this force",
+]
+LACKING = [
+    "does not have",
+    "has never had",
+    "does not currently support",
+    "did not come with",
+    "lacks",
+    "was not built with",
+]
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("lacks", LACKING)
+def test_what_a_system_has(system: str, lacks: str) -> None:
+    for flag in OBJECTS:
+        assert flag_use(f"{ASKED}{system} {lacks} {flag}.") == "not-used"
+        assert flag_use(f"{ASKED}{system} has {flag}.") == "used"
+
+
+NAMES = [
+    *(
+        "cyber flag",
+        "online crime marker",
+        "internet qualifier",
+        "flag for cyber crime",
+        "online tag",
+        "flag of that kind",
+    ),
+    *("marker of this sort", "online crime keyword", "field to show that a crime was online", "box for online crime"),
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "frame",
+    [
+        *("There is no {}.", "There has never been any {} here.", "No {} exists on our system.", "We have no {}."),
+        *("We do not have a {}.", "No {} is in use by us.", "This force has no such {}."),
+    ],
+)
+def test_that_there_is_none(frame: str, name: str) -> None:
+    assert flag_use(ASKED + frame.format(name)) == "not-used"
+
+
+KNOWERS = [
+    *(
+        ("We", "were", "have", "us"),
+        ("This force", "was", "has", "this force"),
+        ("Our officers", "were", "have", "our officers"),
+    ),
+    *(("Our Crime Registrar", "was", "has", "our registrar"), ("Loamshire Police", "was", "has", "Loamshire Police")),
+]
+UNKNOWN = [
+    *("{s} {was} not aware of {f}.", "{s} {have} never heard of {f}.", "{s} {was} not familiar with {f}."),
+    *("{s} did not know that {f} existed.", "{s} {have} no knowledge of {f}.", "{s} {have} not come across {f}."),
+    *("{s} {was} unfamiliar with {f}.", "{s} {was} unaware of {f}.", "{s} {have} never been told of {f}."),
+    *("{s} {have} received no instruction about {f}.", "{s} {was} not aware of any requirement to use {f}."),
+    *("{s} {was} unaware that crimes should have {f}.", "It is right that {s} {was} unaware of {f}."),
+    *("The first that {o} heard of {f} was your letter.", "There is no knowledge of {f} here."),
+]
+
+
+@pytest.mark.parametrize("frame", UNKNOWN)
+def test_who_does_not_know_it(frame: str) -> None:
+    for (subject, was, have, of), flag in itertools.product(KNOWERS, OBJECTS):
+        front = (
+            subject
+            if frame.startswith("{s}")
+            else subject.replace("We", "we").replace("Our", "our").replace("This", "this")
+        )
+        assert flag_use(ASKED + frame.format(s=front, was=was, have=have, o=of, f=flag)) == "not-aware"

@@ -20,6 +20,10 @@ _NOT_BEFORE = late(
 )
 _IN_PLACE = late(r"\b(?:been|is|was) (?:on|in|part of|with) (?:our|the|this|us)\b")
 _ONLY_SINCE = late(r"\bonly\b.*?\b(?:since|from|after)\b")
+_IS_FIRST = late(rf"\b{ONLINE} (?:was|were|is|had been|has been) first\b")
+_TO_BE_DONE = late(
+    rf"\b{ONLINE} (?:(?:will|shall)|(?:is|are) (?:now |currently |also )?(?:(?:due|expected|scheduled|planned|intended|meant|going|likely|about|supposed) )?to)(?: (?:now|then|also|only|finally|not))? be (?:\w+ly )?(?P<done>\w+)"
+)
 _FIRST = late(r"\bfirst (?=\w)")
 _RANGE = late(
     r"\bfrom\b.{3,40}\b(?:to|until) (?:the (?:end|start) of )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -54,10 +58,11 @@ def started(text: str) -> Verdict | None:
 
 
 def _first_used(text: str) -> re.Match[str] | None:
-    """`we first applied the flag in April 2016`."""
+    """`we first applied the flag in April 2016`, `the flag was first applied in April 2016`."""
     first = _FIRST.search(text)
     words = text[first.end() :].split() if first else []
-    return first if words and done_with_flag(words, 0) else None
+    passive = words[:1] and words[0] in forms("use") and _IS_FIRST.search(text)
+    return first if words and (passive or done_with_flag(words, 0)) else None
 
 
 def to_come(text: str) -> Verdict | None:
@@ -73,6 +78,9 @@ def _meant_to_be(text: str) -> str:
     """The words that say that one means to use the flag, or will from a day on; empty where it is said how it is used."""
     if heard("reply_flag", "habit", text):
         return ""
+    passive = _TO_BE_DONE.search(text)
+    if passive and passive["done"] in forms("use") and heard("reply_flag", "soon", text[passive.end() :]):
+        return passive[0]
     words = text.split()
     for at, word in enumerate(words):
         meant = word in forms("intend") and words[at + 1 : at + 2] == ["to"]

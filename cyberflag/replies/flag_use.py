@@ -193,7 +193,8 @@ def _known(text: str) -> Verdict | None:
     known_, by = found
     if not known_ and _PARTIAL.search(text):
         return Verdict("used-with-caveat", "not everybody knows the flag", by)
-    if heard("reply_flag", "partly", text) or heard("reply_flag", "caveat", text):
+    said = text if known_ else text[: text.find(by) + len(by)]  # "unaware that crimes should have the flag"
+    if heard("reply_flag", "partly", said) or heard("reply_flag", "caveat", said):
         return Verdict("used-with-caveat", "not everybody knows the flag", by)
     if not known_:
         return Verdict("not-aware", "knowledge of the flag denied", by)

@@ -112,7 +112,10 @@ def _with_words_behind(text: str, start: int, end: int) -> tuple[int, str]:
 
 def _first_words(text: str) -> str:
     """The first words of a phrase, up to its verb."""
-    return re.split(r" (?:is|are|was|were|has|have|had|does|do|did|can|will|would|not|in|on|by)\b", text.strip())[0]
+    return re.split(
+        r" (?:is|are|was|were|has|have|had|does|do|did|can|will|would|not|in|on|by|exists?|existed|here|within|at|anywhere|locally|across|currently)\b",
+        text.strip(),
+    )[0]
 
 
 def _is_verb(word: str) -> bool:
