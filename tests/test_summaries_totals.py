@@ -138,8 +138,11 @@ def test_the_period_of_the_request_leads_even_where_nobody_answered_it() -> None
 def test_an_unknown_period_is_a_mistake_of_the_user(small: Collection) -> None:
     assert chosen(small, "2015/16", None, "cyber") == Selection(YEAR, None, "cyber")
     assert chosen(small, None, None, None) == EVERYTHING
-    with pytest.raises(CyberflagError, match="2015/16"):
-        chosen(small, "2011/12", None, None)
+    for text in ("2015/16", "2015-16", "2015/2016", " 2015/16 ", "1 April 2015 to 31 March 2016"):
+        assert chosen(small, text, None, None) == Selection(YEAR)
+    for text in ("2011/12", "2011-12", "", "next year"):
+        with pytest.raises(CyberflagError, match=r"the periods found: .*2015/16"):
+            chosen(small, text, None, None)
 
 
 def test_a_screen_shows_the_leading_pair_and_lists_the_rest_in_a_line() -> None:

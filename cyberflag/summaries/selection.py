@@ -11,7 +11,7 @@ from msgspec import Struct
 from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
 from cyberflag.summaries.figures import Combination, bodies, combination, counted
-from cyberflag.words.periods import Period
+from cyberflag.words.periods import Period, parse
 
 MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
 FLAGS = ("cyber", "all", "not-cyber", "unknown")
@@ -43,10 +43,13 @@ def chosen(collection: Collection, period: str | None, measure: str | None, flag
     if collection.record.request and collection.record.request.period:
         known.add(collection.record.request.period)
     by_text = {one.label: one for one in known}
-    if period.strip() not in by_text:
+    text = period.strip()
+    if text not in by_text and (read := parse(text)) is not None:
+        text = read.label  # 2015-16, 2015/2016
+    if not text or text not in by_text:
         there = ", ".join(sorted(text for text in by_text if text)) or "none"
         raise CyberflagError(f"no return gives figures for the period {period!r}; the periods found: {there}")
-    return Selection(by_text[period.strip()], measure, flag)
+    return Selection(by_text[text], measure, flag)
 
 
 def combinations(collection: Collection, selection: Selection = EVERYTHING) -> list[Combination]:
