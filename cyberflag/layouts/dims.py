@@ -137,6 +137,8 @@ def heading_dims(look: Look, heading: Heading, role: str) -> Dims:
                 found = Dims(category=f"label: {fold(text)}")
             if flags.other_flag(text) and not flags.names_flag(text):
                 found = replace(found, flag="", category=f"flag: {fold(text)[:60]}")
+    if what == "flag" and found.flag == "all":
+        return found  # `All` among flags: the flag was no condition
     return replace(found, total=found.total or m.total or headings.is_total(text))
 
 
@@ -172,7 +174,7 @@ def _by_field(look: Look, heading: Heading, what: str) -> Dims | None:
         return Dims(sex=sex, measure=m.measure or "") if sex else None
     if what == "flag":
         value = flags.value(text)
-        scope = flags.scope(text)
+        scope = flags.scope(text) or ("all" if headings.is_total(text) else None)
         return Dims(flag=scope or ("cyber" if value else "not-cyber")) if scope or value is not None else None
     if what == "offence" and not headings.is_total(text):
         offence = offence_of(text)
@@ -301,7 +303,9 @@ def _line_dims(line: str) -> Dims:
     text = fold(line)
     m = meaning(text) if len(text) <= 120 else meaning("")
     near = [f for f in periods.find(text) if not periods.is_taken(text, f)]
-    period = m.period or (near[0].period if len({f.period for f in near}) == 1 else None)
+    apart = sorted({f.period for f in near if f.period.known})
+    several = len(apart) > 1 and not any(all(a == b or a.contains(b) for b in apart) for a in apart)
+    period = periods.together(apart) if several else m.period or (apart[0] if len(apart) == 1 else None)
     other = flags.other_flag(text) and not flags.names_flag(text)
     short = len(text) <= 60
     return Dims(

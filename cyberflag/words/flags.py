@@ -28,6 +28,7 @@ _COUNTS = late(
 _BOTH = late(
     r"\b(?:and|or) (?:not|non|without|un(?:flag|mark|tag)\w*)\b|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
 )
+_UNFILTERED = late(r"[:=] *\(?(?:all|any|both|multiple items)\)?$")  # the filter of a pivot table, left open
 _OF_SOME = late(  # `of which 12 had the flag`, `12 of these`: said of some of what is counted
     r"\bof (?:which|these|those|them|whom)(?: \w+){0,3} \d|\b\d+ (?:out )?of (?:which|these|those|them|whom|the|our|all)\b"
 )
@@ -124,6 +125,8 @@ def scope(text: str) -> str | None:
         return None
     if _OF_SOME.search(label):
         return None
+    if _UNFILTERED.search(plain(text)):
+        return "all" if names_flag(text) or is_flag_column(_UNFILTERED.sub("", plain(text))) else None
     if _BOTH.search(label):
         return "all" if names_flag(text) or "flag" in label or "cyber" in label else None
     named = names_flag(text)

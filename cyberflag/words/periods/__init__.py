@@ -18,6 +18,7 @@ from cyberflag.words.periods.spans import (
     calendar_year,
     financial_year,
     months_from,
+    together,
     two_calendar_years,
     year_before,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "parse_value",
     "short_year",
     "short_years",
+    "together",
     "two_calendar_years",
     "within",
     "year_before",

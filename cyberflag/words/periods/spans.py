@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -106,3 +107,11 @@ def two_calendar_years(period: Period) -> int | None:
     start, end = period.start, period.end
     whole = start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
     return start.year if start and end and whole and end.year == start.year + 1 else None
+
+
+def together(apart: list[Period]) -> Period | None:
+    """Periods in their order, which follow on one another, as one; None where they leave a gap or overlap."""
+    for before, after in pairwise(apart):
+        if not before.end or not after.start or after.start != before.end + DAY:
+            return None
+    return Period(apart[0].start, apart[-1].end) if apart else None
