@@ -233,7 +233,9 @@ def check_words(entries_: Iterable[Mapping[str, Any]]) -> list[str]:
                 mistakes.append(f"{label}: {name} must be text, in quotes")
         wanted = _KINDS[kind]
         if wanted and not any(name in entry for name in wanted):
-            mistakes.append(f"{label}: a {kind} needs {' or '.join(wanted)}")
+            mistakes.append(
+                f"{label}: {'an' if kind in ('age', 'offence') else 'a'} {kind} needs {' or '.join(wanted)}"
+            )
     return mistakes
 
 

@@ -154,3 +154,15 @@ def test_every_file_named_one_by_one_gives_what_the_folder_gives_without_the_fil
     (tmp_path / "figures_by_hand.csv").write_text(BY_HAND)
     found = collect(*tmp_path.iterdir())
     assert ([h.count.low for r in found.returns for h in r.headlines], len(found.skipped)) == ([7], 1)
+
+
+def test_counts_of_a_body_that_was_not_asked_are_used_for_nothing(tmp_path: Path) -> None:
+    (tmp_path / "Kent.csv").write_text(figures(7))
+    (tmp_path / "Essex.csv").write_text(figures(9))
+    (tmp_path / "asked.csv").write_text("force\nKent\n")
+    found = collect(tmp_path)
+    assert {(o.force, o.used, o.not_used_because) for o in found.observations} == {
+        ("Kent Police", "headline", ""),
+        ("Kent Police", "ages", ""),
+        ("Essex Police", "", "not-asked"),
+    }

@@ -110,7 +110,7 @@ def collect(
     out.returns = sorted([*read, *(r for p in packages for r in p.returns)], key=lambda r: (r.force, r.files))
     asked_bodies = {a.force for a in record.roster}
     for one in out.returns:
-        one.asked = _on_roster(one.force, asked_bodies)
+        _weigh_asked(one, asked_bodies)
     problems += unused_words(record, (word for unit in units for s in unit.surveys for word in s.matched))
     standing, out.decided = take_off(read, problems, at)
     out.issues = worst_first(standing)
@@ -200,8 +200,19 @@ def _unused(one: ForceReturn) -> None:
     one.headlines = [replace(h, left_out=h.left_out or "conflict") for h in one.headlines]
 
 
-def _on_roster(force: str, known: Set[str]) -> bool:
-    return not force or any(part in known for part in force.split(" + "))
+def _weigh_asked(one: ForceReturn, known: Set[str]) -> None:
+    """Tell whether a body was asked; the counts of one that was not are used for nothing."""
+    was_out = not one.asked
+    one.asked = not one.force or any(part in known for part in one.force.split(" + "))
+    if one.asked and was_out:
+        raise CyberflagError(
+            f"{one.force} was not among the bodies asked when the data package was written: "
+            "give its returns in place of the package."
+        )
+    if not one.asked:
+        one.observations = [
+            replace(o, used="", not_used_because="not-asked") if o.used else o for o in one.observations
+        ]
 
 
 def _fingerprint(sources: Iterable[tuple[str, str, str]]) -> str:
