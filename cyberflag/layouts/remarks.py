@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from cyberflag.issues import issue
-from cyberflag.layouts.dims import Dims, band_was_date
+from cyberflag.layouts.dims import Dims, age_of, band_was_date
 from cyberflag.layouts.reading import Reading
 from cyberflag.sums import Sum
 from cyberflag.tables import Heading
@@ -124,6 +124,6 @@ def notes_on_bands(reading: Reading) -> None:
             continue
         seen.add(place)
         if band_was_date(table.look, *place):
-            reading.issues.append(
-                issue("band-was-date", table.where(*place), f"“{h.text}” was read as an age band.", text=h.text)
-            )
+            age, _ = age_of(table.look, *place)
+            told = f"“{h.text}” was read as the ages {age.label}." if age else f"“{h.text}” was read as an age band."
+            reading.issues.append(issue("band-was-date", table.where(*place), told, text=h.text))
