@@ -52,6 +52,8 @@ _SAID_BACK = late(
     r"(?P<asks>You (?:say|suggest|state|claim|assume|believe|imply|think|assert|allege)\b[^;.?!]{5,300}?(?:;|,(?= (?:but|however|yet|in fact|whereas)\b)))\s+(?P<says>.+)"
 )
 _ENTRY_MARK = late(r"(?:^|[\s(])(?:\d|[a-h])$")
+_NUMBER_FIRST = late(r"(\d{1,3})\.\s+(?=[A-Z][a-z]*\s)")
+_NO_QUESTION = 13  # more are not asked in one letter
 _BOUNDARY = late(r"[.!?]+['\"’”)\]*_]*\s+(?=[\"'“‘(\[*_]*(?:[A-Z£\d<]|[a-h]\)))")
 
 
@@ -99,6 +101,14 @@ def _without_ages(found: list[Sentence]) -> list[Sentence]:
     kept: list[Sentence] = []
     for one in found:
         numbers = one.label.numbers if one.label else ()
+        if (
+            (alone := _NUMBER_FIRST.match(one.text))
+            and int(alone[1]) >= _NO_QUESTION
+            and not _may_be_asked(numbers, asked)
+        ):
+            rest = one.text[alone.end() :]  # "19. Please note …" is an answer and a sentence
+            kept += [replace(one, text=alone[0].strip(), label=None), replace(one, text=rest, label=label_of(rest))]
+            continue
         if one.label and one.label.end >= len(one.text) and not _may_be_asked(numbers, asked):
             kept.append(replace(one, label=None))  # "58." is an answer
             continue

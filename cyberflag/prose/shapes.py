@@ -78,7 +78,7 @@ _IN_YEAR = late(
     rf"(?:[,;] (?:and )?| and |(?:up|down|rise|fall|increase|decrease) from |compared (?:with|to) |against )(?P<value>{EXACT}) (?:in|for|during) (?=\d|the |fin)"
 )
 _ENDING = late(
-    rf"(?P<before>\b\w+(?: as| to)?)\s(?P<value>{EXACT}|(?i:{IN_WORDS}|none|nil|zero))"
+    rf"(?P<before>\b\w+(?: as| to| at)?)\s(?P<value>{EXACT}|(?i:{IN_WORDS}|none|nil|zero))"
     r"(?=(?:,?(?: (?:in|for|during|over|throughout|between|from|up to|to|within))?(?: the)?(?: (?:financial |calendar )?(?:year|period))? ?~[~ ,]*)?\W*$)"
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cyberflag.passages.phrases import heard
+from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
 from cyberflag.replies.clauses import denials
 from cyberflag.replies.denial import done_with_flag, put_off, speaks_of_use
@@ -20,6 +20,7 @@ _NOT_BEFORE = late(
 )
 _IN_PLACE = late(r"\b(?:been|is|was) (?:on|in|part of|with) (?:our|the|this|us)\b")
 _ONLY_SINCE = late(r"\bonly\b.*?\b(?:since|from|after)\b")
+_A_YEAR = late(r"(?:19|20)\d\d")
 _IS_FIRST = late(rf"\b{ONLINE} (?:was|were|is|had been|has been) first\b")
 _TO_BE_DONE = late(
     rf"\b{ONLINE} (?:(?:will|shall)|(?:is|are) (?:now |currently |also )?(?:(?:due|expected|scheduled|planned|intended|meant|going|likely|about|supposed) )?to)(?: (?:now|then|also|only|finally|not))? be (?:\w+ly )?(?P<done>\w+)"
@@ -32,7 +33,7 @@ _RANGE = late(
 
 def started(text: str) -> Verdict | None:
     """`the flag came in in June 2016`, `was not used before 2015`; None where a clause says nothing of the kind."""
-    dated = heard("reply_flag", "date", text)
+    dated = _dated(text)
     denied = denials(text) % 2 == 1
     until = heard("reply_flag", "until", text)
     if denied and ((until and dated) or heard("reply_flag", "then", text) or _NOT_BEFORE.search(text)):
@@ -55,6 +56,13 @@ def started(text: str) -> Verdict | None:
     ):
         return Verdict("introduced-later", "in use only since a day", since[0].strip())
     return None
+
+
+def _dated(text: str) -> bool:
+    """Does a clause name a day, a month or a year? A number alone is none: `we arrived at 127`."""
+    wanted = expression("reply_flag", "date")
+    found = wanted.finditer(text) if wanted else iter(())
+    return any(not one[0].strip(" .,;").isdigit() or _A_YEAR.fullmatch(one[0].strip(" .,;")) for one in found)
 
 
 def _first_used(text: str) -> re.Match[str] | None:

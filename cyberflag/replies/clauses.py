@@ -15,7 +15,7 @@ _CUT = late(
     r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)(?<!,)\s+(?=(?:when|if|unless)\b)"
     r"|,\s+(?=(?:the|its|such|our|no|there)\b[^,;]{0,60}\b(?:being|having)\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
-    r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!,)\s+(?=(?:as|since) (?:we(?! (?:would|might|should|do(?! not)|see|could)\b)|it is|it has|there|the force|the (?:\w+ ){0,3}?(?:flag|marker|tag)|this force|our|no|none|nobody|officers|crimes)\b)"
+    r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!,)\s+(?=(?:as|since) (?:they (?:are|were|have|had|do|did|can)\b|we(?! (?:would|might|should|do(?! not)|see|could)\b)|it is|it has|there|the force|the (?:\w+ ){0,3}?(?:flag|marker|tag)|this force|our|no|none|nobody|officers|crimes)\b)"
     r"|\s+(?=and (?:many|some|most|several|others|few)(?: \w+){0,2}? (?:are|do|does|have|were|did|will)\b)"
     r"|\s+(?=and (?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the (?:rest|others?|remain\w+)|others|none)\b[\w ]{0,40}\b(?:not|without|no|lack\w*)\b)"
     r"|\s+(?=and (?:offences|crimes|records|those|earlier)\b.{0,60}\b(?:were|are|had|have|was|could|can|do|did) (?:not|no)\b)"
@@ -48,11 +48,13 @@ _ONCE = late(
     r"(?:and |but )?when\b.*\b(?:was|were|came|arrived)\b.*\b(?:here|we|our|this (?:force|constabulary)|chief|board|team)\b.*\b(?:decided|chose|declined|opted|resolved|agreed|voted|ruled|did|was|were|had)\b"
 )
 _ONLY = late(r"\b(?:only|first|not)\b")
-_SUBORDINATE = late(r"^(?:and |but )?(?:as|since|because|although|though|while|whilst|whereas|before|until|despite)\b")
+_SUBORDINATE = late(
+    r"^(?:and |but )?(?:as|whatever|notwithstanding|since|because|although|though|while|whilst|whereas|before|until|despite)\b"
+)
 _ASIDE = late(
     r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,160}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?|that)\b)"
 )
-_VERB = late(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b")
+_VERB = late(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|will|remains?|stays?|lies|sits)\b")
 _BY_NAME = late(
     r"\b(?!(?:the|this|our|other|some|many|all|neighbouring|police|a|any|each|no|of|by|with|for|to|and)\b)\w+ (?:police|constabulary)\b(?! (?:force|service|area|officers|staff|forces|systems?|national)\b)"
 )

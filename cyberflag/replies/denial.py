@@ -124,7 +124,7 @@ def _flagging_denied(text: str) -> str:
     """`we do not flag crimes as cyber` denies the flag; `the crime is not flagged` says so of a crime."""
     denied = denied_use(text)
     head = text[: text.index(MARKED)]
-    passive = re.search(r"\b(?:is|are|was|were|be|been|being|get|got)\b(?: \w+){0,3}\W*$", head)
+    passive = re.search(r"\b(?:is|are|was|were|be|been|being|get|got)\b(?: (?!to\b)\w+){0,3}\W*$", head)
     return "" if passive and denials(head) and not heard("reply_flag", "own", text) else denied
 
 

@@ -81,7 +81,7 @@ _CRIME_SYSTEM = late(
     r"\bcrime (?:\w+ )?(?:systems?|database)\b|\b(?:any|either|neither|none|no|all|both) (?:\w+ ){0,2}systems?\b"
 )
 _PARTIAL = late(
-    r"\b(?:some|many|several|certain|most|few|newer|new|younger|individual|number of|majority of|proportion of)\b(?: \w+){0,4}? (?:officers|staff|recorders|constables|colleagues|users|teams|personnel)\b|\b(?:may|might)\b"
+    r"\b(?:some|many|several|certain|most|few|newer|new|younger|individual|number of|majority of|proportion of)\b(?: \w+){0,4}? (?:officers|staff|recorders|constables|colleagues|users|teams|personnel)\b|\b(?:an?|one) (?:\w+ )?(?:member of (?:the |our )?(?:staff|team)|clerk|assistant|volunteer|trainee|recruit)\b|\b(?:may|might)\b"
 )
 _FLAGGED_ONES = late(
     r"^(?:\w+ ){0,6}?\d[\d,]* (?:\w+ ){0,6}?(?:MARKED|(?:with|carrying|bearing|having) (?:the |an? )?FLAG)\b"
@@ -92,6 +92,7 @@ _YEARS = late(r"\b(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\b")
 _WHICH_WOULD = late(
     r"FLAG,? (?:that|which) (?:would|might|could) (?:have )?\w+(?: \w+){0,3}?(?= (?:has|have|is|was|had|does|did|can|could|will) not\b)"
 )
+_CRIMES_FLAGGED = late(r"they (?:are|were|have been|had been) (?:not |never )?(?:\w+ )?MARKED\b")
 _COUNTED = late(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|all|total|each|these|those)\b"
 )
@@ -178,6 +179,8 @@ def about_others(text: str) -> bool:
         "reply_flag", "own", text[: others.end()]
     ):
         return True
+    if _CRIMES_FLAGGED.match(text, others.start()):
+        return False  # "as they are not flagged"
     if others[0].strip() == "they":
         # "our staff say that they do not use it", "crimes counted by the date on which they were recorded"
         return len(text[: others.start()].split()) <= _BEFORE_THEY and not heard("reply_flag", "own", text)

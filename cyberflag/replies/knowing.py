@@ -85,7 +85,11 @@ def _behind(words: list[str], at: int, text: str) -> bool:
         return False
     joining = expression("reply_flag", "object")
     return all(
-        (joining and joining.fullmatch(word)) or word in _FLAGS or word in forms("know") or word in forms("use")
+        (joining and joining.fullmatch(word.removesuffix("'s")))
+        or word.isdigit()
+        or word in _FLAGS
+        or word in forms("know")
+        or word in forms("use")
         for word in between
     )
 
