@@ -10,6 +10,7 @@ import pytest
 from cyberflag.collection import collect
 from cyberflag.collection.grouping import around
 from cyberflag.readers.discover import Found
+from cyberflag.summaries import coverage
 from cyberflag.words.forces import names
 
 
@@ -166,3 +167,13 @@ def test_counts_of_a_body_that_was_not_asked_are_used_for_nothing(tmp_path: Path
         ("Kent Police", "ages", ""),
         ("Essex Police", "", "not-asked"),
     }
+
+
+def test_a_joint_return_of_which_one_body_was_not_asked_is_in_no_total(tmp_path: Path) -> None:
+    (tmp_path / "Norfolk and Suffolk.csv").write_text(figures(7))
+    (tmp_path / "asked.csv").write_text("force\nNorfolk\nKent\n")
+    found = collect(tmp_path)
+    told = coverage.entry(found)
+    assert [one.asked for one in found.returns] == [False]
+    assert (told["expected"], told["replied"], told["with_figures"]) == (2, 1, 0)
+    assert told["not_asked"] == ["Norfolk Constabulary + Suffolk Constabulary"]

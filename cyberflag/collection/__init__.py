@@ -201,9 +201,9 @@ def _unused(one: ForceReturn) -> None:
 
 
 def _weigh_asked(one: ForceReturn, known: Set[str]) -> None:
-    """Tell whether a body was asked; the counts of one that was not are used for nothing."""
+    """Tell whether a body was asked, each one of a joint return; the counts of one that was not are used for nothing."""
     was_out = not one.asked
-    one.asked = not one.force or any(part in known for part in one.force.split(" + "))
+    one.asked = not one.force or all(part in known for part in one.force.split(" + "))
     if one.asked and was_out:
         raise CyberflagError(
             f"{one.force} was not among the bodies asked when the data package was written: "

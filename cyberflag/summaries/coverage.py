@@ -17,14 +17,15 @@ COLUMNS = (
 def entry(collection: Collection, selection: Selection = EVERYTHING) -> Entry:
     """`coverage` of the report: bodies expected, replied, with figures for the leading period and flag, and without."""
     which = leading(collection, selection)
-    replied = {body: one for one in collection.returns if one.force and one.asked for body in bodies(one.force)}
+    expected = expected_bodies(collection)
+    asked = set(expected)
+    replied = {body: one for one in collection.returns if one.force for body in bodies(one.force) if body in asked}
     with_figures = {
         body
         for _, headline in counted(collection)
         if which and (headline.period, headline.flag) == (which.period, which.flag)
         for body in bodies(headline.force)
     }
-    expected = expected_bodies(collection)
     without = [
         {
             "force": body,

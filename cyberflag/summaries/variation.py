@@ -114,7 +114,7 @@ def _entry(
         "by_age": age_entries(counts),
         "under": under_entries(observations, marks) if aged else [],
         "asked": one.asked,
-        "left_out": headline.left_out or None,
+        "left_out": headline.left_out or None if one.force else None,  # else the row says that it is of nobody known
         "images": headline.images,
         "printed": headline.printed.exact if headline.printed else None,
         "from_request": " ".join(headline.from_request),
