@@ -60,6 +60,15 @@ def unsaid(figures: Sequence[Figure]) -> Iterator[Issue]:
             yield issue(code, first.where)
 
 
+def one_sex(figures: Sequence[Figure], observations: Sequence[Observation]) -> Iterator[Issue]:
+    """That all tables of a return are of girls or of boys alone, as where one was filtered: its figures are no totals."""
+    sexes = {o.sex for o in observations}
+    tables = all(o.layout in ("crosstab", "pairs") for o in observations)
+    if tables and len(observations) > 1 and figures and sexes in ({"female"}, {"male"}):
+        words = f"All figures are of {sexes.pop()} victims, and nothing says how many the others are."
+        yield issue("one-sex-only", figures[0].where, words)
+
+
 def youngest(out: ForceReturn) -> Iterator[Issue]:
     """The youngest victim of each figure, where the age is 0 or 1, or lies more than three years below the next."""
     figures: dict[tuple[object, str, str], list[Observation]] = {}
