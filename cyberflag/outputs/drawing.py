@@ -14,7 +14,7 @@ from cyberflag.outputs.terminal import console_for, on_screen
 from cyberflag.patterns import late
 from cyberflag.summaries import Column, Entry, Result, result
 from cyberflag.summaries.statements import place_in
-from cyberflag.summaries.wording import REASONS
+from cyberflag.summaries.wording import REASONS, many
 
 # A letter beside the colour, so that neither a plain screen nor any eye loses the role.
 ROLES = {
@@ -224,7 +224,7 @@ def _counts(found: Entry) -> list[Result]:
         if len(entries) > MOST_COUNTS
         else []
     )
-    return [result("counts", f"What {len(entries):,} counts became", columns, entries[:MOST_COUNTS], note)]
+    return [result("counts", f"What {many(len(entries), 'count')} became", columns, entries[:MOST_COUNTS], note)]
 
 
 def holds_several(found: Entry) -> bool:

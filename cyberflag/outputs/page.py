@@ -26,7 +26,7 @@ CAPTIONS = {
     "ages": "Counts by age as stated, then age unknown and the thresholds",
     "age_places": "Where the ages of each force were read",
     "youngest": "The youngest victim overall and by force, with the cell",
-    "forces": "Forces by rank, each with its figure and the cell it was read from",
+    "forces": "Forces by rank, each with its figure and where it was read",
     "not_asked": "Bodies that were not asked, or are not known, with their figures",
     "left_out": "Figures that were read and stand in no total, with the reason",
     "sources": "Files that were read, with their fingerprints, and files that were skipped",
@@ -206,7 +206,7 @@ def _cell(column: Column, text: str, drawn: Element, is_head: bool) -> Element:
     if column.kind == "bar":
         return element("td", drawn if text else "", class_="bar")
     kind = "number" if is_number(column) else "wide" if column.wide else "short" if len(text) <= SHORT else None
-    kind = "use" if column.kind == "use" else kind
+    kind = column.kind if column.kind in ("use", "name") else kind
     if not is_head:
         return element("td", text, class_=kind)
     return element("th", text or UNNAMED.get(column.key, "not stated"), scope="row", class_=kind)
