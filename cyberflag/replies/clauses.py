@@ -27,6 +27,7 @@ _IN_PASSING = late(
     r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)? that\b"
     r"|\b(?:i|we) would (?:also |just )?(?:point out|add|stress|emphasi[sz]e|say|note|mention|observe|advise|ask you to note|draw your attention to the fact)(?: that)?\b"
     r"|\b(?:(?:they|he|she|who|colleagues) |(?:our|the) (?:(?!can\b|could\b|not\b|nor\b|never\b|no\b|that\b|which\b|would\b)\w+ ){1,5}?)(?:(?:have |has |had )?(?:tells?|told|informs?|informed|advises?|advised|assures?|assured|confirms?|confirmed) (?:me|us)(?: that)?|(?:have |has |had )?(?:confirm|confirms|confirmed|advise|advises|advised|state|states|stated|say|says|said|replied|reports|reported|found|established) that)\b"
+    r"|, (?:we|i) (?:gather|understand|believe|hear|think|know|am told|are told|am given to understand),"
     r"|\b(?:i|we) (?:confess|admit|fear|regret|(?:must|have to|will) (?:confess|admit|own|concede))(?: that)?\b"
     r"|\baccording to (?:our|the) (?:records?|systems?|database|data)\b|\b(?:our|the) (?:records|figures|data|systems) (?:show|indicate|suggest|reveal)(?:ed)? that\b"
     r"|\byou (?:may|might|will|should|ought to)(?: wish| want| like| care)?(?: to)? (?:note|bear in mind|be aware|know|see)(?: that)?\b"

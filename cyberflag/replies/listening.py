@@ -42,6 +42,9 @@ _YOUR_PEOPLE = late(
 _NAMES_NO_CRIME = late(
     r"(?:you|have|asked|requested|wanted|sought|for|the|figures?|data|numbers?|information|and|to|of|in|by|years?|each|us|i|please|provide|supply|from|total|\W|\d)+"
 )
+_UNLESS = late(
+    r"\b(?:not|never|no)\b.*\b(?:unless(?! (?:and|we|our|the (?:system|software|supplier|home|national|force)))|except|save) (?!that\b)(?:(?:where|when|if|in|for|on|the|a|an|there|it|they|both|he|she|officers?)\b)"
+)
 _THEY = late(r"^((?:(?:and|but|as|since|because|that|however|yet|in [\d ]{2,9},?) )?)they\b")
 _HEAD = late(r"[,;.:]| (?:as|because|since|although|though|and|but|for|nor) ")
 _NEWS = late(r"\b(?:first|only|surprised?|news|until|prior to|before)\b")
@@ -225,6 +228,8 @@ def _earlier_only(judged: Verdict, text: str) -> Verdict:
     """A flag that "had not been created" is denied for the time before the day that the sentence names."""
     if judged.use != "not-used":
         return judged
+    if _UNLESS.search(text):
+        return replace(judged, use=UNDECIDED, why="denied but for some crimes")
     day = heard("reply_flag", "date", text)
     dated = (heard("reply_flag", "until", text) and (day or _WAS_UNTIL.search(text))) or (
         day and (_NOT_YET_THEN.search(text) or _YEARS_IN_FRONT.match(text))

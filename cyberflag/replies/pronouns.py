@@ -16,7 +16,7 @@ _TERM = late(
     r"\b(?:the|this|that|your|such a) (?:term|terms|phrase|concept|terminology|expression|requirement|duty|obligation)\b(?! (?:of|for|in|and|that)\b)"
     r"|(?:(?<=this is )|(?<=it is ))(?:a|one) (?:requirement|duty|obligation)(?= (?:that|which|of)\b)"
     r"|\bwhat (?:it is (?:that )?)?you (?:are |were |might |may )?(?:referring to|refer to|mean|describe|are asking (?:about|for)|have in mind)\b"
-    r"|\bwhat (?:it|this|that) (?:is|was|means|meant)\b|\bwhat (?:is|was) (?:meant|referred to|being (?:asked|referred to)|spoken of)\b"
+    r"|\bwhat (?:it|this|that) (?:is|was|means|meant|refers to|stands for|denotes|relates to)\b|\bwhat (?:is|was) (?:meant|referred to|being (?:asked|referred to)|spoken of)\b"
     r"|\b(?:any such|such a) thing\b|\bone(?= (?:existed|exists)\b)"
     r"|\b(?:the|any|a|no|such) (?:thing|one|matter|scheme|instruction|arrangement|classification|item|device|idea|practice|system)(?: of the kind)? (?:that |which )?you (?:describe|mention|raise|refer to|speak of|ask about|enquire about|name|have in mind|are asking about)\b"
 )
@@ -41,7 +41,7 @@ def _pronoun() -> re.Pattern[str]:
         r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
         r"(?P<word>its use|its|it|(?:this|that)(?! (?:force|constabulary|service|police|department|office|unit|team|area|county|organisation|authority|system|year|month|period|time|point|date|day|request|letter|reply|answer|response|information|data|figures?|questions?|reason|case|crime|offence|search)\b)|which|the latter|the same|they(?= (?:are|were|have been) not (?:something|used|in use|part|applied|available|present|there)\b))\b"
         rf"|\b(?:without|against|{done}) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
-        r"|\b(?:decided|agreed|ruled|directed|resolved|determined|concluded|ordered|clear|case|true|fact) that (?P<that>it|this)\b"
+        r"|\b(?:decided|agreed|ruled|directed|resolved|determined|concluded|ordered|clear|case|true|fact)(?: \w+){0,4}? that (?P<that>it|this)\b"
         r"|\b(?P<ought>it)(?= (?:ought to|should) have been (?:set|used|applied|ticked|added)\b)"
         r"|\b(?:of|across) (?P<of>(?:it|one)\b|this(?=\W*$| here| in | on | until| before))|\b(?:in|with|to|for|on|about|over) (?P<use>its use|its application|its completion)\b"
         r"|\b(?:for|with) (?P<for>it|one)(?=\W*$)"
