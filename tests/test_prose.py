@@ -399,6 +399,8 @@ SECOND = [
     ("The figure for 2015/16 is 19, up from 12 in 2014/15.", ["19 201504", "12 201404"], []),
     ("The figure for 2015/16 is 19, up from 12.", ["19 201504"], ["unread-sentence"]),
     ("In 2015/16 47 offences were flagged, an increase on the 31 flagged in 2014/15.", ["47 201504", "31 201404"], []),
+    ("In 2015/16 we recorded 47 flagged offences and in 2014/15 we recorded 31.", ["47 201504", "31 201404"], []),
+    ("In 2015/16 there were 47 flagged offences; in 2014/15 there were 31.", ["47 201504", "31 201404"], []),
     ("There were 47 flagged offences in 2015/16 (2014/15: 31).", ["47 201504", "31 201404"], []),
     ("In 2015/16 there were 47 flagged offences, 16 more than in 2014/15.", ["47 201504"], []),
     (

@@ -23,6 +23,7 @@ from cyberflag.prose.meaning import (
     flag_of,
     is_offence,
     measure_of,
+    nearest_period,
     offence_of,
     period_of,
     several_periods,
@@ -276,7 +277,8 @@ class _Reader(Struct):
     def _period(self, figure: Figure, context: Context) -> Period:
         apart = several_periods(context.said.body)
         if apart:
-            return self._nearest(apart, figure, context.said.body)
+            piece = figure.piece or figure.words
+            return nearest_period(apart, piece, context.said.body, ending=figure.shape == "ending")
         own = period_of((context.said.body,))
         if own != Period():
             self.last_period = own
@@ -288,13 +290,6 @@ class _Reader(Struct):
 
     def _predicate(self, figure: Figure, piece: str) -> str:
         return piece if flags.names_flag(piece) or not figure.predicate else figure.predicate
-
-    def _nearest(self, apart: Sequence[periods.Found], figure: Figure, body: str) -> Period:
-        """Of periods that a sentence says apart the one in the figure's own words, else the last before it."""
-        own = period_of((figure.piece,))
-        at = body.find(figure.piece or figure.words)
-        before = [one.period for one in apart if one.end <= at]
-        return own if own != Period() else before[-1] if before else Period()
 
     def _table(self, found: Observation, figure: Figure, context: Context) -> str:
         """One table for disjoint parts; a second statement of the same thing begins another."""
