@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cyberflag.layouts.dims import SEVERAL_FORCES, Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Heading, Table
-from cyberflag.words import headings, offences
+from cyberflag.words import flags, headings, offences
 from cyberflag.words.offences import Offence
 from cyberflag.words.victims import UNKNOWN_AGE
 
@@ -78,6 +78,15 @@ def _bare_is_all(axis: dict[int, Dims]) -> None:
     if any(d.flag == "cyber" and set(d.members) == {d.flag, d.period} - {None} for d in axis.values()):
         bare = {k: d for k, d in axis.items() if d.measure and set(d.members) == {d.period} - {None}}
         axis |= {k: replace(d, flag="all") for k, d in bare.items()}
+
+
+def share_is_of_all(reading: Reading) -> None:
+    """Counts beside a column `% cyber flagged` are of all offences, of which it gives the share."""
+    table = reading.table
+    texts = [table.look.text(r, c) for r in table.header_rows for c in table.ignored_columns]
+    shares = [t for t in texts if headings.is_percent(t) and " of " not in t.lower() and flags.scope(t) == "cyber"]
+    if shares and not reading.titles.flag:
+        reading.titles = replace(reading.titles, flag="all")
 
 
 def what_is_unknown(reading: Reading, axes: Sequence[Dims]) -> None:

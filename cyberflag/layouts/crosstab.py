@@ -9,7 +9,14 @@ from msgspec.structs import replace
 from cyberflag.grid import fold
 from cyberflag.issues import issue
 from cyberflag.layouts.asked import running, this_and_last, yes_and_no
-from cyberflag.layouts.company import all_is_total, forces_of, offences_by_company, one_measure, what_is_unknown
+from cyberflag.layouts.company import (
+    all_is_total,
+    forces_of,
+    offences_by_company,
+    one_measure,
+    share_is_of_all,
+    what_is_unknown,
+)
 from cyberflag.layouts.corrections import corrected
 from cyberflag.layouts.dims import (
     Dims,
@@ -105,6 +112,7 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     noted_periods(table, rows, table.row_heads)
     noted_periods(table, columns, table.column_heads)
     all_is_total(reading, rows, columns)
+    share_is_of_all(reading)
     what_is_unknown(reading, [*rows.values(), *columns.values()])
     for axis, heads in ((rows, table.row_heads), (columns, table.column_heads)):
         forces_of(axis, heads)
