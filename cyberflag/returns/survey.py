@@ -283,7 +283,8 @@ def stated(lines: Iterable[str], aside: Container[str] = ()) -> Stated:
     for line in lines:
         day = periods.as_at(line)
         as_at |= {day} if day else set()
-        found |= {f.period for f in periods.find(line) if not periods.is_taken(line, f)}
+        if not telling.is_of_events(line):
+            found |= {f.period for f in periods.find(line) if not periods.is_taken(line, f)}
         scope = None if line in aside or telling.inside(line) else flags.scope(line)
         scopes |= {scope} if scope else set()
         measure = headings.measure(line)

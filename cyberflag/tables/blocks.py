@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cyberflag.grid import Sheet
 from cyberflag.tables.headrows import head_row, names_column
 from cyberflag.tables.heads import build
-from cyberflag.tables.listings import is_tally, listing_body
+from cyberflag.tables.listings import goes_on, is_tally, listing_body
 from cyberflag.tables.look import LONG, Look, Table
 from cyberflag.tables.particulars import particulars
 from cyberflag.tables.pieces import Piece
@@ -27,6 +27,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
         said, rows = particulars(look, band)
         loose += said
         for left, right in _islands(look, rows):
+            if _list_goes_on(look, rows, left, right, [] if loose else pieces):
+                continue
             if (table := _on_its_side(look, rows, left, right)) is not None:
                 table.titles = [*table.titles, *loose[::-1]]
                 turned.append(table)
@@ -45,6 +47,20 @@ def find_tables(sheet: Sheet) -> list[Table]:
         pieces[-1].notes += loose
     found = [table for piece in pieces for table in build(look, piece.left, piece.right, piece)]
     return sorted([*found, *turned], key=lambda t: min([*t.header_rows, *t.body_rows])) if turned else found
+
+
+def _list_goes_on(look: Look, rows: list[int], left: int, right: int, pieces: list[Piece]) -> bool:
+    """Whether rows below a blank one are records of the list above, or of the headings that stand alone above."""
+    above = pieces[-1] if pieces else None
+    if above is None or not above.header or not above.left <= left <= right <= above.right:
+        return False
+    if not (above.listing or not above.body):
+        return False
+    records = goes_on(look, above.header[-1], rows, above.left, above.right, above.listing)
+    above.listing = above.listing or bool(records)
+    above.body += records
+    above.notes += [(r, look.text(r, look.filled[r][0])) for r in rows if records and r not in set(records)]
+    return bool(records)
 
 
 def _on_its_side(look: Look, rows: list[int], left: int, right: int) -> Table | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from cyberflag.tables.look import Look, column_field, period_like
-from cyberflag.words import headings
+from cyberflag.words import flags, headings, periods
 
 SHAPE_ROWS = 1000  # the shape of a listing is taken from its first rows
 NOT_A_LABEL = frozenset({"count", "number", "percent", "rate", "rank"})
@@ -28,6 +28,42 @@ def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) 
         return []
     records = _records(look, rows, head, columns, fields)
     return records if _parses(look, records, fields) else []
+
+
+def goes_on(look: Look, head: int, rows: list[int], left: int, right: int, begun: bool) -> list[int]:
+    """The record rows of a list that goes on below a blank row; [] where the rows begin with anything else.
+
+    Below headings alone (not `begun`) only where every heading is of something said of a record.
+    """
+    columns = [c for c in look.filled[head] if left <= c <= right]
+    fields = {c: column_field(look, look.text(head, c), c, rows[:SHAPE_ROWS]) for c in columns}
+    unnamed = [c for c, f in fields.items() if not f or f in NOT_A_LABEL]
+    if not begun and any(not _answers(look, rows[0], c) for c in unnamed):
+        return []
+    known = [c for c in look.filled[rows[0]] if fields.get(c)]
+    fitting = sum(1 for c in known if _fits(look, rows[0], c, fields[c]))
+    if fitting < 2 or fitting * 2 < len(known) or any(c not in fields for c in look.filled[rows[0]]):
+        return []
+    return _records(look, rows, head, columns, fields)
+
+
+def _answers(look: Look, r: int, c: int) -> bool:
+    """Whether a cell says yes or no, as below `Cyber`."""
+    return look.count(r, c) is None and flags.value(look.text(r, c)) is not None
+
+
+def _fits(look: Look, r: int, c: int, field: str) -> bool:
+    """Whether a cell holds what a column of this kind holds, and not the name of one."""
+    text, meant = look.text(r, c), look.meaning(r, c)
+    if headings.field(text) is not None:
+        return False
+    if field in ("date", "month"):
+        return isinstance(look.value(r, c), date | datetime) or periods.date_of(text) is not None
+    if field == "reference":
+        return any(ch.isdigit() for ch in text)
+    if field == "flag":
+        return flags.value(text) is not None
+    return bool(getattr(meant, field)) if field in ("age", "sex", "offence", "period") else False
 
 
 def _heads_go_on(look: Look, row: int, known: set[int]) -> bool:

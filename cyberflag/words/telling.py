@@ -36,6 +36,17 @@ def says_left_out(text: str) -> bool:
     return any(f" {stem}" in f" {key(text)} " for stem in words("headings", "said_totals", "elsewhere"))
 
 
+def is_of_events(text: str) -> bool:
+    """Whether a sentence tells what came to pass in a year, and says of no figures that they are of that year.
+
+    >>> is_of_events("The flag was introduced in 2014."), is_of_events("Figures for 2014 changed since.")
+    (True, False)
+    """
+    said = f" {key(text)} "
+    event, figures = (words("headings", "events", kind) for kind in ("words", "figures"))
+    return any(f" {word} " in said for word in event) and not any(f" {word} " in said for word in figures)
+
+
 def is_cumulative(text: str) -> bool:
     """Whether a title says that each number counts again what the ones before it did."""
     said = f" {key(text)[:300]} "
