@@ -383,6 +383,8 @@ def test_a_search_for_words_counts_no_flagged_crime() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Image offences, which are in none of the above", "Image offences, which are ~~~~~~~~~~ the above"),
+        ("One row an offence", "~~~~~~~ an offence"),
         ("12 crimes in 2015/16", "12 crimes in ~~~~~~~"),
         ("within 18 hours", "within ~~~~~~~~"),
         ("section 12(1) applies", "~~~~~~~~~~~~~ applies"),

@@ -242,11 +242,17 @@ def _difference(main: Scoped, s: Scoped, lines: tuple[int, int]) -> Issue:
         aside = code == "may-be-parts" and _answers_aside(main.statement, s.statement)
         severity = Severity.NOTE if aside else None
         return issue(code, s.statement.where, words, severity=severity, text=numbers, choices=CHOICES)
-    if differ * 2 > shared:
+    if differ * 2 > shared or _of_two_kinds(main.statement, s.statement):
         words = f"{text}, line by line with other numbers: they may be of two areas or systems, or two statements."
         return issue("may-be-parts", s.statement.where, words, text=numbers, choices=CHOICES)
     words = f"{text}. The figures disagree, so the range is given."
     return issue("statements-conflict", s.statement.where, words, text=numbers, choices=("first", "second"))
+
+
+def _of_two_kinds(a: Statement, b: Statement) -> bool:
+    """Two totals below headings that nothing is known of, as the names of two systems."""
+    kinds = {a.members[0].category, b.members[0].category} if a.members and b.members else set()
+    return len(kinds) == 2 and all(kind.startswith(("label: ", "system: ", "area: ")) for kind in kinds)
 
 
 def _answers_aside(a: Statement, b: Statement) -> bool:

@@ -50,6 +50,7 @@ def all_is_total(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dim
     if any(d.flag == "cyber" for axis in (rows, columns) for d in axis.values()):
         for axis in (rows, columns):
             _bare_is_all(axis)
+            _flagged_and_not(axis)
             _total_beside_flagged(reading.table, axis)
         return
     for axis in (rows, columns):
@@ -71,6 +72,12 @@ def _total_beside_flagged(table: Table, axis: dict[int, Dims]) -> None:
         if whole and part and part.high is not None and whole.low > part.high:
             axis[totals[0]] = replace(axis[totals[0]], flag="all", total=False)
             return
+
+
+def _flagged_and_not(axis: dict[int, Dims]) -> None:
+    """The total of what is flagged and what is not is of all offences."""
+    if {"cyber", "not-cyber"} <= {d.flag for d in axis.values()}:
+        axis |= {k: replace(d, flag="all") for k, d in axis.items() if d.total and not d.members}
 
 
 def _bare_is_all(axis: dict[int, Dims]) -> None:

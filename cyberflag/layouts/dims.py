@@ -263,8 +263,14 @@ def of_which(look: Look, heads: Mapping[int, Sequence[Heading]], axis: dict[int,
         rest = telling.inside(path[-1].text) if path else ""
         if not (path and rest):
             whole = dims
-        elif whole and dims.flag in ("", whole.flag):
+        elif whole and dims.flag and dims.flag != whole.flag:
+            whole = dims  # `of which flagged`; the next may be `of which flagged and under 13`
+        elif whole:
             own = heading_dims(look, Heading(path[-1].row, path[-1].column, rest, meaning(rest)), "")
+            under = headings.scope_under(rest) if not own.age else None
+            own = replace(own, under=own.under or under)
+            if own.under and not own.age:
+                own = replace(own, age=victims.band(0, own.under - 1), under=None)
             if not own.members:
                 own = replace(own, category=f"label: {fold(rest)}")
             axis[line] = replace(own.under_(whole), measure=whole.measure, total=False)

@@ -15,7 +15,7 @@ from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.patterns import late
 from cyberflag.prose import figures
 from cyberflag.replies import said_of_flag
-from cyberflag.words import flags, periods, telling
+from cyberflag.words import flags, offences, periods, telling
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
 
@@ -61,7 +61,7 @@ def _lines(sheet: Sheet) -> tuple[dict[str, Where], list[Passage]]:
     passages: list[Passage] = []
     for r in range(len(sheet.rows)):
         texts = [(c, sheet.text(r, c)) for c in range(sheet.width) if sheet.text(r, c)]
-        if 0 < len(texts) <= MOST_TEXTS:
+        if 0 < len(texts) <= MOST_TEXTS and (len(texts) > 1 or not _is_label(texts[0][1])):
             where = sheet.where(r, texts[0][0])
             places[where.cell] = where
             joined = texts[0][1]
@@ -70,6 +70,11 @@ def _lines(sheet: Sheet) -> tuple[dict[str, Where], list[Passage]]:
             titled = len(joined.split()) <= LONGEST_TITLE and not any(c.isdigit() for c in joined) and joined[-1] != "."
             passages.append(Passage(where.cell, joined, "heading" if titled else "text", sheet.file))
     return places, passages
+
+
+def _is_label(text: str) -> bool:
+    """Whether a lone text only labels a blank: a number, or `21 Sexual activity with a child`, whose number is a class."""
+    return not any(c.isalpha() for c in text) or (offences.parse(text) is not None and not _SAYS.search(text))
 
 
 def beside_tables(

@@ -167,12 +167,18 @@ def _head_rows(table: Table, piece: Piece) -> None:
                 above[c] = Heading(*origin, text, meaning(text), table.fields.get(c, ""))
                 for deeper in [x for x in above if x > c]:
                     del above[deeper]
-            elif c == last or c not in above or not look.text(r, last):
+            elif c == last or c not in above or not look.text(r, last) or _code_of_another(table, r, c, last):
                 continue
             heads.append(above[c])
         table.row_heads[r] = heads
         body.append(r)
     table.body_rows = body
+
+
+def _code_of_another(table: Table, r: int, c: int, last: int) -> bool:
+    """Whether a blank stands before a total of offences in a column of their codes: the code above is another's."""
+    both = table.fields.get(c) == table.fields.get(last) == "offence"
+    return both and headings.is_total(table.look.text(r, last))
 
 
 def _is_group(table: Table, piece: Piece, r: int, heading: Heading) -> bool:
