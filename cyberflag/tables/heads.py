@@ -116,8 +116,8 @@ def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[
                 if over_labels and not dimensional(meaning(text)) and (headings.field(text) or "") not in LABELS
                 else c
             )
-        if c not in used:
-            return column
+        if c not in used and c - 1 not in used:
+            return column  # one empty column is a spacer
     return column
 
 
