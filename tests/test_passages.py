@@ -75,6 +75,7 @@ def heard_as(kind: str, text: str) -> object:
         "own_deed": lambda: not is_echo(said),
         "recall": lambda: is_echo(said),
         "subject": lambda: is_subject(text, said),
+        "block_end": lambda: bool(heard("passages", "block_end", said)),
         "boilerplate_block": lambda: is_boilerplate(said),
         "notes_heading": lambda: is_notes_heading(text, said),
         "contact": lambda: is_furniture(text, said),

@@ -213,11 +213,14 @@ def _answered(said: list[Said]) -> list[Said]:
     questions = _questions(said)
     everything = " ".join(one.body for one in said if one.speaker == REQUESTER)
     interleaved = _interleaved(said)
-    current, heading = "", ""
+    current, heading, numbered = "", "", False
     found: list[Said] = []
-    for one in said:
+    for at, one in enumerate(said):
+        numbered = numbered or (one.speaker == FORCE and bool(one.question))
         if one.speaker == REQUESTER:
-            current = one.question or current if interleaved else ""
+            # "2. You ask what advice was given. This is refused." below an answer with a number answers the second
+            again = numbered and at + 1 < len(said) and said[at + 1].paragraph == one.paragraph
+            current = one.question or current if interleaved else (one.question if again else "")
             heading = ""
             found.append(one)
             continue

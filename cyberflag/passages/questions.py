@@ -39,6 +39,10 @@ _LABEL = late(
 )
 
 
+_LAST_OF_TWO = late(r"\s*(?:,|and|&|-)\s*(?P<number>\d{1,2})$")
+_COUNTED = late(
+    r"(?:[a-z-]+ ){0,4}?(?:offences?|crimes?|victims?|records?|incidents?|cases?|children)\b", re.IGNORECASE
+)
 _INSIDE = late(r"(?:(?<=\s)|^)\(?(?P<number>\d|[a-h])[.)]\s+")
 _ENTRY = r"(?:\(?(?:\d{1,2}[a-z]?|[a-h]|[ivx]{1,4})\)?)"
 COUNTS = late(
@@ -75,8 +79,18 @@ def label_of(text: str) -> Label | None:
     for shape in (_NAMED, _BARE, _BRACKETED, _ORDINAL):
         match = shape.match(text)
         if match and not text[match.end() :].startswith("only") and not (shape is _NAMED and _is_word(match)):
-            return Label(_numbers(match["labels"]), match.end())
+            labels, end = _without_count(match, text) if shape is _NAMED else (match["labels"], match.end())
+            return Label(_numbers(labels), end)
     return None
+
+
+def _without_count(match: re.Match[str], text: str) -> tuple[str, int]:
+    """The labels and where the answer begins; in `Answer 1 - 20 offences` the second number is a count."""
+    labels, start = match["labels"], match.start("labels")
+    last = _LAST_OF_TWO.search(labels)
+    if last and match[0].rstrip().endswith(labels) and _COUNTED.match(text, match.end()):
+        return labels[: last.start()], start + last.start("number")
+    return labels, match.end()
 
 
 def _is_word(match: re.Match[str]) -> bool:

@@ -53,6 +53,9 @@ _SAID_BACK = late(
 )
 _ENTRY_MARK = late(r"(?:^|[\s(])(?:\d|[a-h])$")
 _NUMBER_FIRST = late(r"(\d{1,3})\.\s+(?=[A-Z][a-z]*\s)")
+_INITIAL = late(
+    r"[B-H]\.\s+(?:[A-Z]\.?\s+)?(?!(?:Yes|No|None|Nil|Not|Unknown|See|As)\b)[A-Z][a-z'’-]+[A-Za-z'’-]*(?:\s\([A-Z][a-z]{1,3}\))?"
+)
 _NO_QUESTION = 13  # more are not asked in one letter
 _BOUNDARY = late(r"[.!?]+['\"’”)\]*_]*\s+(?=[\"'“‘(\[*_]*(?:[A-Z£\d<]|[a-h]\)))")
 
@@ -111,6 +114,9 @@ def _without_ages(found: list[Sentence]) -> list[Sentence]:
             continue
         if one.label and one.label.end >= len(one.text) and not _may_be_asked(numbers, asked):
             kept.append(replace(one, label=None))  # "58." is an answer
+            continue
+        if _INITIAL.fullmatch(one.text) and chr(ord(numbers[0]) - 1) not in asked:
+            kept.append(replace(one, label=None))  # "C. Pugh" signs
             continue
         if _VALUE_OF.fullmatch(one.text) and (on_ages or not _may_be_asked(numbers, asked)):
             kept.append(replace(one, label=None))

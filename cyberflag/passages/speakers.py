@@ -7,7 +7,7 @@ import re
 from msgspec import Struct, field
 
 from cyberflag.passages.phrases import heard, spoken
-from cyberflag.passages.questions import label_of
+from cyberflag.passages.questions import Label, label_of
 from cyberflag.passages.sentences import Sentence
 from cyberflag.patterns import late
 from cyberflag.words.periods.pieces import MONTH
@@ -16,8 +16,10 @@ FORCE, REQUESTER, BOILERPLATE, EARLIER = "force", "requester", "boilerplate", "e
 
 _HEADING_WORDS = 8
 _SUBJECT_WORDS = 18
+_MOST_NAMED = 25
 _MAIL_HEAD = late(r"(?:from|sent|to|subject|date|cc):\s|.*\bwrote:$|-+ ?original message", re.IGNORECASE)
 _OPENS = late(r"(?::|\bfollowing\.?|\bas follows\.?|\bbelow\.?|\bthis\.?)$", re.IGNORECASE)
+_COUNT_FIRST = late(r"\W*(?:there (?:was|were) )?(?!(?:19|20)\d\d\b)\d[\d,]*\s", re.IGNORECASE)
 _REFERENCE = late(
     r"(?:(?:FOIA?|(?:your |our )?ref(?:erence)?\.?|request)(?: no\.?| number|:)? ?(?:\d{2,7}|none|n/a)\W*){1,2}"
     r"|\W*"
@@ -43,6 +45,7 @@ _FOR_THIS_REASON = late(
     r"(?::|\bbecause\b|\bsince\b|\bgiven that\b|\bas\b) ((?:\w+ ){0,4}?(?:flags?|flagging|markers?|tags?) .+)$"
 )
 _IN_THAT_CASE = late(r"if (?:there (?:is|are) (?:no|none)|not|so|none)\b.*\bplease\b")
+_I_DO = late(r"(?:i|we) [a-z]{3,}\b")  # "I put this to our crime unit", but no initial of a name
 _RELATIVE = late(r"\b(?:who|which|that)\b")
 _SHORT_ANSWER = late(r"(?:yes|no|none|nil|neither|never|n a|not applicable|not known|unknown)\W*")
 _ANSWERING = late(r"\b(?:answers?|responses?|reply|replies|decision|requests?|questions?)\b")
@@ -95,6 +98,9 @@ class Listener(Struct):
             if heard("passages", "boilerplate_block", text) and first:
                 self.block = sentence.paragraph
             return BOILERPLATE
+        if self.block == sentence.paragraph and heard("passages", "block_end", text):
+            self.block = -1  # "Section 12 provides that … The request is accordingly refused."
+            return FORCE
         if self.block == sentence.paragraph or is_furniture(sentence.text, text):
             return BOILERPLATE
         if self.state != BOILERPLATE and is_subject(sentence.text, text):
@@ -179,13 +185,34 @@ def marker_of(sentence: Sentence) -> tuple[str, bool] | None:
     if colon and rest.strip() and len(head.split()) <= 4:
         who = heading_speaker(head)
         return (who, False) if who else None
-    if sentence.label and sentence.label.end < len(text) and len(text.split()) <= 12:
+    if (
+        sentence.label
+        and sentence.label.end < len(text)
+        and (len(text.split()) <= 12 or _only_names(text, sentence.label))
+    ):
         who = heading_speaker(text[: sentence.label.end])
-        return (who, False) if who else None
+        told = who == REQUESTER and _tells_a_count(text[sentence.label.end :])
+        return (who, False) if who and not told else None
     if len(text.split()) > _HEADING_WORDS or (text.endswith(".") and not _OPENS.search(text)):
         return None
     who = heading_speaker(text.rstrip(" :.-–—"))
     return (who, True) if who else None
+
+
+def _tells_a_count(rest: str) -> bool:
+    """Does a numbered line answer: `Question 1 - 20 offences had the flag`?"""
+    telling = _COUNT_FIRST.match(rest) and VERB_ENDING.search(spoken(rest))
+    return bool(telling) and not rest.rstrip().endswith("?")
+
+
+def _only_names(text: str, label: Label) -> bool:
+    """Does a numbered line name what is asked, without a verb and without a count: `Question 1. Flagged offences, 2015/16`?"""
+    rest = text[label.end :]
+    return (
+        len(text.split()) <= _MOST_NAMED
+        and not VERB_ENDING.search(spoken(rest))
+        and not re.search(r"\d", _NAMING.sub("", rest))
+    )
 
 
 def parted(text: str) -> tuple[str, str, str]:
@@ -236,7 +263,7 @@ def is_notes_heading(text: str, said: str) -> bool:
 def is_furniture(text: str, said: str) -> bool:
     """Is a line a greeting, a letterhead, a reference or a signature?"""
     words = said.split()
-    if len(words) > 9 or VERB_ENDING.search(said) or _RELATIVE.search(said) or is_echo(said):
+    if len(words) > 9 or _I_DO.match(said) or VERB_ENDING.search(said) or _RELATIVE.search(said) or is_echo(said):
         return False
     if (_REFERENCE.fullmatch(_DATE.sub("", text, 1)) and not ends_in_a_year(text)) or _is_name_line(text):
         return True

@@ -20,6 +20,7 @@ _NUMBERED = late(
     r"|\b0\d{3,}[\d ]*|\b\d+\.\d+\b|\b[A-Z]{1,3}\d[\w]*\b|\b\d{1,3}[A-Z]{1,2}\b"
     r"|\b(?:\d+|one|two|three|four|five|six)\s(?:rows?|columns?|lines?|sheets?|worksheets?|spreadsheets?|tabs?|tables?|pages?|files?|documents?|copies|copy|questions?)\b"
     r"|\b(?:in|of|by|from|under|among|within) none of\b"
+    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:other |further )?(?:departments?|teams?|units?|stations?|divisions?|districts?|branches|offices?|bureaux?)\b"
     r"|\b(?:no|not) (?:fewer|less|more) than \w+|\bat (?:least|most) \w+|\b\w+ or more\b"
     r"|\b(?:1|2)\d{3}\b(?=\s+act)|\b(?:a single|any|not|every) one\b",
     re.IGNORECASE,

@@ -114,12 +114,24 @@ def _lengthened(period: Period, before: str) -> Period:
 
 
 def _spanning(found: list[Period]) -> Period:
-    """Periods that follow on one another, as one; no period where they leave a gap."""
-    found.sort()
+    """Periods that follow on one another, as one; no period where they leave a gap.
+
+    `2015/16, since 1 April 2015 flagged`: what is open only says since when, where it holds the one that is stated.
+    """
+    known = [one for one in found if one.known]
+    if len(known) == 1 and all(_holds(one, known[0]) for one in found):
+        return known[0]
+    found.sort(key=lambda one: (one.start or date.min, one.end or date.max))
     for before, after in itertools.pairwise(found):
         if not before.end or not after.start or after.start != before.end + timedelta(days=1):
             return Period()
     return Period(found[0].start, found[-1].end)
+
+
+def _holds(one: Period, other: Period) -> bool:
+    """Does a period, which may be open, hold the other from its first day to its last?"""
+    begins = one.start is not None and other.start is not None and one.start <= other.start
+    return begins and (one.end is None or one == other)
 
 
 def several_periods(text: str) -> list[periods.Found]:

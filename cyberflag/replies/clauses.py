@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 from cyberflag.passages.phrases import expression, heard, spoken
 from cyberflag.patterns import late
@@ -60,6 +61,12 @@ _BY_NAME = late(
     r"\b(?!(?:the|this|our|other|some|many|all|neighbouring|police|a|any|each|no|of|by|with|for|to|and)\b)\w+ (?:police|constabulary)\b(?! (?:force|service|area|officers|staff|forces|systems?|national)\b)"
 )
 _ANSWER = late(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
+
+_OWN_NAME = late(r"^\W*((?:[A-Z][\w'’-]+ ){1,3}?)(?:Police|Constabulary)\b", re.IGNORECASE)
+_QUOTED = late(
+    r"(\byour?\b(?!\W+(?:\w+\W+){0,4}?(?:answer|reply|response))[^\"“”]{0,60})[\"“]([^\"“”]{12,400})[\"”]",
+    re.IGNORECASE,
+)
 
 
 def in_parts(text: str) -> str:
@@ -133,3 +140,16 @@ def as_we(clause: str) -> str:
 def framed(clause: str) -> bool:
     """Is a claim itself denied: "it is not the case that", "it is wrong to say that"?"""
     return bool(heard("reply_flag", "frame", clause))
+
+
+def own_names(letterheads: Iterable[str]) -> frozenset[str]:
+    """The names that a letter bears, without `Police` or `Constabulary`."""
+    return frozenset(match[1].strip() for text in letterheads if (match := _OWN_NAME.match(text)))
+
+
+def as_own(part: str, names: Collection[str]) -> str:
+    """The words with the name on the letterhead as `this force`, and without a denial quoted from the requester."""
+    part = _QUOTED.sub(lambda found: found[1] if denials(spoken(found[2])) % 2 else found[0], part)
+    for name in names:
+        part = re.sub(rf"\b{re.escape(name)}(?= (?:is|are|was|remains)\b)", "this force", part, flags=re.IGNORECASE)
+    return part

@@ -26,6 +26,7 @@ TITLE, NONE_CARRIES = "a title of flagged crimes", "no crime carries it: a count
 OF_IT = "what is denied may be something else than the flag"
 DENIED_BESIDE = "the flag is named, and something denied beside it"
 _ACCUSES = (*NO_FLAG, UNDECIDED)
+_ASKED_CRIMES = late(r"\b(?:sex\w*|child\w*|rapes?|abuse|all|any|every|most|other)\b|\d")
 _GENERAL = late(
     r"(?:^|\bthat |unfortunately |regrettably )(?:all |the |such )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been|go|goes|went) not (?:being |been )?(?:MARKED|given|assigned|put)"
 )
@@ -107,6 +108,8 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
     flags = named(without_answer(_IN_ANY_CASE.sub("", clause)), before, recent)
     flags = replace(flags, text=_FILLED_IN.sub("use ", flags.text))
     found = _judged(flags, conditional, before, recent)
+    if found.use == "used" and heard("reply_flag", "other_crime", flags.text) and not _ASKED_CRIMES.search(flags.text):
+        found = Verdict("", "used for crimes that are not sexual", found.trigger)
     # a caveat on a part is one on the whole
     if found.use not in ("", "used-with-caveat") and heard("reply_flag", "part", flags.text):
         found = Verdict(found.use, found.why, found.trigger, True)

@@ -13,7 +13,7 @@ from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.shapes import figures_in
-from cyberflag.replies.clauses import clauses, denials, in_parts, under_condition
+from cyberflag.replies.clauses import as_own, clauses, denials, in_parts, own_names, under_condition
 from cyberflag.replies.denial import speaks_of_use
 from cyberflag.replies.flag_use import DENIED_BESIDE, OF_IT, REQUESTED, about_others, verdict
 from cyberflag.replies.knowing import known
@@ -83,6 +83,13 @@ _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as 
 _YES_NO = late(
     r"^(?:question\W{0,3}(?:\d\W{0,3})?)?(?:we (?:were|have been) asked:? |you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
 )
+_ONE_OF_THOSE = late(
+    r"^(?:(?:and|but|so) )?(?:we|(?:this|the) (?:force|constabulary)) (?:is|are|was|were|remains?) (?:still |also )?(?:one of|among|amongst|in) (?:the|those|a) "
+    r"(?:\w+ )?(?:forces|constabularies|few|many|minority|majority|ones)(?: \w+)?? (?:that|which|who) (?:do|does|did|have|has|are|is)(?P<not> not| never)?(?: (?:do so|use it|have it|one|it))?$"
+)
+_PASSED_ON = late(
+    r"^(?:i|we) (?:have |had )?(?:put|passed|referred|sent|forwarded|took|taken|raised|asked|checked|consulted|spoke|spoken|enquired)\b"
+)
 
 
 class Claim(Struct, frozen=True):
@@ -98,6 +105,7 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
     """What the sentences of the force say about the flag; with `every`, also those that say nothing of it."""
     before = _named_at_first(said) or _topic(said)
     on_flag = {one.question for one in said if one.asked and _last_named(one.asked, "") == ONLINE}
+    names = own_names(one.text for one in said if one.speaker == "boilerplate")
     found: list[Claim] = []
     question, recent, own_people = "", "", False
     for at, one in enumerate(said):
@@ -115,8 +123,12 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
             before = recent or before
         heard_parts: list[tuple[str, Verdict, str]] = []
         for part in _PARTS.split(one.body):
-            best, named_last = _heard_in(replace(one, body=part), before, recent, own_people)
-            recent = named_last or (recent if len(part.split()) <= _SHORT else "")
+            own = as_own(part, names)
+            best, named_last = _heard_in(replace(one, body=own), before, recent, own_people)
+            if own != part:
+                named_last = named_last or _last_named(part, before)
+            goes_on = len(part.split()) <= _SHORT or _PASSED_ON.match(spoken(part))
+            recent = named_last or (recent if goes_on else "")
             before = recent or before
             heard_parts.append((part, best, recent))
         if len(one.body.split()) > _SHORT:
@@ -201,6 +213,9 @@ def _heard_in(one: Said, before: str, recent: str, own_people: bool = False) -> 
             and heard("reply_flag", "not_among", clause)
         ):
             judged = Verdict("not-used", "not among the forces that have it", "not among")
+        if recent == ONLINE and (one_of := _ONE_OF_THOSE.match(clause)):
+            use = "not-used" if one_of["not"] else "used"
+            judged = Verdict(use, "one of the forces that do or do not use it", "one of")
         others = of_them or about_others(clause)
         denied_of_others = denials(clause) % 2 == 1
         if asks_in_passing and _NO_SUBJECT.match(clause) and judged.use in NO_FLAG:

@@ -24,13 +24,18 @@ _NO_SUCH = late(
     r"\bno such (?:thing|facility|option|mechanism|process|practice|function|functionality|arrangement|measure|device)\b"
 )
 _DO_SO = late(r"\b(?:do|does|did|doing|done) so\b")
+_OF_A_COST = late(
+    r"(?:the|this|that|an?|our) (?:estimate|cost|work|request|section|exemption|law|act|figure|total|time|amount|sum|task)\b"
+)  # "the estimate above does so"
 _NOT_DO_IT = late(
     r"\b((?:do|does|did|can|could|will) not(?: (?:yet|currently|ever|itself|actually|in fact|simply))? )do (?:it|this|that)\b"
 )
 _HAD_TO_DO_IT = late(
     r"\b((?:(?:had|have|asked|meant|supposed|required|expected|obliged|ought) to|should) )(?:be doing|do) (?:this|that|it)\b"
 )
-_NO_SUBJECT = late(r"(?:and|but|yet|though) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not)\b)")
+_NO_SUBJECT = late(
+    r"(?:and|but|yet|though) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not(?! (?:only|just|merely|simply|including|counting|those|these)\b))\b)"
+)
 
 
 @reference.remembered(1)
@@ -57,7 +62,7 @@ def term_for(text: str, before: str) -> Named | None:
 def stands_for(text: str, before: str) -> Named:
     """The clause with its pronoun, if it has one, as the flag named before."""
     text = _NOT_DO_IT.sub(r"\1do so", _HAD_TO_DO_IT.sub(r"\1do so", text))
-    if _DO_SO.search(text):
+    if _DO_SO.search(text) and not _OF_A_COST.match(text):
         return Named(_DO_SO.sub(f"use {before}", text), before, True)
     match = _pronoun().search(text)
     if (bare := _NO_SUBJECT.match(text)) and not (match and match["object"]):

@@ -22,6 +22,12 @@ _FIGURE = late(
 )
 
 _ONLY_IF = late(r"\b(?:where|if|should|whether)\b[^,;]*$")
+_SUPPOSED = late(
+    r"(?:had|were|if|should)\b.*\bwould\b"
+)  # "had it not been in use, we would have said that none is held"
+_A_FLAG = late(
+    r"(?:an?|any|such an?|the) (?:\w+ ){0,3}?(?:flags?|markers?|tags?|codes?)\b"
+)  # "it cannot be given a flag"
 _HEADING_WORDS = 6
 
 
@@ -114,11 +120,12 @@ def _sign_refused(text: str, found: Deed) -> None:
 
 def _sign_not_held(text: str, found: Deed) -> None:
     not_held = heard("reply_status", "not_held", text)
-    if not_held and not found.signs and not _ONLY_IF.search(text[: not_held.start()]):
+    before = text[: not_held.start()] if not_held else ""
+    if not_held and not found.signs and not _ONLY_IF.search(before) and not _SUPPOSED.match(before):
         found.signs.add("not-held")
         found.why = not_held[0].strip()
     some = heard("reply_status", "some", text)
-    if some and not found.signs:
+    if some and not found.signs and not _A_FLAG.match(text, some.end()):
         found.signs.add("partial")
         found.why = some[0].strip()
 
