@@ -62,7 +62,9 @@ _BY_NAME = late(
 )
 _ANSWER = late(r"^(?:yes|no)\b\s*[,.:;!-]+\s*(?=\w)")
 
-_OWN_NAME = late(r"^\W*((?:[A-Z][\w'’-]+ ){1,3}?)(?:Police|Constabulary)\b", re.IGNORECASE)
+_OWN_NAME = late(
+    r"^\W*((?:[A-Z][\w'’-]+ ){1,3}?)(?:Police|Constabulary)\b\W*(?:$|[|,;–-])", re.IGNORECASE
+)  # alone on its line
 _QUOTED = late(
     r"(\byour?\b(?!\W+(?:\w+\W+){0,4}?(?:answer|reply|response))[^\"“”]{0,60})[\"“]([^\"“”]{12,400})[\"”]",
     re.IGNORECASE,
