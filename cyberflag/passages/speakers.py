@@ -17,6 +17,10 @@ FORCE, REQUESTER, BOILERPLATE, EARLIER = "force", "requester", "boilerplate", "e
 _HEADING_WORDS = 8
 _SUBJECT_WORDS = 18
 _MOST_NAMED = 25
+_YOU_ASK = late(
+    r"[\s.:)–—-]*you (?:have |had |also |then )*(?:ask|want|request|wish|would like|seek|sought|enquire|inquire)",
+    re.IGNORECASE,
+)
 _MAIL_HEAD = late(r"(?:from|sent|to|subject|date|cc):\s|.*\bwrote:$|-+ ?original message", re.IGNORECASE)
 _OPENS = late(r"(?::|\bfollowing\.?|\bas follows\.?|\bbelow\.?|\bthis\.?)$", re.IGNORECASE)
 _COUNT_FIRST = late(r"\W*(?:there (?:was|were) )?(?!(?:19|20)\d\d\b)\d[\d,]*\s", re.IGNORECASE)
@@ -70,6 +74,7 @@ class Listener(Struct):
     spoken_in_state: int = 0
     block: int = -1  # paragraph that is boilerplate from its first sentence on
     inline: int = -1  # paragraph that is a request from its first words on (`Request: …`)
+    retold: int = -1  # the paragraph in which the force tells again what was asked
     lettered: bool = False  # do `Q.` and `A.` stand before question and answer?
     was_question: bool = False  # did the last sentence ask?
     paragraph: int = -1  # of the last numbered question
@@ -150,6 +155,8 @@ class Listener(Struct):
         if self.state == REQUESTER:
             self.inline = sentence.paragraph
             self.spoken_in_state = 1
+            rest = sentence.text[sentence.label.end :] if sentence.label else ""
+            self.retold = sentence.paragraph if _YOU_ASK.match(rest) else -1
         return self.state
 
     def _by_words(self, at: int, sentence: Sentence, text: str) -> str:
@@ -166,7 +173,8 @@ class Listener(Struct):
     def _while_asked(self, at: int, sentence: Sentence, text: str) -> str:
         if self.was_question and _SHORT_ANSWER.fullmatch(text):
             return FORCE
-        if self._comes_again(sentence) and not self.answers_follow[at]:
+        answered = self.retold == sentence.paragraph and not (is_requester(sentence.text, text) or is_echo(text))
+        if answered or (self._comes_again(sentence) and not self.answers_follow[at]):
             self.state, self.marked = FORCE, False
             return FORCE
         ended = self.spoken_in_state and sentence.paragraph != self.inline and not self.answers_follow[at]
