@@ -17,7 +17,7 @@ CASES = [
 
 @pytest.mark.parametrize("name", CASES)
 def test_drawing(name: str) -> None:
-    drawing = drawings.drawn((drawings.FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    drawing = drawings.named(name)
     one = drawing.read()
     wrong: list[str] = []
     for suffix, read in (("csv", drawings.observed), ("headline", drawings.headlines)):

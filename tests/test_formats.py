@@ -97,7 +97,7 @@ def _written(value: Value, numbers: bool) -> str | float | None:
 def plain_drawings(merged: bool) -> Iterator[tuple[str, Sheet]]:
     """The sheets of all drawings that hold nothing but texts, numbers and, where wanted, merged cells."""
     for name in drawings.names():
-        for document in drawings.drawn((drawings.FOLDER / f"{name}.txt").read_text(encoding="utf-8")).documents:
+        for document in drawings.named(name).documents:
             for sheet in document.sheets:
                 odd = sheet.hidden or sheet.hidden_rows or sheet.hidden_columns or sheet.marks or sheet.texts
                 simple = all(isinstance(v, str | float | None) for row in sheet.rows for v in row)
@@ -124,7 +124,7 @@ FIXED = Path(__file__).parent / "makers" / "age-by-sex.xlsb"
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_fixed_binary_workbook_is_the_same_sheet_as_its_drawing_in_every_format(kind: str) -> None:
     file, write, numbers, merged = FORMATS[kind]
-    (drawn,) = drawings.drawn((drawings.FOLDER / f"{FIXED.stem}.txt").read_text(encoding="utf-8")).documents
+    (drawn,) = drawings.named(FIXED.stem).documents
     (fixed,) = read_bytes(FIXED.read_bytes(), FIXED.name)
     assert (fixed.format, fixed.issues, [one.name for one in fixed.sheets]) == ("xlsb", [], ["Sheet1"])
     assert cells(fixed.sheets[0], numbers) == cells(drawn.sheets[0], numbers)
@@ -133,7 +133,7 @@ def test_the_fixed_binary_workbook_is_the_same_sheet_as_its_drawing_in_every_for
 
 
 def test_the_fixed_binary_workbook_is_made_by_its_recipe() -> None:
-    (drawn,) = drawings.drawn((drawings.FOLDER / f"{FIXED.stem}.txt").read_text(encoding="utf-8")).documents
+    (drawn,) = drawings.named(FIXED.stem).documents
     grid: makers.Grid = [[_written(value, True) for value in row] for row in drawn.sheets[0].rows]
     made, fixed = (zipfile.ZipFile(io.BytesIO(one)) for one in (makers.xlsb(grid, shared=True), FIXED.read_bytes()))
     assert {name: made.read(name) for name in made.namelist()} == {name: fixed.read(name) for name in fixed.namelist()}

@@ -30,15 +30,20 @@ OFFENCES = ("Rape", "Sexual assault", "Sexual grooming")
 numbers = st.lists(st.integers(0, 60), min_size=3, max_size=3)
 
 
-def read(*sheets: Sheet, letter: str = "", request: Request | None = ASKED) -> ForceReturn:
+def sent(documents: list[Document], request: Request | None = ASKED) -> ForceReturn:
+    """What a force sent, read."""
     force = forces.whole("Kent Police")
     assert isinstance(force, forces.Force)
+    return interpret(force, survey(documents), Record(request=request))
+
+
+def read(*sheets: Sheet, letter: str = "", request: Request | None = ASKED) -> ForceReturn:
     documents = [Document("drawn.xlsx", "xlsx", "drawn", list(sheets))]
     if letter:
         documents.append(
             Document("letter.txt", "txt", "letter", passages=[Passage("line 1", letter, file="letter.txt")])
         )
-    return interpret(force, survey(documents), Record(request=request))
+    return sent(documents, request)
 
 
 def table(*lines: str) -> Sheet:
@@ -169,14 +174,12 @@ def test_5_what_cannot_be_read_is_reported_with_its_place(column: list[int], at:
 @QUICK
 def test_6_the_order_of_sheets_and_files_changes_nothing(truth: object, manner: Manner) -> None:
     written = LAYOUTS["sheet a year"](truth, manner)  # type: ignore[arg-type]
-    force = forces.whole("Kent Police")
-    assert isinstance(force, forces.Force)
     documents = [
         Document(f"{s.name}.xlsx", "xlsx", s.name, [structs.replace(s, file=f"{s.name}.xlsx")]) for s in written.sheets
     ]
     told = []
     for order in (documents, documents[::-1]):
-        one = interpret(force, survey(order), Record(request=ASKED))
+        one = sent(order)
         heads = sorted((h.period, h.count.low, h.count.high or -1, h.proof, h.left_out) for h in one.headlines)
         cells = sorted((o.where, o.count.low, o.role, o.used, o.not_used_because) for o in every(one))
         told.append((heads, cells, sorted((i.code, i.where) for i in one.issues)))
@@ -186,15 +189,13 @@ def test_6_the_order_of_sheets_and_files_changes_nothing(truth: object, manner: 
 @given(numbers, numbers)
 @QUICK
 def test_6_the_order_of_statements_that_differ_changes_nothing(some: list[int], others: list[int]) -> None:
-    force = forces.whole("Kent Police")
-    assert isinstance(force, forces.Force)
     made = [
         Document(name, "xlsx", name, [structs.replace(table(*rows(column)), file=name)])
         for name, column in (("a.xlsx", some), ("b.xlsx", others))
     ]
     told = []
     for order in (made, made[::-1]):
-        one = interpret(force, survey(order), Record(request=ASKED))
+        one = sent(order)
         heads = [(h.count.low, h.count.high, h.where, h.proof) for h in one.headlines]
         told.append((heads, sorted((i.code, i.where, i.message) for i in one.issues)))
     assert told[0] == told[1]
@@ -322,7 +323,7 @@ def test_a_request_makes_no_table_cyber_that_names_another_subject(title: str, b
 @pytest.mark.parametrize("name", drawings.names())
 def test_the_counts_that_are_used_make_each_headline(name: str) -> None:
     """Summing count_min where `used` has headline gives the headline of the force, for every period, measure and flag."""
-    one = drawings.drawn((drawings.FOLDER / f"{name}.txt").read_text(encoding="utf-8")).read()
+    one = drawings.named(name).read()
     for h in one.headlines:
         used = [o for o in every(one) if o.used in ("headline", "both")]
         own = [o.count.low for o in used if (o.period, o.measure, o.flag) == (h.period, h.measure, h.flag)]

@@ -56,6 +56,11 @@ def known() -> set[str]:
     return {name for line in lines if (name := line.partition("#")[0].strip())}
 
 
+def named(name: str) -> Drawing:
+    """The drawing that a file holds."""
+    return drawn((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+
+
 def drawn(text: str) -> Drawing:
     """The drawing in a text."""
     drawing = Drawing()
