@@ -15,18 +15,18 @@ from msgspec.structs import replace
 
 from cyberflag.collection import columnar
 from cyberflag.collection.decided import Decided
+from cyberflag.collection.joint import JOINT
 from cyberflag.decisions import Asked, Decision, HandFigure, Record, Request
 from cyberflag.issues import CyberflagError, Issue, Severity, Where, worst_first
 from cyberflag.observations import Observation
 from cyberflag.readers import unreadable
-from cyberflag.readers.discover import Found
+from cyberflag.readers.discover import DESCRIPTION, Found
 from cyberflag.replies import Reply
 from cyberflag.returns import ForceReturn, Headline, LeftOut
 from cyberflag.words.counts import Count, exactly
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import Age
 
-DESCRIPTION = "datapackage.json"
 LONGEST_FIELD = 10_000_000  # characters; the whole text of a cell or passage is kept
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -341,7 +341,7 @@ def check_apart(packages: Sequence[Package], returns: Sequence[ForceReturn]) -> 
     """Raise CyberflagError where a force stands in two packages, or in a package and among the returns."""
     seen: set[str] = set()
     for some in (*(package.returns for package in packages), returns):
-        forces = {part for one in some if one.force for part in one.force.split(" + ")}
+        forces = {part for one in some if one.force for part in one.force.split(JOINT)}
         if both := sorted(seen & forces):
             raise CyberflagError(
                 f"{', '.join(both)} would be counted twice: in a data package and beside it. "

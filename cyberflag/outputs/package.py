@@ -16,13 +16,13 @@ from cyberflag.outputs.delimited import delimited
 from cyberflag.outputs.delivery import Options, complain, finish, read
 from cyberflag.outputs.files import write_whole
 from cyberflag.outputs.objects import json_text
+from cyberflag.readers.discover import DESCRIPTION
 from cyberflag.returns import ForceReturn
 from cyberflag.summaries import Entry, Result
 from cyberflag.summaries.statements import issue_entry, issues
 from cyberflag.summaries.tidied import observations, replies, sources
 from cyberflag.words.periods import Period
 
-DESCRIPTION = "datapackage.json"
 _TYPES = {"number": "integer", "date": "date"}
 
 

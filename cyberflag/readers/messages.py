@@ -138,11 +138,10 @@ def archive(data: bytes, name: str) -> list[Document]:
                 found: list[Document] = []
                 own = _own_packages(opened_zip, listed)
                 for one in listed:
-                    if _folder(one) in own:
-                        if one.filename == f"{_folder(one)}{DESCRIPTION}":
-                            found.append(passed_over(names.of(one.filename), _OWN))
-                        continue
-                    found += _unpacked(opened_zip, one, names.of(one.filename), allowance)
+                    if _folder(one) not in own:
+                        found += _unpacked(opened_zip, one, names.of(one.filename), allowance)
+                    elif _describes(one):
+                        found.append(passed_over(names.of(one.filename), _OWN))
         except _BROKEN_ZIP:
             raise refuse("damaged-zip") from None
     if not found:
@@ -155,11 +154,16 @@ def _folder(one: zipfile.ZipInfo) -> str:
     return one.filename[: one.filename.rfind("/") + 1]
 
 
+def _describes(one: zipfile.ZipInfo) -> bool:
+    """Whether a member describes a data package."""
+    return one.filename == f"{_folder(one)}{DESCRIPTION}"
+
+
 def _own_packages(source: zipfile.ZipFile, listed: list[zipfile.ZipInfo]) -> set[str]:
     """The folders that are data packages which this tool wrote."""
     found = set()
     for one in listed:
-        if one.filename == f"{_folder(one)}{DESCRIPTION}" and one.file_size <= LARGEST_DESCRIPTION:
+        if _describes(one) and one.file_size <= LARGEST_DESCRIPTION:
             try:
                 if describes_own(source.read(one)):
                     found.add(_folder(one))
