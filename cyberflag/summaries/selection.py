@@ -11,6 +11,7 @@ from msgspec import Struct
 from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
 from cyberflag.summaries.figures import Combination, bodies, combination, counted
+from cyberflag.summaries.wording import few
 from cyberflag.words.periods import Period, parse
 
 MEASURES = ("offences", "victims", "suspects", "arrests", "outcomes", "incidents", "unknown")
@@ -131,5 +132,4 @@ def rest_in_words(listed: Iterable[Combination], shown: Iterable[Combination]) -
 
 
 def _in_words(some: Sequence[Combination]) -> str:
-    named = [f"{c.period.label or 'no period'} {c.measure} (flag {c.flag})" for c in some]
-    return ", ".join(named[:6]) + (f" and {len(named) - 6} more" if len(named) > 6 else "")
+    return few([f"{c.period.label or 'no period'} {c.measure} (flag {c.flag})" for c in some], 6)

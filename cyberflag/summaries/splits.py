@@ -17,7 +17,7 @@ from cyberflag.summaries.breakdown import Parts, States, counted_by, parts
 from cyberflag.summaries.figures import Combination, body_count, bounds, expected_bodies, summed
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
-from cyberflag.summaries.wording import figures_of, many
+from cyberflag.summaries.wording import few, figures_of, many
 from cyberflag.words import victims
 from cyberflag.words.counts import Count
 from cyberflag.words.victims import Age
@@ -168,8 +168,7 @@ def base_words(one: Entry, way: Split) -> list[str]:
         said = [f"Base: {known} namings of a platform; one offence may have several, so that the base is not offences."]
     if one["not_giving"]:
         names = one["not_giving"]
-        few = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
-        said.append(f"Not stated by {many(len(names), 'return')} with a figure: {few}.")
+        said.append(f"Not stated by {many(len(names), 'return')} with a figure: {few(names, 8)}.")
     return said
 
 

@@ -17,7 +17,7 @@ from cyberflag.summaries.figures import (
     scaled,
     summed,
 )
-from cyberflag.summaries.wording import REASONS, bodies, day, figures, scope
+from cyberflag.summaries.wording import REASONS, bodies, day, few, figures, scope
 from cyberflag.words.counts import Count
 
 FLOOR = "Bodies that refused, did not answer, or do not use or did not know the flag are missing, not zero: the sum is a floor of flagging, not a measure of abuse."
@@ -194,8 +194,7 @@ def request_words(collection: Collection) -> list[str]:
     if record.used:
         said.append(f"Files of the analyst in use: {', '.join(record.used)}.")
     if unused := [name for name, why in collection.skipped if why == KEPT and name not in record.used]:
-        names = ", ".join(unused[:4]) + (f" and {len(unused) - 4} more" if len(unused) > 4 else "")
-        said.append(f"Not in use: {names}. Name the folder it lies in, or give it with its option.")
+        said.append(f"Not in use: {few(unused, 4)}. Name the folder it lies in, or give it with its option.")
     return said
 
 

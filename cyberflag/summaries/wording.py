@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cyberflag.collection import Collection
@@ -133,6 +133,12 @@ def bodies(number: int) -> str:
 def many(number: int, noun: str) -> str:
     """`1 figure`, `3 figures`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def few(names: Sequence[str], most: int) -> str:
+    """`A, B and 3 more`, with the first `most` of the names."""
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def day(iso: str) -> str:
