@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from cyberflag.collection.decided import Decided, Desk, desk, name_units, offered, take_off, unused_words
 from cyberflag.collection.grouping import Unit, around, identify_each, owner
 from cyberflag.collection.inspection import inspect
-from cyberflag.collection.joint import count_once, put_out
+from cyberflag.collection.joint import JOINT, count_once, put_out
 from cyberflag.collection.package import Package, check_apart, joined_record, own_roster, packages_in
 from cyberflag.decisions import Record, load
 from cyberflag.decisions.roster import names_of
@@ -203,7 +203,7 @@ def _unused(one: ForceReturn) -> None:
 def _weigh_asked(one: ForceReturn, known: Set[str]) -> None:
     """Tell whether a body was asked, each one of a joint return; the counts of one that was not are used for nothing."""
     was_out = not one.asked
-    one.asked = not one.force or all(part in known for part in one.force.split(" + "))
+    one.asked = not one.force or all(part in known for part in one.force.split(JOINT))
     if one.asked and was_out:
         raise CyberflagError(
             f"{one.force} was not among the bodies asked when the data package was written: "

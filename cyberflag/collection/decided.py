@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cyberflag import reference
 from cyberflag.collection.grouping import Unit
+from cyberflag.collection.joint import JOINT
 from cyberflag.decisions import Decision, HandFigure, Record
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
@@ -91,7 +92,7 @@ def _read_from(unit: Unit, by_file: Mapping[str, HandFigure]) -> Iterator[HandFi
 
 def _force(name: str, names: Names) -> Force | None:
     """The force of a canonical name, or a joint one of `A + B`."""
-    known = [names.named(part) for part in name.split(" + ")]
+    known = [names.named(part) for part in name.split(JOINT)]
     found = [force for force in known if force]
     if len(found) < len(known) or len(found) == 1:
         return names.named(name)

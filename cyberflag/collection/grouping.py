@@ -137,10 +137,10 @@ def _tell_apart(units: Sequence[Unit]) -> None:
     for content, some in holders.items():
         sure = [u for u in some if u.force and not u.refused]
         for unit in sure:
-            others = [u.force.name for u in sure if u.force and unit.force and not _same(u.force, unit.force)]
+            others = {u.force.name for u in sure if u.force and unit.force and not _same(u.force, unit.force)}
             if others:
                 where = Where(next(s.file for s in unit.surveys if s.content == content))
-                words = f"The same file lies here as of {' and '.join(sorted(set(others)))}: whose figures they are is not known."
+                words = f"The same file lies here as of {' and '.join(sorted(others))}: whose figures they are is not known."
                 _refuse(unit, "force-conflict", where, words)
 
 

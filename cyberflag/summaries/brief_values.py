@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cyberflag.collection import Collection
+from cyberflag.collection.joint import JOINT
 from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.summaries.ages import Threshold, below, by_age, is_known, modal, stated
 from cyberflag.summaries.amounts import Range, range_words
 from cyberflag.summaries.change import change_words
-from cyberflag.summaries.figures import JOINT, Combination, bodies, counted_in, expected_bodies, summed
+from cyberflag.summaries.figures import Combination, bodies, counted_in, expected_bodies, summed
 from cyberflag.summaries.matching import BREAK, crosses_break
 from cyberflag.summaries.selection import Selection
 from cyberflag.summaries.standing import total

@@ -8,9 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberflag.collection import Collection
+from cyberflag.collection.joint import JOINT
 from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.amounts import Range, number_words, percent_words, range_words
-from cyberflag.summaries.figures import JOINT, Combination, bodies, body_count, bounds, counted_in, expected_bodies
+from cyberflag.summaries.figures import Combination, bodies, body_count, bounds, counted_in, expected_bodies
 from cyberflag.summaries.matching import BREAK, Matched, Pair, crosses_break, match, ratio
 from cyberflag.summaries.selection import Selection, leading
 from cyberflag.summaries.standing import NO_RANKING, floor, found, last_line, left_out_words, made_by, total

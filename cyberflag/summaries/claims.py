@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from cyberflag.collection import Collection
+from cyberflag.collection.joint import JOINT
 from cyberflag.observations import Observation
 from cyberflag.reference import plain
 from cyberflag.summaries import Column, Entry, Result, result
@@ -16,7 +17,6 @@ from cyberflag.summaries.claim_figures import Figure, at_age, figure, in_area
 from cyberflag.summaries.claim_words import faults, states_coverage
 from cyberflag.summaries.claimed import RANKS, Claim
 from cyberflag.summaries.figures import (
-    JOINT,
     Combination,
     bodies,
     body_count,

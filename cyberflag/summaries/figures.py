@@ -9,14 +9,13 @@ from functools import lru_cache
 from msgspec import Struct
 
 from cyberflag.collection import Collection
+from cyberflag.collection.joint import JOINT
 from cyberflag.reference import numbers
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.summaries import Entry
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.forces import all_forces
 from cyberflag.words.periods import Period
-
-JOINT = " + "  # between the names of the bodies of a joint return
 
 
 class Combination(Struct, frozen=True):

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from cyberflag.collection.joint import JOINT
 from cyberflag.returns import Headline
 from cyberflag.summaries.amounts import Range
 from cyberflag.summaries.figures import bodies, summed
@@ -82,7 +83,7 @@ def match(before: Iterable[Headline], after: Iterable[Headline]) -> Matched:
                 groups.remove(other)
                 own = (own[0] | other[0], other[1] + own[1], other[2] + own[2])
             groups.append(own)
-    pairs = (Pair(" + ".join(sorted(names)), tuple(old), tuple(new)) for names, old, new in groups)
+    pairs = (Pair(JOINT.join(sorted(names)), tuple(old), tuple(new)) for names, old, new in groups)
     return Matched(tuple(sorted(pairs, key=lambda pair: pair.name)))
 
 

@@ -8,11 +8,12 @@ from statistics import median
 from msgspec.structs import replace
 
 from cyberflag.collection import Collection
+from cyberflag.collection.joint import JOINT
 from cyberflag.observations import Observation
 from cyberflag.returns import ForceReturn, Headline
 from cyberflag.summaries import Column, Entry, Result, result, with_bounds
 from cyberflag.summaries.ages import ALWAYS, Threshold, age_entries, by_age, is_known, leaders, under_entries
-from cyberflag.summaries.figures import JOINT, Combination, bounds, children, combination, counted, counted_in, scaled
+from cyberflag.summaries.figures import Combination, bounds, children, combination, counted, counted_in, scaled
 from cyberflag.summaries.selection import EVERYTHING, Selection, combinations
 from cyberflag.summaries.standing import beside
 from cyberflag.summaries.wording import REASONS, REPLIES, figures_of, of_bodies, of_the_flag
