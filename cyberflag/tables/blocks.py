@@ -54,13 +54,15 @@ def _list_goes_on(look: Look, rows: list[int], left: int, right: int, pieces: li
     above = pieces[-1] if pieces else None
     if above is None or not above.header or not above.left <= left <= right <= above.right:
         return False
-    if not (above.listing or not above.body):
+    begun = above.listing
+    records = goes_on(look, above.header[-1], rows, above.left, above.right, begun) if begun or not above.body else []
+    if not records:
         return False
-    records = goes_on(look, above.header[-1], rows, above.left, above.right, above.listing)
-    above.listing = above.listing or bool(records)
+    taken = set(records)
+    above.listing = True
     above.body += records
-    above.notes += [(r, look.text(r, look.filled[r][0])) for r in rows if records and r not in set(records)]
-    return bool(records)
+    above.notes += [(r, look.text(r, look.filled[r][0])) for r in rows if r not in taken]
+    return True
 
 
 def _on_its_side(look: Look, rows: list[int], left: int, right: int) -> Table | None:

@@ -41,7 +41,8 @@ def build(look: Look, left: int, right: int, piece: Piece) -> list[Table]:
     if not values:
         return []
     kinds = {c: (headings.field(own[c]) or "") if fields[c] == "count" else fields[c] for c in labels}
-    of_columns = [c for c in labels if names_columns(look, c, rows, kinds[c], [meaning(own[v]) for v in values])]
+    meant = [meaning(own[v]) for v in values]
+    of_columns = [c for c in labels if names_columns(look, c, rows, kinds[c], meant)]
     across = {paths[c][-1].row: kinds[c] for c in of_columns} | kinds_of_rows([h for c in labels for h in paths[c]])
     fields |= {c: "" for c in labels if c in of_columns or fields[c] == "count"}
     layout = "crosstab" if header else "pairs"
@@ -102,9 +103,8 @@ def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[
     below = header[depth + 1 :]
     if not any(look.text(*look.origin(h, column)) for h in below):
         return column
-    bare = [c for c in used if not look.text(*look.origin(header[depth], c))]
-    if all(headings.is_total(look.text(below[-1], c)) for c in bare):
-        return column  # each other column has its own heading, and over the total there is none
+    if _only_totals_are_bare(look, header[depth], below[-1], column, used):
+        return column
     for c in range(column - 1, used[0] - 1, -1):
         text = look.text(header[depth], c)
         if text and look.ends_before(header[depth], c, column):
@@ -119,6 +119,14 @@ def _reaches(look: Look, header: list[int], depth: int, column: int, used: list[
         if c not in used and c - 1 not in used:
             return column  # one empty column is a spacer
     return column
+
+
+def _only_totals_are_bare(look: Look, row: int, below: int, column: int, used: list[int]) -> bool:
+    """Whether a heading is missing over this column and others because they are totals: each other has its own."""
+    if not headings.is_total(look.text(below, column)):
+        return False
+    bare = [c for c in used if not look.text(*look.origin(row, c))]
+    return all(headings.is_total(look.text(below, c)) for c in bare)
 
 
 def _names_sex_too(text: str) -> bool:
