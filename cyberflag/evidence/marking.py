@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -22,10 +22,17 @@ def summing_to(low: int, some: Sequence[Scoped]) -> Scoped:
 
 def in_conflict(marked: dict[int, Observation], against: Sequence[Scoped]) -> dict[int, Observation]:
     """The same, with the figures of the statements that conflict and are not used."""
-    theirs = {id(o) for s in against for o in s.members}
-    return {
-        key: replace(o, not_used_because="conflict") if key in theirs and not o.used else o for key, o in marked.items()
-    }
+    return _unused_as("conflict", marked, (o for s in against for o in s.members))
+
+
+def decided_against(marked: dict[int, Observation], dropped: Sequence[Scoped]) -> dict[int, Observation]:
+    """The same, with the observations of statements that a person decided against."""
+    return _unused_as("decided", marked, (o for s in dropped for o in (*s.members, *s.statement.parts)))
+
+
+def _unused_as(why: str, marked: dict[int, Observation], some: Iterable[Observation]) -> dict[int, Observation]:
+    theirs = {id(o) for o in some}
+    return {k: replace(o, not_used_because=why) if k in theirs and not o.used else o for k, o in marked.items()}
 
 
 def mark(
@@ -56,14 +63,6 @@ def _said_at(o: Observation) -> tuple[Signature, tuple[str, ...], int, int | Non
     """What makes two counts the same statement: the members they are of, and the number."""
     sig = signature(o)
     return sig, place(o, sig), o.count.low, o.count.high
-
-
-def decided_against(marked: dict[int, Observation], dropped: Sequence[Scoped]) -> dict[int, Observation]:
-    """The same, with the observations of statements that a person decided against."""
-    against = {id(o) for s in dropped for o in (*s.members, *s.statement.parts)}
-    return {
-        key: replace(o, not_used_because="decided") if key in against and not o.used else o for key, o in marked.items()
-    }
 
 
 def _unused(o: Observation, main: Scoped | None, again: bool, why: str, under: int | None) -> Observation:

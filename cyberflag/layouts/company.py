@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from cyberflag.layouts.dims import SEVERAL_FORCES, Dims
+from cyberflag.grid import fold
+from cyberflag.layouts.dims import SEVERAL_FORCES, Dims, heading_dims
 from cyberflag.layouts.reading import Reading
-from cyberflag.tables import Heading, Table
-from cyberflag.words import flags, headings, offences
+from cyberflag.tables import Heading, Look, Table
+from cyberflag.words import flags, headings, meaning, offences, telling, victims
 from cyberflag.words.offences import Offence
 from cyberflag.words.victims import UNKNOWN_AGE
+
+
+def of_which(look: Look, heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:
+    """A line `of which …` counts some of the line before it, and is like that in what it leaves open."""
+    whole: Dims | None = None
+    for line, dims in axis.items():
+        path = heads.get(line)
+        rest = telling.inside(path[-1].text) if path else ""
+        if not (path and rest):
+            whole = dims
+        elif whole and dims.flag and dims.flag != whole.flag:
+            whole = dims  # `of which flagged`; the next may be `of which flagged and under 13`
+        elif whole:
+            own = heading_dims(look, Heading(path[-1].row, path[-1].column, rest, meaning(rest)), "")
+            if not own.age and (under := own.under or headings.scope_under(rest)):
+                own = replace(own, age=victims.band(0, under - 1), under=None)
+            if not own.members:
+                own = replace(own, category=f"label: {fold(rest)}")
+            axis[line] = replace(own.under_(whole), measure=whole.measure, total=False)
+
+
+def by_company(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:
+    """`Other` and `Unknown` are of the kind of the labels beside them: an offence among offences, a site among sites."""
+    vague = {k for k, d in axis.items() if heads.get(k) and _is_vague(d)}
+    others = [d for k, d in axis.items() if k not in vague and not d.total and d.members]
+    if not vague or not others or any(d.sex or d.age for d in others):
+        return
+    kinds = {d.category.split(": ")[0] for d in others}
+    of_offences = all(d.offence for d in others)
+    if not of_offences and (len(kinds) > 1 or kinds & {"", "label"}):
+        return
+    for k in vague:
+        text = fold(heads[k][-1].text)
+        kind = {"offence": Offence(text)} if of_offences else {"category": f"{kinds.copy().pop()}: {text}"}
+        axis[k] = replace(axis[k], age=None, sex="", **kind)
+
+
+def _is_vague(d: Dims) -> bool:
+    """Whether a label says only that something is other than the rest, or not known."""
+    named = d.offence or d.period or d.flag or d.category or d.force
+    return not named and d.sex in ("", "other", "unknown") and d.age in (None, UNKNOWN_AGE) and bool(d.sex or d.age)
 
 
 def forces_of(axis: dict[int, Dims], heads: dict[int, list[Heading]]) -> None:

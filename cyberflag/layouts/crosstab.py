@@ -11,7 +11,9 @@ from cyberflag.issues import issue
 from cyberflag.layouts.asked import running, this_and_last, yes_and_no
 from cyberflag.layouts.company import (
     all_is_total,
+    by_company,
     forces_of,
+    of_which,
     offences_by_company,
     one_measure,
     share_is_of_all,
@@ -21,13 +23,11 @@ from cyberflag.layouts.corrections import corrected
 from cyberflag.layouts.dims import (
     Dims,
     axis_role,
-    by_company,
     heading_dims,
+    of_one_offence,
     of_suspects,
-    of_which,
     parts_of_a_year,
     title_dims,
-    together,
 )
 from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
@@ -141,9 +141,8 @@ def _row_dims(table: Table, r: int, roles: dict[int, str]) -> Dims:
     dims = Dims()
     for heading in reversed(table.row_heads.get(r, [])):
         label = _label(table, heading, roles)
-        if dims.offence and label.offence and table.fields.get(heading.column) == "offence":
-            dims = replace(dims, offence=together(label.offence, dims.offence))
-        dims = dims.under_(label)
+        named = table.fields.get(heading.column) == "offence"
+        dims = of_one_offence(dims, label) if named else dims.under_(label)
     if dims.measure == "suspects" and dims.age and "age" in table.fields.values():
         dims = replace(dims, measure="")  # ages of victims against those of suspects: neither of the two is counted
     above = [g for g in table.groups if g < r]
@@ -192,9 +191,7 @@ def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dim
             known[heading.row, field] = axis_role(table.look, tuple((h.row, h.column) for h in across), field)
         role = known[heading.row, field] or _said_in_corner(table, heading)
         said = heading_dims(table.look, heading, role)
-        if dims.offence and said.offence and role == "offence":
-            dims = replace(dims, offence=together(said.offence, dims.offence))
-        dims = dims.under_(said)
+        dims = of_one_offence(dims, said) if role == "offence" else dims.under_(said)
     if not dims.members and not dims.measure and not dims.total and path and not headings.field(path[-1].text):
         dims = replace(dims, category=f"label: {fold(path[-1].text)}")
     dims = _as_outcome(dims)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cyberflag.grid import fold
 from cyberflag.tables import Heading, Look
 from cyberflag.tables.look import age_like, period_like, serial_of
-from cyberflag.words import flags, headings, meaning, offences, periods, telling, victims, whose
+from cyberflag.words import flags, headings, meaning, offences, periods, victims, whose
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE, Age
@@ -211,6 +211,13 @@ def together(first: Offence, second: Offence) -> Offence:
     return replace(words, code=coded.code, group=coded.group or words.group or other.group)
 
 
+def of_one_offence(inner: Dims, outer: Dims) -> Dims:
+    """`inner` under an outer heading that names the same offence in another form: the one a code, the other words."""
+    if inner.offence and outer.offence:
+        inner = replace(inner, offence=together(outer.offence, inner.offence))
+    return inner.under_(outer)
+
+
 def _by_meaning(m: object) -> Dims:
     force = getattr(m, "force", None)
     category = getattr(m, "category", "")
@@ -253,27 +260,6 @@ def band_was_date(look: Look, r: int, c: int) -> bool:
     text = look.text(r, c)
     plain = victims.parse_age(text) or victims.parse_both(text)[0]
     return plain is None and victims.band_from_text(text) is not None
-
-
-def of_which(look: Look, heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:
-    """A line `of which …` counts some of the line before it, and is like that in what it leaves open."""
-    whole: Dims | None = None
-    for line, dims in axis.items():
-        path = heads.get(line)
-        rest = telling.inside(path[-1].text) if path else ""
-        if not (path and rest):
-            whole = dims
-        elif whole and dims.flag and dims.flag != whole.flag:
-            whole = dims  # `of which flagged`; the next may be `of which flagged and under 13`
-        elif whole:
-            own = heading_dims(look, Heading(path[-1].row, path[-1].column, rest, meaning(rest)), "")
-            under = headings.scope_under(rest) if not own.age else None
-            own = replace(own, under=own.under or under)
-            if own.under and not own.age:
-                own = replace(own, age=victims.band(0, own.under - 1), under=None)
-            if not own.members:
-                own = replace(own, category=f"label: {fold(rest)}")
-            axis[line] = replace(own.under_(whole), measure=whole.measure, total=False)
 
 
 def parts_of_a_year(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:
@@ -326,25 +312,3 @@ def _line_dims(line: str) -> Dims:
         category=f"flag: {text[:60]}" if other else m.category if short else "",
         under=headings.scope_under(text) or (ALL_AGES_SAID if headings.all_ages(text) else None),
     )
-
-
-def by_company(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:
-    """`Other` and `Unknown` are of the kind of the labels beside them: an offence among offences, a site among sites."""
-    vague = {k for k, d in axis.items() if heads.get(k) and _is_vague(d)}
-    others = [d for k, d in axis.items() if k not in vague and not d.total and d.members]
-    if not vague or not others or any(d.sex or d.age for d in others):
-        return
-    kinds = {d.category.split(": ")[0] for d in others}
-    of_offences = all(d.offence for d in others)
-    if not of_offences and (len(kinds) > 1 or kinds & {"", "label"}):
-        return
-    for k in vague:
-        text = fold(heads[k][-1].text)
-        kind = {"offence": Offence(text)} if of_offences else {"category": f"{kinds.copy().pop()}: {text}"}
-        axis[k] = replace(axis[k], age=None, sex="", **kind)
-
-
-def _is_vague(d: Dims) -> bool:
-    """Whether a label says only that something is other than the rest, or not known."""
-    named = d.offence or d.period or d.flag or d.category or d.force
-    return not named and d.sex in ("", "other", "unknown") and d.age in (None, UNKNOWN_AGE) and bool(d.sex or d.age)

@@ -7,12 +7,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby, pairwise
 
-from msgspec.structs import replace
-
 from cyberflag.grid import Value, fold, shown
 from cyberflag.issues import Issue, issue
 from cyberflag.layouts.crosstab import sheet_words
-from cyberflag.layouts.dims import Dims, offence_of, title_dims, together
+from cyberflag.layouts.dims import Dims, of_one_offence, offence_of, title_dims
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.references import reference_column, references
 from cyberflag.layouts.totals import struck_out
@@ -189,15 +187,8 @@ class _Together:
         """The dimensions of a record, given for each column which of its values it has."""
         known = self._known.get(which)
         if known is None:
-            known = self._known[which] = _under(self._said[len(which) - 1][which[-1]], self.of(which[:-1]))
+            known = self._known[which] = of_one_offence(self._said[len(which) - 1][which[-1]], self.of(which[:-1]))
         return known
-
-
-def _under(said: Dims, before: Dims) -> Dims:
-    """One column more; an offence may stand in two, a code in one and its words in the other."""
-    if said.offence and before.offence:
-        said = replace(said, offence=together(before.offence, said.offence))
-    return said.under_(before)
 
 
 def _observe(reading: Reading, members: list[int], dims: Dims, columns: dict[str, int], kind: int) -> None:

@@ -150,8 +150,7 @@ def span_periods(reading: Reading) -> None:
     )
     if len(spans) < 2:
         return
-    joined = all(a.end and b.start and (b.start - a.end).days == 1 for a, b in pairwise(spans))
-    whole = Period(spans[0].start, spans[-1].end) if joined else Period()
+    whole = periods.together(spans) or Period()
     for i, o in enumerate(reading.observations):
         if o.role != "part" and not o.period.known:
             reading.observations[i] = replace(o, period=whole)

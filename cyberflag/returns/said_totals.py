@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -121,8 +120,7 @@ def over_years(observations: list[Observation]) -> list[Observation]:
     names = dict.fromkeys(o.where.sheet for o in observations)
     years = sorted(p for name in names if (p := periods.parse(name)) and p.is_year)
     totals = {name for name in names if headings.is_total(name)}
-    apart = any(not a.end or not b.start or (b.start - a.end).days != 1 for a, b in pairwise(years))
-    if len(years) < 2 or apart or not totals:
+    whole = periods.together(years)
+    if len(years) < 2 or whole is None or not totals:
         return observations
-    whole = Period(years[0].start, years[-1].end)
     return [replace(o, period=whole) if o.where.sheet in totals and o.period == Period() else o for o in observations]

@@ -7,7 +7,7 @@ import re
 from cyberflag.patterns import late
 from cyberflag.tables.coded import codes_beside, numbered_labels
 from cyberflag.tables.corners import NOT_COUNTS
-from cyberflag.tables.look import Look, age_in_heading, age_like, climbing_runs, period_like
+from cyberflag.tables.look import Look, age_in_heading, age_like, climbing_runs, counts_up, period_like
 from cyberflag.words import headings, telling
 
 LABELS = frozenset(
@@ -49,7 +49,7 @@ def kinds_of_columns(
         later = [x for x in used if x > c]
         if (
             (fields[c] in NOT_COUNTS and not (fields[c] == "number" and c != used[0] and countable))
-            or (fields[c] == "number" and _counts_rows(look, c, numbers))
+            or (fields[c] == "number" and len(numbers) > 2 and counts_up(look, c, numbers))
             or (c == used[0] and not own[c] and _numbers_lines(look, filled, used))
             or headings.is_percent(_head_text(look, c, rows))
             or _percentages(look, filled, c)
@@ -136,16 +136,9 @@ def _numbers_lines(look: Look, filled: list[int], used: list[int]) -> bool:
     return worded and len(numbers) == len(filled) and climbing
 
 
-def _counts_rows(look: Look, c: int, numbers: list[int]) -> bool:
-    """Whether a column counts 1, 2, 3 … down its rows."""
-    return len(numbers) > 2 and [look.number(r, c) for r in numbers] == [float(i + 1) for i in range(len(numbers))]
-
-
 def _running(look: Look, c: int, filled: list[int], fields: dict[int, str]) -> bool:
     """A running number: 1, 2, 3 … to the last row, under a heading that does not speak of counts."""
-    if fields[c] or len(filled) < 4 or c != 0:
-        return False
-    return [look.number(r, c) for r in filled] == [float(i + 1) for i in range(len(filled))]
+    return not fields[c] and len(filled) >= 4 and c == 0 and counts_up(look, c, filled)
 
 
 def _labels_again(look: Look, c: int, filled: list[int], later: list[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from cyberflag.tables.look import Look, column_field, period_like
+from cyberflag.tables.look import Look, column_field, counts_up, period_like
 from cyberflag.words import flags, headings, periods
 
 SHAPE_ROWS = 1000  # the shape of a listing is taken from its first rows
@@ -81,7 +81,7 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
         if field and field not in NOT_A_LABEL:
             continue
         filled = [r for r in sample if look.has(r, c)]
-        if field in ("", "number") and len(filled) >= 3 and _running(look, c, filled):
+        if field in ("", "number") and len(filled) >= 3 and counts_up(look, c, filled):
             continue
         if filled and field in ("percent", "rate") and not records:
             return False  # shares without the counts they are of
@@ -107,11 +107,6 @@ def _counts_of_a_period(look: Look, head: int, c: int, rows: list[int]) -> bool:
         return False
     filled = [look.text(r, c) for r in rows if look.has(r, c)]
     return sum(any(ch.isdigit() for ch in text) for text in filled) * 2 > len(filled)
-
-
-def _running(look: Look, c: int, filled: list[int]) -> bool:
-    """Whether a column is a running number: 1, 2, 3 to the last row."""
-    return [look.number(r, c) for r in filled] == list(range(1, len(filled) + 1))
 
 
 def _records(look: Look, rows: list[int], head: int, columns: list[int], fields: dict[int, str]) -> list[int]:

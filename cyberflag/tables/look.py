@@ -265,6 +265,11 @@ def serial_of(look: Look, r: int, c: int) -> float | None:
     return float(value) if ours and isinstance(value, int | float) else None
 
 
+def counts_up(look: Look, c: int, rows: Sequence[int]) -> bool:
+    """Whether a column numbers its rows: 1, 2, 3 … to the last."""
+    return [look.number(r, c) for r in rows] == list(range(1, len(rows) + 1))
+
+
 def age_in_heading(look: Look, r: int, c: int) -> Age | None:
     """A cell as the age that it would be in a heading; a date among bands may be one."""
     value = look.value(r, c)

@@ -31,6 +31,12 @@ def is_running(text: str) -> bool:
     return key(text).startswith(words("headings", "totals", "running"))
 
 
+def _holds(text: str, kind: str, name: str) -> bool:
+    """Whether a text holds one of the words of a list of data/headings.toml."""
+    said = f" {key(text)} "
+    return any(f" {word} " in said for word in words("headings", kind, name))
+
+
 def says_left_out(text: str) -> bool:
     """Whether a sentence speaks of what is not counted: excluded, removed, refused; or of officers and requests."""
     return any(f" {stem}" in f" {key(text)} " for stem in words("headings", "said_totals", "elsewhere"))
@@ -42,15 +48,13 @@ def is_of_events(text: str) -> bool:
     >>> is_of_events("The flag was introduced in 2014."), is_of_events("Figures for 2014 changed since.")
     (True, False)
     """
-    said = f" {key(text)} "
-    event, figures = (words("headings", "events", kind) for kind in ("words", "figures"))
-    return any(f" {word} " in said for word in event) and not any(f" {word} " in said for word in figures)
+    return _holds(text, "events", "words") and not _holds(text, "events", "figures")
 
 
 def is_cumulative(text: str) -> bool:
     """Whether a title says that each number counts again what the ones before it did."""
     said = f" {key(text)[:300]} "
-    return any(f" {word} " in said for word in ("cumulative", "cumulatively", "running total", "running totals"))
+    return any(f" {word} " in said for word in words("headings", "totals", "cumulative"))
 
 
 def answer(text: str) -> bool | None:
@@ -77,9 +81,7 @@ def years_back(text: str) -> int | None:
 
 def says_total(text: str) -> bool:
     """Whether a sentence states a total: `In total 123 offences were recorded`, not `In total 12 were excluded`."""
-    said = f" {key(text)} "
-    told = any(f" {word} " in said for word in words("headings", "said_totals", "words"))
-    return told and not says_left_out(text)
+    return _holds(text, "said_totals", "words") and not says_left_out(text)
 
 
 @remembered(4096)
@@ -103,8 +105,7 @@ def no_count(text: str) -> bool:
 
 def says_further(text: str) -> bool:
     """Whether a sentence speaks of offences beside those counted: `In addition 5 were recorded by the regional unit`."""
-    said = f" {key(text)} "
-    return any(f" {word} " in said for word in words("headings", "said_totals", "further"))
+    return _holds(text, "said_totals", "further")
 
 
 @remembered(4096)
