@@ -52,6 +52,7 @@ _SAID_BACK = late(
     r"(?P<asks>You (?:say|suggest|state|claim|assume|believe|imply|think|assert|allege)\b[^;.?!]{5,300}?(?:;|,(?= (?:but|however|yet|in fact|whereas)\b)))\s+(?P<says>.+)"
 )
 _ENTRY_MARK = late(r"(?:^|[\s(])(?:\d|[a-h])$")
+_LONGEST_MARK = 3  # characters, with the blank before it: no more of a long passage is looked at again
 _NUMBER_FIRST = late(r"(\d{1,3})\.\s+(?=[A-Z][a-z]*\s)")
 _INITIAL = late(
     r"[B-H]\.\s+(?:[A-Z]\.?\s+)?(?!(?:Yes|No|None|Nil|Not|Unknown|See|As)\b)[A-Z][a-z'’-]+[A-Za-z'’-]*(?:\s\([A-Z][a-z]{1,3}\))?"
@@ -144,9 +145,10 @@ def split(text: str) -> Iterator[str]:
         text = form["says"]
     listed = bool(enumerated(text))  # "…: 1. How many? 2. Which age?"
     for match in _BOUNDARY.finditer(text):
-        if listed and _ENTRY_MARK.search(text[: match.start()]):
+        end = match.start()
+        if listed and _ENTRY_MARK.search(text, max(0, end - _LONGEST_MARK), end):
             continue
-        if _ends(text[start : match.start()], text[match.start()], text[match.end()]):
+        if _ends(text[start:end], text[end], text[match.end()]):
             yield text[start : match.end()].rstrip()
             start = match.end()
     if text[start:].strip():
