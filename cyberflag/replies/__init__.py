@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -49,15 +50,15 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
     replies: list[Reply] = []
     issues: list[Issue] = []
     groups = _by_question(said)
-    everything = [deed(s) for sentences in groups.values() for s in sentences] if len(groups) > 1 else []
-    whole = next(filter(refuses_whole, everything), None)
+    deeds = {question: [deed(s) for s in sentences] for question, sentences in groups.items()}
+    whole = next(filter(refuses_whole, chain.from_iterable(deeds.values())), None) if len(groups) > 1 else None
     for question, sentences in groups.items():
         numbered = bool(question) and len(groups) > 1
         about = [
             claim for claim in found if claim.said.question == question and claim.verdict.use not in ("", UNDECIDED)
         ]
         figures = has_figures if not numbered else False
-        one = standing([deed(s) for s in sentences], figures, has_figures, any(_denies(claim) for claim in about))
+        one = standing(deeds[question], figures, has_figures, any(_denies(claim) for claim in about))
         if whole and one.status in ("answered", "unclear") and not figures:
             one = standing([whole], False)
         if question or about or one.why or one.status == "unclear" or len(groups) == 1:

@@ -292,6 +292,7 @@ def _learned(text: str, before: str, recent: str) -> Verdict | None:
     return Verdict("not-aware", "learned of the flag by the request", learned[0].strip()) if flags.online else None
 
 
+@reference.remembered(64)  # every sentence of an answer carries the words that were asked
 def _last_named(text: str, before: str) -> str:
     """The kind of flag that a text names last, empty for none."""
     last = ""
