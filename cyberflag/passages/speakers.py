@@ -216,11 +216,12 @@ def _tells_a_count(rest: str) -> bool:
 def _only_names(text: str, label: Label) -> bool:
     """Does a numbered line name what is asked, without a verb and without a count: `Question 1. Flagged offences, 2015/16`?"""
     rest = text[label.end :]
-    return (
-        len(text.split()) <= _MOST_NAMED
-        and not VERB_ENDING.search(spoken(rest))
-        and not re.search(r"\d", _NAMING.sub("", rest))
-    )
+    return len(text.split()) <= _MOST_NAMED and not VERB_ENDING.search(spoken(rest)) and not _holds_a_count(rest)
+
+
+def _holds_a_count(text: str) -> bool:
+    """Is there a number in a line besides those that name it or its period?"""
+    return bool(re.search(r"\d", _NAMING.sub("", text)))
 
 
 def parted(text: str) -> tuple[str, str, str]:
@@ -291,7 +292,7 @@ def is_subject(text: str, said: str) -> bool:
     if text.rstrip().endswith((".", ";", ",")) or len(said.split()) > _SUBJECT_WORDS or VERB_ENDING.search(said):
         return False
     head = heard("passages", "subject", said)
-    return head is not None and not head.start() and not re.search(r"\d", _NAMING.sub("", text))
+    return head is not None and not head.start() and not _holds_a_count(text)
 
 
 def _is_name_line(text: str) -> bool:

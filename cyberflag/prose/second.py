@@ -40,8 +40,6 @@ _ANSWERS = late(
     r"(?: \w+){0,3}? (?<![~,./-])\d[\d,]*(?![\w~/-])(?! (?:\w+ )?\w+s\b)",
     re.IGNORECASE,
 )
-
-
 _CHANGED = late(
     r"\b(?:rose|risen|rises|fell|fallen|grew|grown|went|gone|increased|decreased|dropped|climbed|doubled)\b(?: \w+){0,2}? (?:(?:from|by) \d[\d,]* )?to \d",
     re.IGNORECASE,
@@ -81,9 +79,7 @@ def second_figure(body: str) -> Second | None:
     found = {one.period for one in periods.find(rest)}
     if not compared and len(found) != 1:
         return None
-    return Second(
-        body[: match.start()], count, found.pop() if len(found) == 1 else None, bool(_YEAR_BEFORE.search(spoken(rest)))
-    )
+    return Second(body[: match.start()], count, found.pop() if len(found) == 1 else None, of_the_year_before(rest))
 
 
 def of_the_year_before(body: str) -> bool:

@@ -62,7 +62,8 @@ def _dated(text: str) -> bool:
     """Does a clause name a day, a month or a year? A number alone is none: `we arrived at 127`."""
     wanted = expression("reply_flag", "date")
     found = wanted.finditer(text) if wanted else iter(())
-    return any(not one[0].strip(" .,;").isdigit() or _A_YEAR.fullmatch(one[0].strip(" .,;")) for one in found)
+    words = (one[0].strip(" .,;") for one in found)
+    return any(not day.isdigit() or _A_YEAR.fullmatch(day) for day in words)
 
 
 def _first_used(text: str) -> re.Match[str] | None:

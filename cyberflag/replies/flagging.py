@@ -55,20 +55,18 @@ def fold_verbs(clause: str, before: str, recent: str) -> tuple[str, list[str]]:
     kinds: list[str] = []
 
     def fold(match: re.Match[str]) -> str:
-        kind = kind_of("cyber flag" if not match.groupdict().get("what") else f"{match['what']} cyber flag", before)
+        what = match.groupdict().get("what") or ""
+        kind = kind_of(f"{what} cyber flag" if what else "cyber flag", before)
         kinds.append(kind)
         if _GERUND.search(clause[: match.start()]) and match[0].split()[0].endswith("ing"):
             return kind  # "the flagging of crimes as cyber" is the flag
-        return f"{MARKED}{match.groupdict().get('what') or ''} {kind}"
+        return f"{MARKED}{what} {kind}"
 
     clause = _GO_UNFLAGGED.sub(r"\1 not \2", clause)
     text = _THEN_FLAGGED.sub(f"{MARKED} cyber flag", clause)
-    text = _COMPOUND.sub(
-        fold,
-        _SHOWING.sub(
-            fold, _FOR_IT.sub(fold, _VERB.sub(fold, _FLAGGING.sub("cyber flag", _SUNDRY.sub(f"{OTHER} ", text))))
-        ),
-    )
+    text = _FLAGGING.sub("cyber flag", _SUNDRY.sub(f"{OTHER} ", text))
+    for verb in (_VERB, _FOR_IT, _SHOWING, _COMPOUND):
+        text = verb.sub(fold, text)
     if not kinds and (recent or before) and _IN_THIS_WAY.search(text):
         kinds.append(recent or before)
         text = _IN_THIS_WAY.sub(f"{MARKED} {kinds[0]}", text)
@@ -95,4 +93,4 @@ def _kind_flagged(rest: str, before: str) -> str:
 def _thing_flagged(rest: str) -> bool:
     """Is it a website or an app that is (not) flagged?"""
     thing = heard("reply_flag", "other_thing", rest)
-    return bool(thing) and len(rest[: thing.start()].split()) <= 5 if thing else False
+    return thing is not None and len(rest[: thing.start()].split()) <= 5

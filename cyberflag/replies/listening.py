@@ -332,6 +332,3 @@ def _quote(said: Sequence[Said], at: int, part: str, parts: list[tuple[str, Verd
     ):
         return one.text
     return f"{one.text} {said[at + 1].text}"
-
-
-__all__ = ["ONLINE", "Claim", "claims"]
