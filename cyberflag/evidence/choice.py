@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cyberflag.evidence.beside import label_left_out, lines_left_out, named, stands_beside
 from cyberflag.evidence.marking import decided_against, in_conflict, mark, summing_to
 from cyberflag.evidence.scope import Scoped, in_scope
-from cyberflag.evidence.statements import Statement, missed, place, signature, statements, top
+from cyberflag.evidence.statements import Statement, meets, missed, place, signature, statements, top
 from cyberflag.issues import Decide, Issue, Severity, Where, issue
 from cyberflag.observations import Observation
 from cyberflag.words.counts import ZERO, Count
@@ -44,8 +45,8 @@ def of_key(
     free = [o for o in some if not o.not_used_because]
     if not free:
         return None, {}, []
-    said, issues = statements(free)
-    said = [s for s in said if "category" not in s.signature] or said
+    every, issues = statements(free)
+    said = [s for s in every if "category" not in s.signature] or every
     adults = under is not None and _holds_adults(free, under)
     scoped = [in_scope(s, under, adults) for s in said]
     usable = [s for s in scoped if not s.why and not _overlapping(s)]
@@ -77,39 +78,13 @@ def of_key(
     if main.statement.state == "off" and main is weighed.standing[0]:
         issues.append(missed(main.statement))
     aged = _age_breakdown([main, *agreeing] if not verdict else [])
-    issues += _lines_left_out(main, said, free)
+    issues += [*lines_left_out(main, said, free), *label_left_out(main, every, said)]
     if verdict == "conflict":
         apart = [s for s in weighed.standing if s not in agreeing]
         marked = in_conflict(mark(free, summing_to(count.low, weighed.standing), aged, scoped, under), apart)
     else:
         marked = mark(free, None if verdict else main, aged, scoped, under)
     return figure, decided_against(marked, weighed.dropped), issues
-
-
-def _lines_left_out(main: Scoped, said: Sequence[Statement], free: Sequence[Observation]) -> list[Issue]:
-    """Lines between those of the headline that are of another kind, and make up no breakdown of their own."""
-    if main.statement.source != "sum of parts" or len(main.statement.parts) < 2:
-        return []
-    above = {_row(o): o.role for o in (*main.statement.parts, *main.members)}
-    told = {id(o) for s in said if len(s.parts) > 1 for o in s.parts}
-    odd = [
-        o
-        for o in free
-        if o.table == main.statement.table
-        and o.role == "part"
-        and o.count.high != 0
-        and id(o) not in told
-        and _row(o) not in above
-        and above.get(max((r for r in above if r < _row(o)), default=-1), "subtotal") == "part"
-    ]
-    if not odd or len(odd) > len(main.statement.parts):
-        return []
-    words = f"This line says {odd[0].count}, is of another kind than those around it and was not added to {main.count}."
-    return [issue("line-left-out", odd[0].where, words, text=odd[0].text)]
-
-
-def _row(o: Observation) -> int:
-    return int("".join(c for c in o.where.cell if c.isdigit()) or 0)
 
 
 def _holds_adults(free: Sequence[Observation], under: int) -> bool:
@@ -182,11 +157,6 @@ def _best(usable: Sequence[Scoped]) -> tuple[Scoped, list[Scoped]]:
     return ranked[0], ranked[1:]
 
 
-def meets(a: Count, b: Count) -> bool:
-    """Whether two counts may be the same number."""
-    return (a.high is None or b.low <= a.high) and (b.high is None or a.low <= b.high)
-
-
 class _Weighed(Struct, frozen=True):
     """The statement that stands, with those that agree, and those that a person decided against."""
 
@@ -199,9 +169,11 @@ class _Weighed(Struct, frozen=True):
 
 def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Weighed, list[Issue]]:
     """The first statement against every other, with what is wrong and what a person decided about it."""
-    beside = [(s, _contradicted(main.statement, s.statement)) for s in others]
-    differing = [(s, _difference(main, s, lines)) for s, lines in beside if not meets(main.count, s.count) or lines[0]]
-    issues = [problem for _, problem in differing]
+    beside = [s for s in others if stands_beside(main.statement, s.statement)]
+    differing = [(s, _doubt(main, beside)) for s in beside]
+    told = [(s, _contradicted(main.statement, s.statement)) for s in others if s not in beside]
+    differing += [(s, _difference(main, s, lines)) for s, lines in told if not meets(main.count, s.count) or lines[0]]
+    issues = list(dict.fromkeys(problem for _, problem in differing))
     said = {id(s): decide(problem) for s, problem in differing if problem.choices}
     taken = next((s for s, _ in differing if said.get(id(s)) == "second"), main)
     against = [s for s, _ in differing if said.get(id(s)) == "first"]
@@ -211,12 +183,29 @@ def _weigh(main: Scoped, others: Sequence[Scoped], decide: Decide) -> tuple[_Wei
     added = [s for s, _ in differing if said.get(id(s)) == "sum" and s is not taken]
     gone = set(map(id, [taken, *against, *added]))
     rest = [s for s in others if id(s) not in gone]
+    unsaid = {id(s) for s in beside if not said[id(s)]}
     whole = _added([taken, *added]) if added else taken
     open_ = [problem.code for s, problem in differing if problem.choices and id(s) not in gone]
     verdict = "conflict" if open_ or whole.statement.state == "off" else ""
     verdict = "may-be-parts" if set(open_) - {"statements-conflict"} else verdict
-    agreeing = [s for s in rest if meets(whole.count, s.count)]
+    agreeing = [s for s in rest if meets(whole.count, s.count) and id(s) not in unsaid]
     return _Weighed(whole, agreeing, [whole, *rest], against, verdict), issues
+
+
+def _doubt(main: Scoped, beside: Sequence[Scoped]) -> Issue:
+    """The issue that lines under names of which nothing is known may be parts of one whole, once for all of them."""
+    s = beside[0]
+    alike = _alike(main.statement, s.statement) and not main.statement.proved
+    code = "two-values-one-period" if alike else "may-be-parts"
+    names = [named(main.statement), named(s.statement)]
+    more = f" So with {len(beside) - 1} further ones." if len(beside) > 2 else " So with another." * (len(beside) - 1)
+    words = (
+        f"“{names[0]}” says {main.count} (first, from {main.statement.where.cell}), "
+        f"“{names[1]}” says {s.count} (second): parts of one whole, or one thing counted in two ways?{more}"
+    )
+    numbers = " and ".join(str(one.count) for one in (main, *beside))
+    choices = CHOICES if len(beside) == 1 else CHOICES[:2]
+    return issue(code, s.statement.where, words, text=numbers, choices=choices)
 
 
 def _contradicted(a: Statement, b: Statement) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cyberflag.evidence.apart import apart
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
 from cyberflag.sums import compare
@@ -91,10 +92,12 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
     parts: dict[tuple[Signature, str], list[Observation]] = defaultdict(list)
     totals: dict[Signature, list[Observation]] = defaultdict(list)
     for o in observations:
-        if o.role == "part":
-            parts[signature(o), _system(o)].append(o)
-        else:
+        if o.role != "part":
             totals[signature(o)].append(o)
+    names = apart([o for o in observations if o.role == "part"], [t for some in totals.values() for t in some])
+    for o in observations:
+        if o.role == "part":
+            parts[signature(o), names.get(o.category, "")].append(o)
     if not parts and totals:  # a key that only totals speak of, as a sum over years: its finest totals are its parts
         whole = {s: own for s, some in totals.items() if (own := [t for t in some if t.role == "total"])} or totals
         finest = max(whole, key=lambda s: (len(s), sorted(s)))
@@ -150,6 +153,11 @@ def _level(parts: dict[tuple[Signature, str], list[Observation]], totals: dict[S
                 parts[key] = []
 
 
+def meets(a: Count, b: Count) -> bool:
+    """Whether two counts may be the same number."""
+    return (a.high is None or b.low <= a.high) and (b.high is None or a.low <= b.high)
+
+
 def missed(s: Statement) -> Issue:
     """A total that its parts, as far as they are of one kind, do not make."""
     words = f"With the total and all that it may be of the figure is {s.count}: printed total and sum differ."
@@ -159,11 +167,6 @@ def missed(s: Statement) -> Issue:
 def _says(o: Observation) -> bool:
     """Whether a cell says anything of a number."""
     return o.count.kind not in ("blank", "unreadable")
-
-
-def _system(o: Observation) -> str:
-    """The recording system a count comes from: two systems are two statements, never parts of one."""
-    return next((c for c in o.category.split("; ") if c.startswith("system: ")), "")
 
 
 def _statement(

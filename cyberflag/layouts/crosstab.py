@@ -29,6 +29,7 @@ from cyberflag.layouts.dims import (
     parts_of_a_year,
     title_dims,
 )
+from cyberflag.layouts.members import name_kinds, tell_apart
 from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.remarks import (
@@ -79,6 +80,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
         reading.aside[1] | lines_of_another_kind(reading, table.column_heads, columns, reading.column_sums),
     )
     prove(reading, grid)
+    name_kinds(reading, rows, columns)
     role = cell_roles(reading)
     for (r, c), count in grid.items():
         _observe(reading, (r, c), count, _combined(rows[r], columns[c]), role(r, c), (r, c) in hidden)
@@ -116,6 +118,8 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     what_is_unknown(reading, [*rows.values(), *columns.values()])
     for axis, heads in ((rows, table.row_heads), (columns, table.column_heads)):
         forces_of(axis, heads)
+    tell_apart(table.row_heads, rows, reading.replaced[0] | reading.aside[0])
+    tell_apart(table.column_heads, columns, reading.replaced[1] | reading.aside[1])
     return rows, columns
 
 

@@ -278,7 +278,7 @@ def parts_of_a_year(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims
         whole = len(named) == len(lines) and periods.make_a_year(list(named.values()))
         for line, text in named.items():
             part = periods.within(text, year) if year and not whole else None
-            category = f"{'label: ' if whole else PART_OF_A_YEAR}{fold(text)}"
+            category = f"{'time: ' if whole else PART_OF_A_YEAR}{fold(text)}"
             dims = replace(axis[line], offence=None if year is None else axis[line].offence)
             axis[line] = replace(dims, period=part) if part else replace(dims, category=category)
 

@@ -1,0 +1,61 @@
+"""Lines that stand beside those of a figure, and are no parts of it as far as anything tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cyberflag.evidence.apart import kept_apart
+from cyberflag.evidence.scope import Scoped
+from cyberflag.evidence.statements import Statement, meets
+from cyberflag.issues import Issue, issue
+from cyberflag.observations import Observation
+
+
+def lines_left_out(main: Scoped, said: Sequence[Statement], free: Sequence[Observation]) -> list[Issue]:
+    """Lines between those of the headline that are of another kind, and make up no breakdown of their own."""
+    if main.statement.source != "sum of parts" or len(main.statement.parts) < 2:
+        return []
+    above = {_row(o): o.role for o in (*main.statement.parts, *main.members)}
+    told = {id(o) for s in said if len(s.parts) > 1 for o in s.parts}
+    odd = [
+        o
+        for o in free
+        if o.table == main.statement.table
+        and o.role == "part"
+        and o.count.high != 0
+        and id(o) not in told
+        and _row(o) not in above
+        and above.get(max((r for r in above if r < _row(o)), default=-1), "subtotal") == "part"
+    ]
+    if not odd or len(odd) > len(main.statement.parts):
+        return []
+    words = f"This line says {odd[0].count}, is of another kind than those around it and was not added to {main.count}."
+    return [issue("line-left-out", odd[0].where, words, text=odd[0].text)]
+
+
+def label_left_out(main: Scoped, every: Sequence[Statement], said: Sequence[Statement]) -> list[Issue]:
+    """A single line under a name that nobody knows, beside lines of a known kind: no breakdown of its own."""
+    kept = set(map(id, said))
+    own = [s for s in every if id(s) not in kept and s.table == main.statement.table and _kept_apart(s)]
+    if len({_kept_apart(s) for s in own}) != 1 or not own[0].count.low or meets(own[0].count, main.count):
+        return []
+    words = f"“{named(own[0])}” says {own[0].count} and was not added to {main.count}: nothing is known of its heading."
+    return [issue("line-left-out", own[0].where, words, text=str(own[0].count))]
+
+
+def _row(o: Observation) -> int:
+    return int("".join(c for c in o.where.cell if c.isdigit()) or 0)
+
+
+def stands_beside(a: Statement, b: Statement) -> bool:
+    """Whether two statements are lines of one table that nothing shows to be parts of one whole."""
+    return a.table == b.table and a.signature == b.signature and _kept_apart(a) != _kept_apart(b)
+
+
+def _kept_apart(s: Statement) -> str:
+    return kept_apart(s.parts[0].category) if s.parts else ""
+
+
+def named(s: Statement) -> str:
+    """The label or system that keeps a statement apart, as written."""
+    return _kept_apart(s).rpartition(": ")[2]
