@@ -56,12 +56,17 @@ def letter(text: str, format: str = "txt") -> Document:
     return document
 
 
+def _speaks_at_once(text: str) -> str:
+    return next(one.speaker for one in who_speaks(txt(text.encode(), "letter.txt")))
+
+
 def heard_as(kind: str, text: str) -> object:
     """What a sentence is by the entries of one kind."""
     said = spoken(text)
     readers: dict[str, Callable[[], object]] = {
         "request_heading": lambda: heading_speaker(text.rstrip(" :.")) == "requester",
         "answer_heading": lambda: heading_speaker(text.rstrip(" :.")) == "force",
+        "answers": lambda: heading_speaker(text.partition(":")[0]) == "requester" and _speaks_at_once(text) == "force",
         "title": lambda: not heading_speaker(text.rstrip(" :.")),
         "echo": lambda: is_echo(said),
         "no_echo": lambda: not is_echo(said),

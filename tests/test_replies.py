@@ -185,6 +185,8 @@ def status_of(text: str) -> str:
         return "help"
     if refuses_whole(done):
         return "whole"
+    if heard("reply_status", "as_above", spoken(text)):
+        return "as above"
     if done.signs == {"attached"}:
         return "attached"
     found = standing([done], False)

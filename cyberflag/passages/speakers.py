@@ -54,7 +54,7 @@ _RELATIVE = late(r"\b(?:who|which|that)\b")
 _SHORT_ANSWER = late(r"(?:yes|no|none|nil|neither|never|n a|not applicable|not known|unknown)\W*")
 _ANSWERING = late(r"\b(?:answers?|responses?|reply|replies|decision|requests?|questions?)\b")
 _ASKS = late(
-    r"(?:\W?\w{1,3}[.)] )?(?:is|are|does|do|did|has|have|was|were|whether) (?:the|your|this|there|you|any|officers)\b[^.!]*[^.!]"
+    r"(?:\W?\w{1,3}[.)] )?(?:is|are|does|do|did|has|have|was|were|whether) (?:the|your|this|there|you|any|officers|force|police|it|flag|cyber|online)\b[^.!]*[^.!]"
 )
 _TELLS_WHAT = late(r"\w (?:for|about|on|concerning|regarding) \w+ \w", re.IGNORECASE)
 _OF_A_THING = late(
@@ -192,6 +192,8 @@ def marker_of(sentence: Sentence) -> tuple[str, bool] | None:
     head, colon, rest = parted(text)
     if colon and rest.strip() and len(head.split()) <= 4:
         who = heading_speaker(head)
+        if who == REQUESTER and label_of(head) and _is_answer(rest):
+            who = FORCE
         return (who, False) if who else None
     if (
         sentence.label
@@ -205,6 +207,15 @@ def marker_of(sentence: Sentence) -> tuple[str, bool] | None:
         return None
     who = heading_speaker(text.rstrip(" :.-–—"))
     return (who, True) if who else None
+
+
+def _is_answer(rest: str) -> bool:
+    """Do the words behind `Question 1:` answer it: `Not held`, `see above`, `70 flagged offences`?"""
+    if rest.rstrip().endswith("?"):
+        return False
+    said = spoken(rest)
+    answers = _SHORT_ANSWER.fullmatch(said) or heard("passages", "answers", said) or heard("passages", "own_deed", said)
+    return answers is not None and answers.start() == 0
 
 
 def _tells_a_count(rest: str) -> bool:

@@ -38,6 +38,7 @@ from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES, parse_age
 
 NO_PERIOD = Period()
+DENIED = ("not-used", "not-aware")  # what a force says of the flag whose zero is no figure
 _CAPITAL_FORCE = late(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabulary)\b")
 _BACK = late(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
 _LONGEST = 2000  # characters: what is longer is no sentence, and would take long to read
@@ -57,7 +58,7 @@ def figures(said: Sequence[Said], flag_use: str = "not-stated") -> tuple[list[Ob
             reader.read(one)
         elif one.speaker == "requester":
             reader.above = ""
-    denied = flag_use in ("not-used", "not-aware")
+    denied = flag_use in DENIED
     return [o for o in reader.found if not (denied and o.count.exact == 0)], reader.issues
 
 
@@ -266,7 +267,7 @@ class _Reader(Struct):
     def _flag(self, text: str, context: Context) -> str:
         if self.flag_use == "keyword-search":
             return "all"
-        asked = "" if self.flag_use in ("not-used", "not-aware") else context.said.asked
+        asked = "" if self.flag_use in DENIED else context.said.asked
         return flag_of((text, context.head, asked))
 
     def _of_other_flag(self, context: Context) -> bool:

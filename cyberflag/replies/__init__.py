@@ -13,7 +13,7 @@ from cyberflag.passages.phrases import heard
 from cyberflag.prose.shapes import figures_in
 from cyberflag.replies.flag_use import DENIED_BESIDE, NONE_CARRIES, OF_IT, TITLE
 from cyberflag.replies.listening import Claim, claims, doubtful
-from cyberflag.replies.status import Standing, deed, refuses_whole, standing
+from cyberflag.replies.status import Deed, Standing, deed, refuses_whole, standing
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED
 
 STATUSES = ("answered", "partial", "refused", "not-held", "neither-confirm-nor-deny", "holding", "no-reply", "unclear")
@@ -21,6 +21,7 @@ STATUSES = ("answered", "partial", "refused", "not-held", "neither-confirm-nor-d
 FLAG_USES = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", "not-stated")
 
 
+_SHORT = 6  # words of an answer that only points to another
 _SILENT = ("refused", "holding", "neither-confirm-nor-deny")  # nothing is to be expected of the flag's use
 
 
@@ -50,7 +51,7 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
     replies: list[Reply] = []
     issues: list[Issue] = []
     groups = _by_question(said)
-    deeds = {question: [deed(s) for s in sentences] for question, sentences in groups.items()}
+    deeds = _deeds(groups)
     whole = next(filter(refuses_whole, chain.from_iterable(deeds.values())), None) if len(groups) > 1 else None
     for question, sentences in groups.items():
         numbered = bool(question) and len(groups) > 1
@@ -71,6 +72,21 @@ def classify(said: Sequence[Said], has_figures: bool = False) -> tuple[list[Repl
             issues.append(issue("refused-but-figures", one.evidence.where, text=one.evidence.text))
     issues += _doubts(replies)
     return replies, issues
+
+
+def _deeds(groups: dict[str, list[Said]]) -> dict[str, list[Deed]]:
+    """What the sentences of each answer do; `As above` does what the answer before it does."""
+    found: dict[str, list[Deed]] = {}
+    above: list[Deed] = []
+    for question, sentences in groups.items():
+        own = [deed(one) for one in sentences]
+        points_back = any(heard("reply_status", "as_above", spoken(one.body)) and _is_short(one) for one in sentences)
+        above = found[question] = [*own, *above] if points_back else own
+    return found
+
+
+def _is_short(one: Said) -> bool:
+    return len(one.body.split()) <= _SHORT
 
 
 def _is_title(claim: Claim) -> bool:

@@ -93,7 +93,7 @@ def _meant_to_be(text: str) -> str:
     words = text.split()
     for at, word in enumerate(words):
         meant = word in forms("intend") and words[at + 1 : at + 2] == ["to"]
-        will = word in ("will", "shall") and heard("reply_flag", "soon", text[text.index(word) :])
+        will = word in ("will", "shall") and heard("reply_flag", "soon", " ".join(words[at:]))
         if (meant or will) and done_with_flag(words, at + 1 + meant):
             return " ".join(words[at : at + 3])
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from cyberflag import reference
 from cyberflag.passages.phrases import expression, heard, spoken
 from cyberflag.patterns import late
 from cyberflag.replies.lexicon import forms
@@ -16,7 +17,7 @@ _CUT = late(
     r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)(?<!,)\s+(?=(?:when|if|unless)\b)"
     r"|,\s+(?=(?:the|its|such|our|no|there)\b[^,;]{0,60}\b(?:being|having)\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
-    r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!,)\s+(?=(?:as|since) (?:they (?:are|were|have|had|do|did|can)\b|we(?! (?:would|might|should|do(?! not)|see|could)\b)|it is|it has|there|the force|the (?:\w+ ){0,3}?(?:flag|marker|tag)|this force|our|no|none|nobody|officers|crimes)\b)"
+    r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!,)\s+(?=(?:as|since) (?:they (?:are|were|have|had|do|did|can)\b|we(?! (?:would|might|should|do(?! not)|see|could)\b)|it is|it has|(?:this|that) (?:is|was|has)|there|the force|the (?:\w+ ){0,3}?(?:flag|marker|tag)|this force|our|no|none|nobody|officers|crimes)\b)"
     r"|\s+(?=and (?:many|some|most|several|others|few)(?: \w+){0,2}? (?:are|do|does|have|were|did|will)\b)"
     r"|\s+(?=and (?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the (?:rest|others?|remain\w+)|others|none)\b[\w ]{0,40}\b(?:not|without|no|lack\w*)\b)"
     r"|\s+(?=and (?:offences|crimes|records|those|earlier)\b.{0,60}\b(?:were|are|had|have|was|could|can|do|did) (?:not|no)\b)"
@@ -50,8 +51,9 @@ _ONCE = late(
     r"(?:and |but )?when\b.*\b(?:was|were|came|arrived)\b.*\b(?:here|we|our|this (?:force|constabulary)|chief|board|team)\b.*\b(?:decided|chose|declined|opted|resolved|agreed|voted|ruled|did|was|were|had)\b"
 )
 _ONLY = late(r"\b(?:only|first|not)\b")
+_UP_TO_A_DAY = late(r"\b(?:from|since|in|on|of|until|after) (?:\w+ ){0,3}?(?:19|20)\d\d$")
 _SUBORDINATE = late(
-    r"^(?:and |but )?(?:as|whatever|notwithstanding|since|because|although|though|while|whilst|whereas|before|until|despite)\b"
+    r"^(?:and |but )?(?:as|whatever|notwithstanding|since|because|although|though|while|whilst|whereas|before|until|despite|contrary)\b"
 )
 _ASIDE = late(
     r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,160}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?|that)\b)"
@@ -81,7 +83,8 @@ def clauses(said: str) -> list[str]:
     found: list[str] = []
     said = _IN_PASSING.sub(_not_of_others, said)
     asides = [match[1] for match in _ASIDE.finditer(said)]
-    for piece in [*_CUT.split(_ASIDE.sub(" ", said)), *asides]:
+    cut = [piece for one in _CUT.split(_ASIDE.sub(" ", said)) for piece in _and_uses().split(one or "")]
+    for piece in [*cut, *asides]:
         part = (piece or "").strip(" ,.")
         if "," in part and (_CONDITION.match(part) or _SUBORDINATE.match(part)):
             head, _, rest = part.partition(",")
@@ -91,15 +94,30 @@ def clauses(said: str) -> list[str]:
     return _rejoined([part for part in found if part])
 
 
+@reference.remembered(1)
+def _and_uses() -> re.Pattern[str]:
+    """Where a clause goes on with what is done with a flag named before: `is aware of the flag | and uses it`."""
+    done = "|".join(sorted(forms("sure")))
+    return re.compile(
+        rf"\s+(?=(?:and|but) (?:(?:also|now|does|do|did|has|have|had|not|never|currently|routinely) )*(?:{done}) (?:it|this|them)\b)"
+    )
+
+
 def _not_of_others(match: re.Match[str]) -> str:
     """A phrase said in passing left out, unless it tells that others say what follows."""
     return match[0] if heard("reply_flag", "others", match[0]) else " "
 
 
+def told_by(said: str) -> str:
+    """The words of a sentence that only say who tells what follows: `our crime unit has advised that`."""
+    return " ".join(match[0] for match in _IN_PASSING.finditer(said))
+
+
 def _rejoined(parts: list[str]) -> list[str]:
-    """`it only came in` and `when we moved in June 2015` as one clause: the day says since when."""
+    """`it only came in` and `when we moved in June 2015`, or `from June 2015` and `when it came`, as one clause."""
     for at in range(len(parts) - 1, 0, -1):
-        if _THEN.match(parts[at]) and _ONLY.search(parts[at - 1]):
+        day_in_front = parts[at].startswith("when ") and _UP_TO_A_DAY.search(parts[at - 1])
+        if day_in_front or (_THEN.match(parts[at]) and _ONLY.search(parts[at - 1])):
             parts[at - 1 : at + 1] = [f"{parts[at - 1]} {parts[at]}"]
     return parts
 

@@ -81,6 +81,7 @@ _OF_CRIMES = late(
 _CRIME_SYSTEM = late(
     r"\bcrime (?:\w+ )?(?:systems?|database)\b|\b(?:any|either|neither|none|no|all|both) (?:\w+ ){0,2}systems?\b"
 )
+_OF_ALL = late(r"\b(?:neither|nor|both|either)\b")  # "neither the old system nor the new one"
 _PARTIAL = late(
     r"\b(?:some|many|several|certain|most|few|newer|new|younger|individual|number of|majority of|proportion of)\b(?: \w+){0,4}? (?:officers|staff|recorders|constables|colleagues|users|teams|personnel)\b|\b(?:an?|one) (?:\w+ )?(?:member of (?:the |our )?(?:staff|team)|clerk|assistant|volunteer|trainee|recruit)\b|\b(?:may|might)\b"
 )
@@ -111,7 +112,8 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
     if found.use == "used" and heard("reply_flag", "other_crime", flags.text) and not _ASKED_CRIMES.search(flags.text):
         found = Verdict("", "used for crimes that are not sexual", found.trigger)
     # a caveat on a part is one on the whole
-    if found.use not in ("", "used-with-caveat") and heard("reply_flag", "part", flags.text):
+    part = found.use not in ("", "used-with-caveat") and heard("reply_flag", "part", flags.text)
+    if part and not _OF_ALL.search(flags.text):
         found = Verdict(found.use, found.why, found.trigger, True)
     return found, flags.last
 

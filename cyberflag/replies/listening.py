@@ -13,7 +13,7 @@ from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.shapes import figures_in
-from cyberflag.replies.clauses import as_own, clauses, denials, in_parts, own_names, under_condition
+from cyberflag.replies.clauses import as_own, clauses, denials, in_parts, own_names, told_by, under_condition
 from cyberflag.replies.denial import speaks_of_use
 from cyberflag.replies.flag_use import DENIED_BESIDE, OF_IT, REQUESTED, about_others, verdict
 from cyberflag.replies.knowing import known
@@ -29,12 +29,20 @@ _LONGEST = 4000  # characters: what is longer is no sentence, and is reported as
 _PARTS = late(r"(?<=;)\s+")
 _CYBER = late(r"\b(?:cyber\w*|online|internet|flagged)\b")
 _COURTESY = late(
-    r"\b(?:i am|i'm|we are)? ?(?:afraid|sorry)(?: to say)?(?: that)?\b|\b(?:unfortunately|regrettably|sadly|alas|currently|presently|certainly|indeed|simply|definitely)\b"
+    r"\b(?:i am|i'm|we are)? ?(?:afraid|sorry)(?: to say)?(?: that)?\b|\b(?:unfortunately|regrettably|sadly|alas|currently|locally|presently|certainly|indeed|simply|definitely)\b"
     r"|\bi (?:can|must|have to|regret to) (?:confirm|say|report|advise|tell you|inform you)(?: that)?\b|\bi regret(?: that)?\b|\bthe (?:short |simple |plain |honest )?(?:answer|position|truth)(?: to (?:this|that|your|the|both|each)(?: questions?)?)? is(?: that)?\b"
-    r"|\bat (?:present|the moment|this time|all)\b|\b(?:in|at|within) (?:this|our|the) (?:force|constabulary)\b|\b(?:here|yet|to date|as yet|so far)\b"
+    r"|\bat (?:present|the moment|this time|all)\b|\b(?:in|at|within|by) (?:this|our|the|us) ?(?:police |\b)(?:force|constabulary|area|service)\b|\bby us\b|\b(?:here|yet|to date|as yet|so far)\b"
 )
 _ELLIPSIS = late(
-    r"^\W*(?P<answer>yes|no|negative|affirmative)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:in (?:use|place|operation|force)|used|applied|adopted|implemented|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
+    r"^\W*(?P<answer>yes|no|negative|affirmative|[yn]|none)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:(?P<done>(?:being |been )?(?:in (?:use|operation|force)|used|utilised|applied|adopted|implemented|introduced))|in place|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
+)
+_FORM_LINE = late(
+    r"(?P<label>[^:=?]{4,90}?)\s*(?:\((?:y/n|yes/no)\)|\?)?\s*(?:[:=?]|\s[-–—]+\s)\s*(?P<value>(?:y|n|yes|no|none|not\b.{0,60}|never\b.{0,40}))[.\s]*$",
+    re.IGNORECASE,
+)
+_NAMES_USE = late(  # a line of a form: `Cyber flag in use`, `use of the flag by the force`
+    r"(?:\W*\b(?:is|are|was|were|does|do|has|have|whether|the|this|our|your|any|a|an|home|office|force|constabulary|we|police|uses?|usage|adoption|implementation|status|of)\b)*\W*FLAG"
+    r"(?:\W+(?:is|was|being|been|currently|presently|by|in|on|at|this|the|our|your|force|force's|systems?|constabulary|use|used|place|applied|adopted|enabled|implemented|operation|status|y|n|yes|no|during|\d{2,4}))*\W*"
 )
 _YOUR_PEOPLE = late(
     r"\byour (?:\w+ )?(?:officers|staff|force|constabulary|department|recorders|colleagues)\b", re.IGNORECASE
@@ -60,7 +68,7 @@ _IN_A_PAST_YEAR = late(
     r"|^(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\s*[:(=]"
 )
 _OF_THEM = late(
-    r"(?:who|whose|they|(?:and|but|or) (?!(?:we|our|this|the|it|in|there|i|here|no|that|these)\b)\w+|which (?:do|does|did|has|have|had|can|cannot|uses?|used|lacks?))\b"
+    r"(?:who|whose|they|(?:and|but|or) (?!(?:we|our|this|the|it|in|there|i|here|no|that|these)\b)\w+|which (?!(?:we|our|ours|this|the|i|it|is|was|are|were|you|your)\b)\w+)\b"
 )
 _INDIRECT = late(
     r"\b(?:how (?:often|many|far|much)|whether|why)\b"
@@ -194,11 +202,14 @@ def _weighed(claim: Claim, found: Sequence[Claim], later: bool) -> Claim:
 def _heard_in(one: Said, before: str, recent: str, own_people: bool = False) -> tuple[Verdict, str]:
     """The gravest thing that a sentence says, clause by clause, and the flag it names last, if any."""
     text = in_parts(one.body)
-    short = _answered_shortly(text, one.asked)
+    line = _FORM_LINE.match(one.body)
+    short = _answered_shortly(spoken(line["value"]), line["label"]) if line else None
+    short = short or _answered_shortly(text, one.asked)
     found: list[Verdict] = [short] if short else []
     if learned := _learned(text, before, recent):
         found.append(learned)
     conditional, last, others, asks_in_passing, denied_of_others = False, "", False, False, False
+    own_people = own_people or _tells_of_own_people(told_by(text), False)
     for clause in clauses(text):
         clause = _THEY.sub(r"\1our staff", clause) if own_people else clause
         own_people = _tells_of_own_people(clause, own_people)
@@ -264,13 +275,14 @@ def _answered_shortly(text: str, asked: str) -> Verdict | None:
     match = _ELLIPSIS.match(head) if head.strip() else None
     if not match:
         return None
-    denied = match["answer"] in ("no", "negative") or bool(match["not"] or match["alone"] or match["none"])
+    denied = match["answer"] in ("no", "n", "none", "negative") or bool(match["not"] or match["alone"] or match["none"])
     question = next(iter(re.split(r"(?<=\?)\s", spoken(asked))), "")
     flags = named(question, "")
+    of_the_flag = match["alone"] == "not" and match["done"]  # "Not used by this force": what was asked about is not
     if (
         not flags.online
         or OTHER in flags.text
-        or not (_YES_NO.match(flags.text) or match["object"])
+        or not (_YES_NO.match(flags.text) or _NAMES_USE.fullmatch(flags.text) or match["object"] or of_the_flag)
         or (named(text, "").last and not match["not"])
     ):
         return None
@@ -278,7 +290,7 @@ def _answered_shortly(text: str, asked: str) -> Verdict | None:
         return None  # "No." to "Is it correct that you do not use it?" denies the denial, or repeats it
     if known(flags.text):
         return Verdict("not-aware", "no to the question whether the flag is known", "no") if denied else None
-    if not speaks_of_use(flags.text):
+    if not (speaks_of_use(flags.text) or of_the_flag):
         return None
     return Verdict("not-used" if denied else "used", "answers the question whether the flag is used", text[:20])
 

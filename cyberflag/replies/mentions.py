@@ -39,6 +39,7 @@ _FIELD_FOR = late(
     rf"(?: (?:was|is|were) (?:used|involved))?"
 )  # `a field in which to note that a crime was online` is the flag
 _OBJECT = late(r" (?:the|an?|any|this|that|it|such|our|every|each)\b")  # "officers tick the marker"
+_IS_A = late(r"(?P<subject>\b\w+)? (?:is|are|was|remains)(?: (?:not|only|just|still|now|currently|simply))* (?:an? )?$")
 _SEARCHED = late(r"\W*(?:based |word |text )?(?:search|quer|trawl|list)")
 _POSSESSIVE = late(r"\b(FLAG|OTHER)'?s\b")
 
@@ -78,13 +79,22 @@ def _nouns(text: str, before: str) -> tuple[str, list[str]]:
         kind = kind_of(phrase, before)
         weak = heard("reply_flag", "weak_noun", match[0])
         if weak and (
-            _OBJECT.match(text, end) or _SEARCHED.match(text, end) or not _is_called_a_flag(phrase, kind, before)
+            _is_predicate(text, done, start)
+            or _OBJECT.match(text, end)
+            or _SEARCHED.match(text, end)
+            or not _is_called_a_flag(phrase, kind, before)
         ):
             continue
         kinds.append(kind)
         pieces += [text[done:start], kind]
         done = end
     return _POSSESSIVE.sub(r"\1", "".join([*pieces, text[done:]])), kinds
+
+
+def _is_predicate(text: str, done: int, start: int) -> bool:
+    """Is a field or a box only what the flag, or `it`, is said to be: `the flag is not a mandatory field`?"""
+    found = _IS_A.search(text, done, start)
+    return found is not None and (found.start() == done > 0 or found["subject"] in ("it", "this", "that", "which"))
 
 
 def _is_called_a_flag(phrase: str, kind: str, before: str) -> bool:

@@ -25,6 +25,9 @@ _ONLY_IF = late(r"\b(?:where|if|should|whether)\b[^,;]*$")
 _SUPPOSED = late(
     r"(?:had|were|if|should)\b.*\bwould\b"
 )  # "had it not been in use, we would have said that none is held"
+_NO_FLAG_HELD = late(
+    r"(?<=\w )(?:an?|any|such an?|the) (?:\w+ ){0,3}?(?:flag|marker|tag|qualifier|field|facility)s?\b(?! (?:data|figures|information)\b)"
+)
 _A_FLAG = late(
     r"(?:an?|any|such an?|the) (?:\w+ ){0,3}?(?:flags?|markers?|tags?|codes?)\b"
 )  # "it cannot be given a flag"
@@ -121,6 +124,8 @@ def _sign_refused(text: str, found: Deed) -> None:
 def _sign_not_held(text: str, found: Deed) -> None:
     not_held = heard("reply_status", "not_held", text)
     before = text[: not_held.start()] if not_held else ""
+    if not_held and _NO_FLAG_HELD.match(text, not_held.end()):
+        not_held = None  # "we do not hold a flag" says nothing of what was asked for
     if not_held and not found.signs and not _ONLY_IF.search(before) and not _SUPPOSED.match(before):
         found.signs.add("not-held")
         found.why = not_held[0].strip()
