@@ -103,7 +103,7 @@ class Phrases(Struct):
     """Phrases looked up word by word, so that a name inside another word is no match and the longest match wins."""
 
     meanings: dict[str, Any] = field(default_factory=dict)
-    _by_first: dict[str, list[int]] = field(default_factory=dict)
+    _lengths: dict[str, list[int]] | None = None  # of the phrases that begin with a word; made when first looked for
 
     def add(self, text: str, meaning: Any) -> None:
         """One more phrase; a phrase already there keeps its first meaning."""
@@ -113,15 +113,11 @@ class Phrases(Struct):
         """`add` for a phrase that is a key already."""
         if phrase and phrase not in self.meanings:
             self.meanings[phrase] = meaning
-            lengths = self._by_first.setdefault(phrase.partition(" ")[0], [])
-            length = phrase.count(" ") + 1
-            if length not in lengths:
-                lengths.append(length)
-                lengths.sort(reverse=True)
+            self._lengths = None
 
     def copy(self) -> Phrases:
         """The same phrases, to which others may be added."""
-        return Phrases(dict(self.meanings), {word: list(lengths) for word, lengths in self._by_first.items()})
+        return Phrases(dict(self.meanings), self._lengths)
 
     def whole(self, text: str) -> Any | None:
         """What the whole text stands for."""
@@ -142,8 +138,17 @@ class Phrases(Struct):
             at = hit.last if hit else at + 1
         return hits
 
+    def _by_first(self) -> dict[str, list[int]]:
+        """How many words the phrases have that begin with a word, the longest first."""
+        if self._lengths is None:
+            lengths: dict[str, set[int]] = {}
+            for phrase in self.meanings:
+                lengths.setdefault(phrase.partition(" ")[0], set()).add(phrase.count(" ") + 1)
+            self._lengths = {word: sorted(some, reverse=True) for word, some in lengths.items()}
+        return self._lengths
+
     def _at(self, found: list[Token], at: int) -> Hit | None:
-        for length in self._by_first.get(found[at].word, ()):
+        for length in self._by_first().get(found[at].word, ()):
             if at + length <= len(found):
                 phrase = " ".join(token.word for token in found[at : at + length])
                 if phrase in self.meanings:

@@ -22,7 +22,7 @@ GROUPS = {
 def test_the_built_form_equals_its_source(name: str) -> None:
     source = tomllib.loads((reference.DATA / f"{name}.toml").read_text(encoding="utf-8"))
     built = json.loads((reference.DATA / "built" / f"{name}.json").read_text(encoding="utf-8"))
-    assert built["entries"] == source, "run python -m cyberflag.reference"
+    assert built["entries"] == source, "run python tests/prepare.py"
     assert reference.table(name) == source
 
 

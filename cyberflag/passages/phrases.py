@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from cyberflag import reference
-from cyberflag.patterns import late
+from cyberflag.patterns import compiled, late
 
 _SHORT = (
     ("'s been", " has been"),
@@ -91,16 +91,24 @@ class Expression:
     def _may_stand_in(self, text: str) -> bool:
         return any(word in text for needed, _ in self._ways for word in needed)
 
+    def sources(self) -> Iterator[str]:
+        """The sources of all regular expressions that may be asked for."""
+        yield self._source_of_all()
+        yield from (pattern(way) for _, way in self._ways)
+
+    def _source_of_all(self) -> str:
+        return "|".join(f"(?:{pattern(way)})" for _, way in self._ways)
+
     def _all(self) -> re.Pattern[str]:
         known = self._compiled.get("")
         if known is None:
-            known = self._compiled[""] = re.compile("|".join(f"(?:{pattern(way)})" for _, way in self._ways))
+            known = self._compiled[""] = compiled(self._source_of_all())
         return known
 
     def _pattern(self, way: str) -> re.Pattern[str]:
         known = self._compiled.get(way)
         if known is None:
-            known = self._compiled[way] = re.compile(pattern(way))
+            known = self._compiled[way] = compiled(pattern(way))
         return known
 
 

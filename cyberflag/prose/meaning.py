@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cyberflag import reference
 from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard, pattern
-from cyberflag.patterns import late
+from cyberflag.patterns import compiled, late
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
@@ -77,7 +77,7 @@ _NOT_REACHED = late(r"\bnot (?:yet )?(?:reached|turned)(?: the age of)? (\d{1,2}
 @reference.remembered(1)
 def measures() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Name and expression of every measure, in the order in which they are tried."""
-    return tuple((str(e["name"]), re.compile(pattern(str(e["words"])))) for e in reference.entries("prose", "measure"))
+    return tuple((str(e["name"]), compiled(pattern(str(e["words"])))) for e in reference.entries("prose", "measure"))
 
 
 def measure_of(text: str) -> str:

@@ -21,6 +21,7 @@ from msgspec import Struct, field
 from cyberflag.grid import address
 from cyberflag.patterns import late
 from cyberflag.readers.refusal import Unreadable
+from cyberflag.readers.signatures import directory
 
 MOST_INFLATED = 400 * 1024 * 1024  # a plain workbook of 100,000 rows and 20 columns inflates to 80 MiB
 _BOMB_SIZE, _BOMB_RATIO = 48 * 1024 * 1024, 150  # real sheets deflate 5 to 30 times
@@ -119,7 +120,7 @@ class Package(Struct):
 def opened(data: bytes) -> Package:
     """The package, its directory checked. Raises Unreadable for a bomb, a part that stands twice, a broken container."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = directory(data)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Unreadable("The file is damaged: its zip container is cut short or broken.", _WHOLE) from None
     parts = archive.infolist()

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from functools import lru_cache
 
 from cyberflag.patterns import late
 from cyberflag.readers import encodings
@@ -82,10 +83,15 @@ def _binary(data: bytes) -> bool:
     return odd * 20 > len(head)
 
 
+@lru_cache(maxsize=1)
+def directory(data: bytes) -> zipfile.ZipFile:
+    """The archive that a file is, its directory read: once for telling what it is, and again by its reader for the parts."""
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
 def _zipped(data: bytes, name: str) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _container(archive, name)
+        return _container(directory(data), name)
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error):
         return "damaged-zip"
 

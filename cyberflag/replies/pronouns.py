@@ -39,10 +39,10 @@ _NO_SUBJECT = late(
 
 
 @reference.remembered(1)
-def _pronoun() -> re.Pattern[str]:
+def pronoun() -> re.Pattern[str]:
     """Where a pronoun stands as the subject of a clause, as the object of what is done with a flag, or behind a preposition."""
     done = "|".join(sorted(forms("use") | forms("done_with_it")))
-    return re.compile(
+    return late(
         r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
         r"(?P<word>its use|its|it|(?:this|that)(?! (?:force|constabulary|service|police|department|office|unit|team|area|county|organisation|authority|system|year|month|period|time|point|date|day|request|letter|reply|answer|response|information|data|figures?|questions?|reason|case|crime|offence|search)\b)|which|the latter|the same|they(?= (?:are|were|have been) not (?:something|used|in use|part|applied|available|present|there)\b))\b"
         rf"|\b(?:without|against|{done}) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
@@ -64,7 +64,7 @@ def stands_for(text: str, before: str) -> Named:
     text = _NOT_DO_IT.sub(r"\1do so", _HAD_TO_DO_IT.sub(r"\1do so", text))
     if _DO_SO.search(text) and not _OF_A_COST.match(text):
         return Named(_DO_SO.sub(f"use {before}", text), before, True)
-    match = _pronoun().search(text)
+    match = pronoun().search(text)
     if (bare := _NO_SUBJECT.match(text)) and not (match and match["object"]):
         return Named(f"{bare[0]}{before} {text[bare.end() :]}", before, True)
     if _NO_SUCH.search(text):

@@ -15,17 +15,16 @@ _ANOTHER = late(
 
 
 @remembered(1)
-def _of_suspects() -> re.Pattern[str]:
+def of_suspects_expression() -> re.Pattern[str]:
+    """What tells that a title describes suspects."""
     them = "|".join([*(f"{word}s?" for word in words("headings", "measures_alone", "suspects")), "persons arrested"])
-    return re.compile(
-        rf"\b{_WHAT_OF_THEM}(?: \w+){{0,3}} (?:{them})\b|\b(?:{them})(?: s)?(?: by| of)? {_WHAT_OF_THEM}\b"
-    )
+    return late(rf"\b{_WHAT_OF_THEM}(?: \w+){{0,3}} (?:{them})\b|\b(?:{them})(?: s)?(?: by| of)? {_WHAT_OF_THEM}\b")
 
 
 def of_suspects(text: str) -> bool:
     """Whether a title describes suspects and not victims: `Age of suspects`, `Offenders by sex`."""
     label = key(text)
-    return "victim" not in label and "complainant" not in label and bool(_of_suspects().search(label))
+    return "victim" not in label and "complainant" not in label and bool(of_suspects_expression().search(label))
 
 
 def of_another(text: str) -> bool:
