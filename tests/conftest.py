@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from cyberflag.collection import Collection
+from cyberflag.collection import Collection, collect
 from cyberflag.decisions import Asked, Record
 from cyberflag.issues import Where, issue
 from cyberflag.observations import Observation
+from cyberflag.readers import read
 from cyberflag.replies import Reply
-from cyberflag.returns import ForceReturn, Headline, LeftOut
+from cyberflag.returns import ForceReturn, Headline, LeftOut, survey
 from cyberflag.words.counts import Count, exactly
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE, Age
 
 YEAR = Period(date(2015, 4, 1), date(2016, 3, 31))
 EARLIER = Period(date(2014, 4, 1), date(2015, 3, 31))
+
+MANY = 1_000  # tests
+SAMPLES = Path(__file__).parents[1] / "samples" / "returns"
 
 # The program, for a process of its own.
 RUN = "import sys; from cyberflag.cli import main; sys.exit(main())"
@@ -127,6 +134,15 @@ def four_of_two_years() -> list[ForceReturn]:
     ]
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Before many tests, read every sample here once, so that no child that reads has to load and compile anew."""
+    if len(session.items) > MANY:
+        for path in SAMPLES.rglob("*.*"):
+            survey(read(path, path.name))
+        gc.collect()
+        gc.freeze()  # what was collected stays to the end; no child looks at it, and so none copies it
+
+
 @pytest.fixture
 def small() -> Collection:
     """Four made-up forces: two with figures, one that does not use the flag, one silent; one not asked."""
@@ -174,6 +190,33 @@ def small() -> Collection:
         )
     )
     return collection(loam, barset, wessex, other, roster=roster)
+
+
+@pytest.fixture(scope="session")
+def samples() -> Collection:
+    """The samples, read."""
+    return _kept((SAMPLES,))
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For commands on files that stay as they are: they are read for the first, and the others are given the same.
+
+    So it is seen as well that nothing which is asked of a collection changes it.
+    """
+
+    def kept(*paths: Path, progress: object, beside: Iterable[Path], **files: Path | None) -> Collection:
+        named = tuple((name, path.absolute()) for name, path in files.items() if path)
+        return _kept(tuple(path.absolute() for path in paths), tuple(path.absolute() for path in beside), named)
+
+    monkeypatch.setattr("cyberflag.outputs.delivery.collect", kept)
+
+
+@cache
+def _kept(
+    paths: tuple[Path, ...], beside: tuple[Path, ...] = (), named: tuple[tuple[str, Any], ...] = ()
+) -> Collection:
+    return collect(*paths, beside=beside, **dict(named))
 
 
 @pytest.fixture

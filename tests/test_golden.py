@@ -12,6 +12,7 @@ from cyberflag.cli import main
 SAMPLES = Path(__file__).parent.parent / "samples" / "returns"
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [

@@ -100,6 +100,7 @@ def test_the_readme_names_the_commands_that_publish_and_no_other() -> None:
     assert set(re.findall(r"`([a-z]+)(?: --by offence)?`", point)) == given_out()
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", sorted(given_out()))
 def test_what_is_published_of_the_samples_has_no_cell_and_no_sheet(
     name: str, capsysbinary: pytest.CaptureFixture[bytes]
@@ -172,6 +173,7 @@ def test_a_change_tells_no_more_than_the_rows_of_the_forces(figures: list[tuple[
     assert not both or f"{sums[0]} to {sums[1]}" in found.title or f"unchanged at {sums[0]}," in found.title
 
 
+@pytest.mark.usefixtures("read_once")
 def test_a_change_between_rounds_or_over_periods_that_overlap_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", str(SAMPLES), str(SAMPLES), "--publish", "-q"]) == 2
     assert "`cyberflag forces RETURNS --publish`" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cyberflag import collect
+from cyberflag import Collection, collect
 from cyberflag.cli import main
 from cyberflag.collection.package import DamagedError, read_package
 from cyberflag.observations import COLUMNS, Observation
@@ -31,6 +31,7 @@ def printed(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str | Path) 
     return capsysbinary.readouterr().out
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     "command",
     [
@@ -149,6 +150,7 @@ def test_two_rounds_as_packages(tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8").splitlines()[1].startswith("Kent Police,2015/16,offences,cyber,85,85,85,114")
 
 
+@pytest.mark.usefixtures("read_once")
 def test_in_columns_it_says_the_same(package: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     columns = tmp_path / "columns"
@@ -190,13 +192,13 @@ def test_it_is_what_its_description_says(package: Path) -> None:
                 KINDS[field["type"]](value)
 
 
-def test_records_that_say_the_same_are_counted_together_again(package: Path) -> None:
+def test_records_that_say_the_same_are_counted_together_again(package: Path, samples: Collection) -> None:
     def records(observations: list[Observation]) -> list[tuple[object, ...]]:
         each = (one for o in observations if o.layout == "listing" for one in o.each())
         return sorted((str(o.where), o.count.exact, o.age.label, o.flag, o.sex, o.offence) for o in each)
 
     read = [o for one in read_package(package).returns for o in one.observations]
-    assert records(read) == records(collect(SAMPLES).observations)
+    assert records(read) == records(samples.observations)
     assert len([o for o in read if o.layout == "listing"]) * 2 < len(records(read))
 
 

@@ -55,11 +55,6 @@ WITH_AGES = sorted(force for force, ages in TRUTH.items() if not ages["all"])
 
 
 @pytest.fixture(scope="module")
-def read() -> Collection:
-    return collect(RETURNS)
-
-
-@pytest.fixture(scope="module")
 def report() -> dict[str, Any]:
     command = [sys.executable, "-c", RUN, "report", str(RETURNS), "--format", "json", "--quiet"]
     done = subprocess.run(command, check=True, capture_output=True)
@@ -67,14 +62,16 @@ def report() -> dict[str, Any]:
     return found
 
 
-def returned(read: Collection, force: str) -> ForceReturn:
-    (found,) = [r for r in read.returns if r.force == force]
+def returned(samples: Collection, force: str) -> ForceReturn:
+    (found,) = [r for r in samples.returns if r.force == force]
     return found
 
 
-def cyber_headlines(read: Collection, force: str, year: int = 2015) -> list[Headline]:
+def cyber_headlines(samples: Collection, force: str, year: int = 2015) -> list[Headline]:
     story = (date(year, 4, 1), date(year + 1, 3, 31), "offences", "cyber")
-    found = [h for h in returned(read, force).headlines if (h.period.start, h.period.end, h.measure, h.flag) == story]
+    found = [
+        h for h in returned(samples, force).headlines if (h.period.start, h.period.end, h.measure, h.flag) == story
+    ]
     return [h for h in found if not h.left_out]
 
 
@@ -113,21 +110,21 @@ def test_the_truth_tells_the_story() -> None:
 
 
 @pytest.mark.parametrize("force", sorted(TRUTH))
-def test_headline(read: Collection, force: str) -> None:
-    (headline,) = cyber_headlines(read, force)
+def test_headline(samples: Collection, force: str) -> None:
+    (headline,) = cyber_headlines(samples, force)
     assert headline.count.exact == sum(TRUTH[force].values())
 
 
 @pytest.mark.parametrize("force", sorted(YEAR_BEFORE))
-def test_headline_of_the_year_before(read: Collection, force: str) -> None:
-    (headline,) = cyber_headlines(read, force, 2014)
+def test_headline_of_the_year_before(samples: Collection, force: str) -> None:
+    (headline,) = cyber_headlines(samples, force, 2014)
     assert headline.count.exact == sum(YEAR_BEFORE[force].values())
 
 
 @pytest.mark.parametrize("force", WITH_AGES)
-def test_ages(read: Collection, force: str) -> None:
+def test_ages(samples: Collection, force: str) -> None:
     counted: Counter[tuple[int | None, int | None, str]] = Counter()
-    for o in returned(read, force).observations:
+    for o in returned(samples, force).observations:
         if o.used in ("ages", "both") and o.flag == "cyber" and o.period.end == date(2016, 3, 31):
             counted[o.age.low, o.age.high, o.age.kind] += o.count.low
     for (low, high, kind), count in counted.items():
@@ -139,25 +136,25 @@ def test_ages(read: Collection, force: str) -> None:
 
 
 @pytest.mark.parametrize("force", sorted(set(TRUTH) - set(WITH_AGES)))
-def test_no_ages_where_none_are_given(read: Collection, force: str) -> None:
-    assert not [o for o in returned(read, force).observations if o.used in ("ages", "both") and o.age.kind != "all"]
+def test_no_ages_where_none_are_given(samples: Collection, force: str) -> None:
+    assert not [o for o in returned(samples, force).observations if o.used in ("ages", "both") and o.age.kind != "all"]
 
 
 @pytest.mark.parametrize("force", sorted(TRUTH))
-def test_used_sums_to_the_headline(read: Collection, force: str) -> None:
-    used = [o for o in returned(read, force).observations if o.used in ("headline", "both")]
+def test_used_sums_to_the_headline(samples: Collection, force: str) -> None:
+    used = [o for o in returned(samples, force).observations if o.used in ("headline", "both")]
     of_the_year = [o.count.low for o in used if o.flag == "cyber" and o.period.end == date(2016, 3, 31)]
     assert sum(of_the_year) == sum(TRUTH[force].values())
 
 
 @pytest.mark.parametrize(("force", "flag_use"), WITHOUT.items())
-def test_bodies_without_figures(read: Collection, force: str, flag_use: str) -> None:
-    assert not cyber_headlines(read, force)
-    assert returned(read, force).flag_use == flag_use
+def test_bodies_without_figures(samples: Collection, force: str, flag_use: str) -> None:
+    assert not cyber_headlines(samples, force)
+    assert returned(samples, force).flag_use == flag_use
 
 
-def test_the_refusal(read: Collection) -> None:
-    body = returned(read, "Umbershire Police")
+def test_the_refusal(samples: Collection) -> None:
+    body = returned(samples, "Umbershire Police")
     assert body.status == "refused"
     assert not body.observations
     assert {reply.exemption[:4] for reply in body.replies if reply.exemption} == {"s.12"}
@@ -191,11 +188,11 @@ def truth_of_statuses() -> list[tuple[str, str, str, str, str]]:
         return [tuple(line.values()) for line in csv.DictReader(handle)]  # type: ignore[misc]
 
 
-def test_what_every_letter_answers(read: Collection) -> None:
+def test_what_every_letter_answers(samples: Collection) -> None:
     letters = {file for *_, file in truth_of_statuses()}
     found = [
         (one.force, one.question, one.status, one.flag_use, one.where.file.split("!")[0])
-        for one in read.replies
+        for one in samples.replies
         if one.where.file.split("!")[0] in letters and one.where.file.count("!") < 2 and ".xls" not in one.where.file
     ]
     assert sorted(found) == sorted(truth_of_statuses())
@@ -219,9 +216,9 @@ def test_every_letter_is_of_another_format() -> None:
 SPOKEN = (".docx", ".pdf", ".rtf", ".txt", ".html", ".eml", ".mbox", ".csv", ".tsv")
 
 
-def test_quotes_are_found_in_their_file(read: Collection) -> None:
+def test_quotes_are_found_in_their_file(samples: Collection) -> None:
     looked = 0
-    for reply in (one for one in read.replies if one.quote):
+    for reply in (one for one in samples.replies if one.quote):
         name, _, member = reply.where.file.partition("!")
         path = RETURNS / name
         if path.suffix in SPOKEN and "." not in member:
@@ -235,15 +232,15 @@ def test_quotes_are_found_in_their_file(read: Collection) -> None:
     assert looked > 35
 
 
-def test_the_count_of_a_search_for_words_is_left_out(read: Collection) -> None:
-    left = [(x.why, x.count.exact) for x in returned(read, "Notional Coast Police").left_out]
+def test_the_count_of_a_search_for_words_is_left_out(samples: Collection) -> None:
+    left = [(x.why, x.count.exact) for x in returned(samples, "Notional Coast Police").left_out]
     assert left == [("keyword-search", 31)]
-    assert not [o for o in returned(read, "Notional Coast Police").observations if o.count.low == 31 and o.used]
+    assert not [o for o in returned(samples, "Notional Coast Police").observations if o.count.low == 31 and o.used]
 
 
-def test_the_acknowledgement_is_listed_and_changes_nothing(read: Collection) -> None:
+def test_the_acknowledgement_is_listed_and_changes_nothing(samples: Collection) -> None:
     for force in ("Elsewhereshire Police", "Whimshire Constabulary"):
-        body = returned(read, force)
+        body = returned(samples, force)
         assert (body.status, "holding" in {reply.status for reply in body.replies}) == ("answered", True)
 
 
@@ -258,9 +255,9 @@ def message(number: int, force: str, attached: list[Path]) -> EmailMessage:
     return mail
 
 
-def test_a_mailbox_of_messages_gives_the_same_figures_as_the_folder(read: Collection, tmp_path: Path) -> None:
+def test_a_mailbox_of_messages_gives_the_same_figures_as_the_folder(samples: Collection, tmp_path: Path) -> None:
     postbag: list[EmailMessage] = []
-    for body in read.returns:
+    for body in samples.returns:
         top = dict.fromkeys(RETURNS / file.split("!")[0] for file in body.files)
         parts = [[path] for path in top] if body.force == "Fabledale Constabulary" else [list(top)]
         postbag += [message(len(postbag), body.force, part) for part in parts]
@@ -282,25 +279,25 @@ def test_a_mailbox_of_messages_gives_the_same_figures_as_the_folder(read: Collec
     def answers(one: Collection) -> list[tuple[str, str, str]]:
         return [(r.force, r.status, r.flag_use) for r in one.returns]
 
-    assert figures(mailed) == figures(read)
-    assert answers(mailed) == answers(read)
+    assert figures(mailed) == figures(samples)
+    assert answers(mailed) == answers(samples)
 
 
-def test_the_hidden_draft_is_told_of_and_not_added(read: Collection) -> None:
-    body = returned(read, "Paperham Constabulary")
+def test_the_hidden_draft_is_told_of_and_not_added(samples: Collection) -> None:
+    body = returned(samples, "Paperham Constabulary")
     assert "hidden-content" in {i.code for i in body.issues}
     hidden = [o for o in body.observations if o.where.sheet.startswith("Draft")]
     assert not [o for o in hidden if o.used]
 
 
-def test_the_first_version_is_superseded(read: Collection) -> None:
-    first = [o for o in returned(read, "Fabledale Constabulary").observations if "revised" not in o.where.file]
+def test_the_first_version_is_superseded(samples: Collection) -> None:
+    first = [o for o in returned(samples, "Fabledale Constabulary").observations if "revised" not in o.where.file]
     assert first
     assert {o.not_used_because for o in first} == {"superseded"}
 
 
-def test_images_are_taken_out_of_the_printed_total(read: Collection) -> None:
-    (headline,) = cyber_headlines(read, "North Anyshire Police")
+def test_images_are_taken_out_of_the_printed_total(samples: Collection) -> None:
+    (headline,) = cyber_headlines(samples, "North Anyshire Police")
     assert headline.printed is not None
     assert (headline.count.exact, headline.printed.exact, headline.images) == (121, 133, "out")
 

@@ -112,6 +112,7 @@ def test_names_of_files(force: str, name: str) -> None:
     assert file_name(force, ".txt") == name
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     ("name", "force"), [("brief_west_mercia.txt", "West Mercia"), ("brief_thimbleshire.json", "Thimbleshire Police")]
 )
@@ -120,6 +121,7 @@ def test_a_run_over_the_samples(name: str, force: str, tmp_path: Path, golden: C
     golden(name, (tmp_path / name).read_text(encoding="utf-8"))
 
 
+@pytest.mark.usefixtures("read_once")
 def test_a_file_for_every_body(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "briefs"
     assert main(["brief", "--all", str(SAMPLES), "-q", "-o", str(folder)]) == 0

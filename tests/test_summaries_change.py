@@ -128,6 +128,7 @@ def test_which_inputs_and_decisions_changed() -> None:
     ]
 
 
+@pytest.mark.usefixtures("read_once")
 def test_a_run_over_the_samples(tmp_path: Path, golden: Callable[[str, str], None]) -> None:
     years = ["--period", "2014/15", "--period", "2015/16"]
     for name, more in (("change.txt", years), ("change.json", years), ("cumulative.csv", ["--cumulative"])):
@@ -151,6 +152,7 @@ def test_two_rounds_are_read_apart(tmp_path: Path) -> None:
     assert main(["compare", *paths, "-q", "-o", str(tmp_path / "both.json")]) == 0
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

@@ -10,7 +10,7 @@ import pytest
 from conftest import EARLIER, collection, headline, replied
 
 from cyberflag.cli import main
-from cyberflag.collection import collect
+from cyberflag.collection import Collection
 from cyberflag.issues import CyberflagError
 from cyberflag.reference import entries, numbers
 from cyberflag.summaries.amounts import Amount, Range, bears_out, parse, parse_n_of_m, verdict_of
@@ -230,15 +230,17 @@ def test_mistakes_in_the_file_name_their_line(line: str, mistake: str, tmp_path:
     assert mistake in str(raised.value)
 
 
+@pytest.mark.usefixtures("read_once")
 def test_the_story_of_june_2016(tmp_path: Path, golden: Callable[[str, str], None]) -> None:
     out = tmp_path / "claims.csv"
     assert main(["claim", str(SAMPLES / "claims_june_2016.csv"), str(SAMPLES / "returns"), "-q", "-o", str(out)]) == 0
     golden("claims.csv", out.read_text(encoding="utf-8"))
 
 
-def test_three_lines_of_the_story_fail() -> None:
-    made = collect(SAMPLES / "returns")
-    found = {one["claim"]: one["verdict"] for one in claims(made, read_claims(SAMPLES / "claims_june_2016.csv")).data}
+def test_three_lines_of_the_story_fail(samples: Collection) -> None:
+    found = {
+        one["claim"]: one["verdict"] for one in claims(samples, read_claims(SAMPLES / "claims_june_2016.csv")).data
+    }
     failed = [claim for claim, verdict in found.items() if verdict == "not supported" and "rose" not in claim]
     assert failed == [
         "There were 535 victims aged 13",

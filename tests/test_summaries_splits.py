@@ -10,7 +10,7 @@ from conftest import EARLIER, YEAR, collection, count, headline, replied
 from msgspec.structs import replace
 
 from cyberflag.cli import main, questions
-from cyberflag.collection import Collection, collect
+from cyberflag.collection import Collection
 from cyberflag.issues import Where
 from cyberflag.observations import Observation
 from cyberflag.reference import table
@@ -91,10 +91,9 @@ def test_a_way_that_nobody_states(way: str) -> None:
     assert "no return states" in split(collection(replied(A, headline(A, 20))), way).title
 
 
-def test_no_split_of_the_samples_exceeds_the_total() -> None:
-    made = collect(SAMPLES)
+def test_no_split_of_the_samples_exceeds_the_total(samples: Collection) -> None:
     for way in ("offence", "code", "sex"):
-        for one in split(made, way).data:
+        for one in split(samples, way).data:
             assert one["known_min"] <= one["known_min"] + one["unknown_min"] <= 3186
 
 
@@ -159,6 +158,7 @@ def test_two_forces_with_the_same_counts_by_age() -> None:
     assert asked_about(made) == [("same as another", A, "34", "34")]
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [

@@ -88,26 +88,34 @@ def test_every_line_of_the_readme_is_run() -> None:
     assert set(wanted()) == set(WANTED)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with everything that the lines name."""
-    shutil.copytree(SAMPLES / "returns", tmp_path / "returns")
+    folder = tmp_path_factory.mktemp("wanted")
+    shutil.copytree(SAMPLES / "returns", folder / "returns")
     for name, returns in ROUNDS.items():
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "asked.csv").write_text("\n".join(["force", *ROUNDS["few"]]) + "\n", encoding="utf-8")
+        (folder / name).mkdir()
+        (folder / name / "asked.csv").write_text("\n".join(["force", *ROUNDS["few"]]) + "\n", encoding="utf-8")
         for force, text in returns.items():
             whole = text if text.startswith(LIST) else FLAGGED + text
-            (tmp_path / name / f"{force}.csv").write_text(whole, encoding="utf-8")
-    shutil.copy(SAMPLES / "claims_june_2016.csv", tmp_path / "claims.csv")
-    shutil.copy(SAMPLES / "returns" / "North Anyshire Police.xlsx", tmp_path / "anyshire.xlsx")
-    (tmp_path / "map.csv").write_text(
+            (folder / name / f"{force}.csv").write_text(whole, encoding="utf-8")
+    shutil.copy(SAMPLES / "claims_june_2016.csv", folder / "claims.csv")
+    shutil.copy(SAMPLES / "returns" / "North Anyshire Police.xlsx", folder / "anyshire.xlsx")
+    (folder / "map.csv").write_text(
         "region,force\nMarches,West Mercia Police\nMarches,Gwent Police\n", encoding="utf-8"
     )
-    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+@pytest.fixture
+def folder(everything: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, where one stands in it before a screen 80 wide."""
+    monkeypatch.chdir(everything)
     monkeypatch.setenv("COLUMNS", "80")
-    return tmp_path
+    return everything
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     ("name", "run"), sorted({(name, run) for runs in WANTED.values() for name, run in runs.items()})
 )
