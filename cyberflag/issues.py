@@ -96,6 +96,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "band-straddles-threshold": IssueCode(_W, "An age band holds both children and adults, so it enters only as bounds.", "Ask the force for the count under 18."),
     "bands-overlap": IssueCode(_W, "Age bands overlap or leave a hole.", "Ask the force for single years of age."),
     "line-left-out": IssueCode(_W, "A line stands among others that were added, and was not added with them.", "Look at `cyberflag inspect FILE`; add the figure by hand if it belongs to the sum."),
+    "in-thousands": IssueCode(_E, "A heading or title says that the figures are thousands, so none of them is a count.", "Ask the force for the whole numbers."),
     "cancelled-records": IssueCode(_W, "Records that are marked as cancelled or as no crime stand in the list and are counted.", "Ask the force whether they are among its recorded offences."),
     "further-victims": IssueCode(_N, "Records name further victims; each record is counted once, with the first.", "Count the further victims by hand where victims are wanted."),
     "unread-sentence": IssueCode(_W, "A sentence on flagged crime holds numbers that were not read.", "Read it by eye, and add the figure to figures_by_hand.csv."),

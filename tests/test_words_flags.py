@@ -146,3 +146,16 @@ def test_an_added_phrase_names_the_flag() -> None:
 )
 def test_what_is_excluded_is_not_counted(text: str, scope: str) -> None:
     assert flags.scope(text) == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Cyber and CSE flag", "both"), ("Both flags", "both"), ("Both", "both"), ("CSE & cyber markers", "both"),
+        ("Cyber flag only", "cyber"), ("Cyber flag, no CSE flag", "cyber"), ("CSE flag only", "other"),
+        ("CSE flag without cyber flag", "other"), ("Cyber or CSE flag", ""), ("Cyber flag", ""), ("CSE flag", ""),
+        ("Rape", ""), ("No flag", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_online_flag_beside_another(text: str, said: str) -> None:
+    assert flags.with_other(text) == said

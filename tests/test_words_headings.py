@@ -259,3 +259,15 @@ def test_which_of_two_forms_of_a_figure_a_label_marks(text: str, kind: str, rest
     found, words = telling.version(text)
     assert found == kind
     assert kind == "" or words == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "thousands"),
+    [
+        ("Offences (000s)", True), ("Offences '000", True), ("'000", True), ("Figures in thousands", True),
+        ("Crimes (thousands)", True), ("Rate per 1,000", False), ("Rate per '000", False), ("1 000 offences", False),
+        ("Population (000s)", False), ("FOI 45/000/16", False), ("10,000", False), ("Thousands of images", False),
+    ],
+)  # fmt: skip
+def test_figures_in_thousands(text: str, thousands: bool) -> None:
+    assert telling.in_thousands(text) is thousands

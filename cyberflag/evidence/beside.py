@@ -58,4 +58,4 @@ def _kept_apart(s: Statement) -> str:
 
 def named(s: Statement) -> str:
     """The label or system that keeps a statement apart, as written."""
-    return _kept_apart(s).rpartition(": ")[2]
+    return s.parts[0].category.rpartition(": ")[2] if s.parts else ""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cyberflag.grid import fold
 from cyberflag.layouts.dims import SEVERAL_FORCES, Dims, heading_dims
 from cyberflag.layouts.reading import Reading
+from cyberflag.reference import key
 from cyberflag.tables import Heading, Look, Table
 from cyberflag.words import flags, headings, meaning, offences, telling, victims
 from cyberflag.words.offences import Offence
@@ -32,6 +33,27 @@ def of_which(look: Look, heads: Mapping[int, Sequence[Heading]], axis: dict[int,
             if not own.members:
                 own = replace(own, category=f"label: {fold(rest)}")
             axis[line] = replace(own.under_(whole), measure=whole.measure, total=False)
+
+
+def two_flags(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:
+    """Lines that tell offences with the online flag and another one from those with either of the two alone.
+
+    `Cyber flag only` and `Cyber and CSE flag` are parts of what is flagged; of a `Cyber flag` beside them nobody knows
+    whether it holds what has both.
+    """
+    texts = {k: heads[k][-1].text for k in axis if heads.get(k)}
+    said = {k: flags.with_other(text) for k, text in texts.items()}
+    named = [k for k, text in texts.items() if said[k] == "both" and key(text).split()[0] != "both"]
+    if not named and not ("both" in said.values() and any(flags.other_flag(text) for text in texts.values())):
+        return
+    for k, text in texts.items():
+        label = fold(text)[:60]
+        if said[k] in ("both", "cyber"):
+            axis[k] = Dims(axis[k].period, axis[k].measure, "cyber", category=f"flag: {label}")
+        elif said[k] == "other":
+            axis[k] = replace(axis[k], flag="", category=f"flag: {label}", total=False)
+        elif axis[k].flag == "cyber":
+            axis[k] = replace(axis[k], category=f"label: {label}")
 
 
 def by_company(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:

@@ -17,6 +17,7 @@ from cyberflag.layouts.company import (
     offences_by_company,
     one_measure,
     share_is_of_all,
+    two_flags,
     what_is_unknown,
 )
 from cyberflag.layouts.corrections import corrected
@@ -39,6 +40,7 @@ from cyberflag.layouts.remarks import (
     name_unread_ages,
     notes_on_bands,
 )
+from cyberflag.layouts.scaled import leave_scaled
 from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
 from cyberflag.layouts.years import financial_years, noted_periods, span_periods, years_of_two_kinds
 from cyberflag.tables import NOT_COUNTS, Heading, Table
@@ -70,6 +72,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
         )
         return reading
     _apply_legends(table, grid)
+    leave_scaled(reading, grid)
     hidden = settle_sums(reading, rows, columns, grid)
     measure_of_total(rows, table.body_rows, reading.row_sums)
     measure_of_total(columns, table.value_columns, reading.column_sums)
@@ -100,6 +103,8 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     reading.nested = nest(table, rows)
     of_which(table.look, table.row_heads, rows)
     of_which(table.look, table.column_heads, columns)
+    two_flags(table.row_heads, rows)
+    two_flags(table.column_heads, columns)
     reading.replaced = corrected(reading, table.row_heads, rows), corrected(reading, table.column_heads, columns)
     financial_years(reading, rows, columns)
     years_of_two_kinds(reading, rows, columns)

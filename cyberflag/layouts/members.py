@@ -53,7 +53,8 @@ def _company(axis: dict[int, Dims], labels: dict[int, str]) -> str:
     """The kind of the other lines of an axis, where they are at least as many: a site among sites."""
     others = [d.category for k, d in axis.items() if k not in labels and not d.total]
     kinds_of = {category.partition(": ")[0] for category in others}
-    return kinds_of.pop() if len(others) > 1 and len(others) >= len(labels) and len(kinds_of) == 1 else ""
+    kind = kinds_of.pop() if len(kinds_of) == 1 else ""
+    return kind if len(others) > 1 and len(others) >= len(labels) and kind != "flag" else ""
 
 
 def tell_apart(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims], gone: Set[int]) -> None:

@@ -11,7 +11,7 @@ from cyberflag.tables.listings import goes_on, is_tally, listing_body
 from cyberflag.tables.look import LONG, Look, Table
 from cyberflag.tables.particulars import particulars
 from cyberflag.tables.pieces import Piece
-from cyberflag.tables.turned import lying, upright
+from cyberflag.tables.turned import lying, name_records, upright
 from cyberflag.words import headings
 
 MOST_HEADING_ROWS = 6
@@ -108,12 +108,19 @@ def _islands(look: Look, rows: list[int]) -> list[tuple[int, int]]:
     for c in range(used[0], used[-1]):
         if c in used_set and c + 1 not in used_set:
             following = next(x for x in used if x > c)
-            if _starts_table(look, rows, following, used) and _holds_counts(look, rows, edges[-1], c):
+            begins = _starts_table(look, rows, following, used) and _holds_counts(look, rows, edges[-1], c)
+            if begins and not _goes_on_sideways(look, rows, edges[-1], following, used[-1]):
                 edges.append(following)
     everywhere = look.columns(rows)
     first, last = min(everywhere), max(everywhere)
     starts = [min(first, edges[0]), *edges[1:]]
     return [(a, b - 1) for a, b in zip(starts, [*starts[1:], last + 1], strict=True)]
+
+
+def _goes_on_sideways(look: Look, rows: list[int], left: int, following: int, right: int) -> bool:
+    """Whether a list that lies on its side goes on beyond an empty column, in which no names of its lines stand."""
+    lines = lying(look, rows, left, right)
+    return bool(lines) and not name_records(look, lines, following)
 
 
 def _starts_table(look: Look, rows: list[int], column: int, used: list[int]) -> bool:

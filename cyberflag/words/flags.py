@@ -109,6 +109,34 @@ def other_flag(text: str) -> bool:
     return len(text) <= 2000 and _other_near(key(text).split())
 
 
+_NOT = frozenset(("not", "no", "non", "without", "excluding", "excl", "minus", "never"))
+_EITHER = frozenset(("or", "either", "any"))
+_ALONE = frozenset(("only", "alone", "solely"))
+
+
+@remembered()
+def with_other(text: str) -> str:
+    """What a label says of the online flag beside one of another kind: both, cyber, other, or empty.
+
+    >>> with_other("Cyber and CSE flag"), with_other("Cyber flag, no CSE flag"), with_other("CSE flag only")
+    ('both', 'cyber', 'other')
+    """
+    found = key(text[:80]).split()
+    if found and found[0] == "both" and len(found) <= 2:
+        return "both"
+    ours = [n for n, word in enumerate(found) if word in _sets()["subjects"]]
+    others = [n for n, word in enumerate(found) if word in _sets()["other"]]
+    negated = next((n for n, word in enumerate(found) if word in _NOT), len(found))
+    if not ours or not others:
+        alone = bool(_ALONE & set(found)) and negated == len(found)
+        return "cyber" if ours and alone else "other" if others and alone else ""
+    if _EITHER & set(found):
+        return ""
+    if max(ours + others) < negated:
+        return "both"
+    return "cyber" if max(ours) < negated < min(others) else "other" if max(others) < negated < min(ours) else ""
+
+
 @remembered()
 def scope(text: str) -> str | None:
     """What a heading, title or sheet name says of its counts: cyber, not-cyber or all; None where it says nothing.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cyberflag.patterns import late
-from cyberflag.reference import key, remembered, table, words
+from cyberflag.reference import key, plain, remembered, table, words
 
 _SIGNED = late(r"\+ ?/ ?-")
 _YEARS = late(r"\b(?:19|20)\d\d\b(?: \d\d(?:\d\d)?\b)?|\b(?:to|and|for|in)\b")
@@ -82,6 +82,22 @@ def years_back(text: str) -> int | None:
 def says_total(text: str) -> bool:
     """Whether a sentence states a total: `In total 123 offences were recorded`, not `In total 12 were excluded`."""
     return _holds(text, "said_totals", "words") and not says_left_out(text)
+
+
+_THOUSANDS = late(
+    r"(?<![\w,./'-])(?<!\d )(?<!\d, )(?<!per )(?<!per ')'?000'?s?(?![\w.,/-])|\b(?:in|figures? are) thousands\b|\(thousands\)"
+)
+
+
+@remembered(4096)
+def in_thousands(text: str) -> bool:
+    """Whether a heading or title says that the counts are thousands: `Offences (000s)`, not `Rate per 1,000`.
+
+    >>> in_thousands("Offences (000s)"), in_thousands("Rate per 1 000"), in_thousands("Population (000s)")
+    (True, False, False)
+    """
+    held = len(text) <= 300 and ("000" in text or "thousand" in text.lower())
+    return held and _THOUSANDS.search(plain(text)) is not None and not no_count(text)
 
 
 @remembered(4096)
