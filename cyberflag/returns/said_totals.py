@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from cyberflag.evidence.statements import meets
-from cyberflag.evidence.statements import signature
+from cyberflag.evidence.statements import meets, signature
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.layouts import Reading
 from cyberflag.observations import Observation
