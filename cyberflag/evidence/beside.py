@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cyberflag.evidence.apart import kept_apart
 from cyberflag.evidence.scope import Scoped
-from cyberflag.evidence.statements import Statement, meets
+from cyberflag.evidence.statements import Signature, Statement, meets, place
 from cyberflag.issues import Issue, issue
 from cyberflag.observations import Observation
+from cyberflag.words import kinds
 
 
 def lines_left_out(main: Scoped, said: Sequence[Statement], free: Sequence[Observation]) -> list[Issue]:
@@ -48,8 +50,31 @@ def _row(o: Observation) -> int:
 
 
 def stands_beside(a: Statement, b: Statement) -> bool:
-    """Whether two statements are lines of one table that nothing shows to be parts of one whole."""
-    return a.table == b.table and a.signature == b.signature and _kept_apart(a) != _kept_apart(b)
+    """Whether nothing shows that two statements are parts of one whole, nor that they speak of one thing.
+
+    They are lines of one table, kept apart by what they are called; or on two sheets that are called after two places
+    or teams; or two lists, of which neither holds the records of the other.
+    """
+    if a.table == b.table:
+        return a.signature == b.signature and _kept_apart(a) != _kept_apart(b)
+    if a.source == b.source == "rows":
+        return not _holds(a, b) and not _holds(b, a)
+    sheets = [a.where.sheet, b.where.sheet]
+    return a.signature == b.signature and sheets[0] != sheets[1] and bool(kinds.kind(sheets))
+
+
+def _holds(a: Statement, b: Statement) -> bool:
+    """Whether a list may hold all records of another, as far as both say the same things of theirs."""
+    over = a.signature & b.signature
+    own, other = _tally(a, over), _tally(b, over)
+    return all(number <= own[where] for where, number in other.items())
+
+
+def _tally(s: Statement, over: Signature) -> Counter[tuple[str, ...]]:
+    found: Counter[tuple[str, ...]] = Counter()
+    for o in s.parts:
+        found[place(o, over)] += o.count.low
+    return found
 
 
 def _kept_apart(s: Statement) -> str:
@@ -58,4 +83,5 @@ def _kept_apart(s: Statement) -> str:
 
 def named(s: Statement) -> str:
     """The label or system that keeps a statement apart, as written."""
-    return s.parts[0].category.rpartition(": ")[2] if s.parts else ""
+    label = s.parts[0].category.rpartition(": ")[2] if s.parts else ""
+    return label or s.where.sheet

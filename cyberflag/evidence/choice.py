@@ -104,9 +104,12 @@ def _overlapping(s: Scoped) -> bool:
 
 def _same_reach(usable: list[Scoped]) -> list[Scoped]:
     """Statements about the whole where there are any; else those about one offence, sex or age alone."""
-    whole = [s for s in usable if not s.statement.restricted]
+    lists = sum(s.statement.source == "rows" for s in usable)  # that all records of one are of rape is no title
+    whole = [s for s in usable if not s.statement.restricted or (lists > 1 and s.statement.source == "rows")]
     if whole:
-        return whole
+        most = max((s.count.high if s.count.high is not None else s.count.low for s in whole), default=0)
+        open_ = any(s.count.high is None for s in whole)
+        return whole if open_ else [s for s in usable if s in whole or s.count.low > most]  # more than of all
     widest = min((len(s.statement.restricted) for s in usable), default=0)
     return [s for s in usable if len(s.statement.restricted) == widest]
 
@@ -197,12 +200,14 @@ def _doubt(main: Scoped, beside: Sequence[Scoped]) -> Issue:
     s = beside[0]
     alike = _alike(main.statement, s.statement) and not main.statement.proved
     code = "two-values-one-period" if alike else "may-be-parts"
-    names = [named(main.statement), named(s.statement)]
+    first, second = named(main.statement), named(s.statement)
     more = f" So with {len(beside) - 1} further ones." if len(beside) > 2 else " So with another." * (len(beside) - 1)
     words = (
-        f"“{names[0]}” says {main.count} (first, from {main.statement.where.cell}), "
-        f"“{names[1]}” says {s.count} (second): parts of one whole, or one thing counted in two ways?{more}"
+        f"“{first}” says {main.count} (first, from {main.statement.where.cell}), “{second}” says {s.count} (second): "
+        f"parts of one whole, or one thing counted in two ways?{more}"
     )
+    if first == second:
+        words = f"{main.statement.where} says {main.count} (first), another list {s.count} (second), of other records.{more}"
     numbers = " and ".join(str(one.count) for one in (main, *beside))
     choices = CHOICES if len(beside) == 1 else CHOICES[:2]
     return issue(code, s.statement.where, words, text=numbers, choices=choices)
@@ -261,7 +266,8 @@ def _added(some: Sequence[Scoped]) -> Scoped:
 def _incomplete(main: Scoped, s: Scoped) -> bool:
     """A sum of parts below the headline along another breakdown: it leaves out those whose age or sex is not known."""
     below = s.count.high is not None and s.count.high < main.count.low
-    return below and s.statement.source != "stated total" and s.statement.signature != main.statement.signature
+    of_another_kind = s.statement.signature != main.statement.signature or s.statement.source == "rows"
+    return below and s.statement.source != "stated total" and of_another_kind
 
 
 def _alike(a: Statement, b: Statement) -> bool:
