@@ -21,6 +21,7 @@ _ITEM = late(
     | (?:Question|Response|Answer|Part|Item|Table|Request)\s\d{1,2}[a-z]?\s?[:.)–-]""",
     re.VERBOSE,
 )
+_ANSWERS = late(r"(?:The|This|We|I|No|Not|There|It|Information|Please|See|Nil|None|Yes|Answer|Response)\b(?! [A-Z])")
 _NUMBER = late(r"(\d{1,2})[.)]\s")
 _LABEL = late(r"[A-Z0-9][^.?!:]{0,60}:(?:\s|$)")
 _YEAR = late(r"(?:19|20)\d\d(?:\s?[/-]\s?\d{2,4})?\s*[-–—:=|]\s*\S")
@@ -76,13 +77,21 @@ def unwrapped(block: Sequence[Line], width: int, narrow: bool = False) -> list[L
     """
     shortest = (min(SHORT, width * 3 // 5), min(LONG, width * 3 // 4)) if narrow else (SHORT, LONG)
     whole: list[Line] = []
-    last_item, before = 0, ""
+    last_item, before, asks = 0, "", False
     for line in block:
         text = line.text.strip()
         number = _NUMBER.match(text)
         item = bool(_ITEM.match(text)) and not _inside(before, number, last_item)
         last_item = int(number[1]) if number and item else last_item
-        if whole and not item and len(whole[-1].text) < LONGEST and _continues(before, text, width, *shortest):
+        answers = asks and _ANSWERS.match(text) is not None and not before.endswith(_STOPS)
+        asks = item
+        if (
+            whole
+            and not item
+            and not answers
+            and len(whole[-1].text) < LONGEST
+            and _continues(before, text, width, *shortest)
+        ):
             whole[-1] = Line(whole[-1].number, _glued(whole[-1].text, text), line.quoted)
         else:
             whole.append(Line(line.number, text, line.quoted))

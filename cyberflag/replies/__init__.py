@@ -153,7 +153,8 @@ def _by_question(said: Sequence[Said]) -> dict[str, list[Said]]:
 
 
 def _denies(claim: Claim) -> bool:
-    return claim.verdict.use in NO_FLAG
+    """Does a statement say why there are no figures: no flag, or none before a day?"""
+    return claim.verdict.use in (*NO_FLAG, "introduced-later")
 
 
 def _chosen(found: list[Claim]) -> list[Claim]:

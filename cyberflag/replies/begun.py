@@ -20,6 +20,10 @@ _NOT_BEFORE = late(
 )
 _IN_PLACE = late(r"\b(?:been|is|was) (?:on|in|part of|with) (?:our|the|this|us)\b")
 _ONLY_SINCE = late(r"\bonly\b.*?\b(?:since|from|after)\b")
+NOT_TO_COME = "not to come before a day"
+_NOT_TO_COME = late(
+    r"\bno (?:\w+ )?(?:plans?|intentions?|proposals?)\b|\b(?:will|shall) not\b|\bnot (?:currently )?(?:expected|due|planned|scheduled|intended|going) to\b"
+)
 _A_YEAR = late(r"(?:19|20)\d\d")
 _IS_FIRST = late(rf"\b{ONLINE} (?:was|were|is|had been|has been) first\b")
 _TO_BE_DONE = late(
@@ -36,6 +40,8 @@ def started(text: str) -> Verdict | None:
     dated = _dated(text)
     denied = denials(text) % 2 == 1
     until = heard("reply_flag", "until", text)
+    if denied and dated and _NOT_TO_COME.search(text):
+        return Verdict("not-used", NOT_TO_COME, _NOT_TO_COME.search(text)[0])  # type: ignore[index]
     if denied and ((until and dated) or heard("reply_flag", "then", text) or _NOT_BEFORE.search(text)):
         return Verdict("introduced-later", "denied for an earlier time", until[0].strip() if until else "then")
     if denied or not dated or _RANGE.search(text):

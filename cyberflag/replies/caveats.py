@@ -21,7 +21,7 @@ def beside_it(flags: Named, recent: str) -> Verdict | None:
     text = flags.text
     if set(text.split()) & forms("thing") - _FIGURES:
         return None
-    if not flags.online and recent == ONLINE and OTHER not in text:
+    if (not flags.online or flags.pronoun) and recent == ONLINE and OTHER not in text:
         partly = heard("reply_flag", "partly", text) if _ADDS.match(text) else None
         if partly:
             return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())

@@ -21,10 +21,12 @@ _CUT = late(
     r"|\s+(?=and (?:many|some|most|several|others|few)(?: \w+){0,2}? (?:are|do|does|have|were|did|will)\b)"
     r"|\s+(?=and (?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the (?:rest|others?|remain\w+)|others|none)\b[\w ]{0,40}\b(?:not|without|no|lack\w*)\b)"
     r"|\s+(?=and (?:offences|crimes|records|those|earlier)\b.{0,60}\b(?:were|are|had|have|was|could|can|do|did) (?:not|no)\b)"
+    r"|\s+(?=and (?:\d[\d,]*|a total of \d[\d,]*) (?:\w+ ){0,3}?(?:offences?|crimes?|records?|victims?) (?:were|was|have|had|are)\b)"
+    r"|\s+(?=and to \w+ [^,;]{0,80}\b(?:would|will)\b)"
     r"|\s+(?=and (?:officers|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) not|never)\b)"
 )
 _IN_PASSING = late(
-    r",? as a (?:matter of \w+|rule),|, (?:in general|in fact|however|therefore|to date|currently|of course|regrettably|unfortunately|sadly|as yet|so far|at present),"
+    r",? as a (?:matter of \w+|rule|force|constabulary|service|whole|result),|, (?:in general|in fact|however|therefore|to date|currently|of course|regrettably|unfortunately|sadly|as yet|so far|at present),"
     r"|\b(?:i|we) (?:can|am able to|are able to|must|have to|wish to|regret to|am pleased to) (?:now |hereby |also |therefore |only )?"
     r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)? that\b"
     r"|\b(?:i|we) would (?:also |just )?(?:point out|add|stress|emphasi[sz]e|say|note|mention|observe|advise|ask you to note|draw your attention to the fact)(?: that)?\b"
@@ -37,6 +39,9 @@ _IN_PASSING = late(
     r"|(?<=\bnot )(?:however|therefore|in fact|actually|unfortunately|regrettably|as a rule|as such)\b"
     r"|\bi (?:am|have been|was) (?:told|informed|advised|assured)(?: by [\w ]{3,40})?(?: that)\b"
     r"|\bat (?:this|that|the present) (?:point|moment) in time\b,?|\bit (?:would|might) (?:appear|seem)(?: that)?\b"
+)
+_INSERTED = late(  # "we do not, owing to its cost, use it"
+    r"(\b(?:do|does|did|has|have|had|is|are|was|were|can|will|could) (?:not|never|also|now)), (?!(?:and|but|so|as (?:we|it|the|this|there|they)|because|since|although|though|nor)\b)[^,;]{2,60}, "
 )
 _DASH = late(
     r"(?:\s+[-–]+|\s*—)\s+(?!(?:not|no|never|none|nil|zero|in use|unused|\d[\d,]*)\b)"
@@ -54,6 +59,10 @@ _ONLY = late(r"\b(?:only|first|not)\b")
 _UP_TO_A_DAY = late(r"\b(?:from|since|in|on|of|until|after) (?:\w+ ){0,3}?(?:19|20)\d\d$")
 _SUBORDINATE = late(
     r"^(?:and |but )?(?:as|whatever|notwithstanding|since|because|although|though|while|whilst|whereas|before|until|despite|contrary)\b"
+)
+_MAIN_BEHIND = late(  # "since it is not in use | we are unable to help"
+    r"(?:and |but )?(?:as|since|because|given that|although|though|while|whilst) (?:\w+ ){1,12}?(?:is|are|was|were|has|have|had|do|does|did|uses?|used|can|lacks?)\b(?: \w+){0,9}?"
+    r"(?<!\bsomething)(?<!\bone)(?<!\bthing)(?<!\bthat)(?<!\bwhich)(?<!\bwhat)(?= (?:(?:we|i) (?:are|am|can|could|do|have|would|will|must|regret|hold)|no (?:data|figures|information)|(?:this|the) (?:force|constabulary) (?:is|are|can|could|has|have|does|will|holds?))\b)"
 )
 _ASIDE = late(
     r", ((?:though|although|while|whilst|as|which|if|however|where|on which|in which|who|unlike|like)\b[^,;]{2,160}), (?=(?:is|was|are|were|has|have|had|does|do|did|can|could|will|would|may|cannot|uses?|lacks?|that)\b)"
@@ -81,7 +90,7 @@ def in_parts(text: str) -> str:
 def clauses(said: str) -> list[str]:
     """The clauses of a sentence (as `spoken`), in order; a condition in front is a clause of its own."""
     found: list[str] = []
-    said = _IN_PASSING.sub(_not_of_others, said)
+    said = _INSERTED.sub(r"\1 ", _IN_PASSING.sub(_not_of_others, said))
     asides = [match[1] for match in _ASIDE.finditer(said)]
     cut = [piece for one in _CUT.split(_ASIDE.sub(" ", said)) for piece in _and_uses().split(one or "")]
     for piece in [*cut, *asides]:
@@ -89,6 +98,8 @@ def clauses(said: str) -> list[str]:
         if "," in part and (_CONDITION.match(part) or _SUBORDINATE.match(part)):
             head, _, rest = part.partition(",")
             found += [head.strip(), rest.strip()]
+        elif part and (main := _MAIN_BEHIND.match(part)):
+            found += [main[0], part[main.end() :].strip()]
         elif part:
             found += _coordinate(part)
     return _rejoined([part for part in found if part])

@@ -15,7 +15,7 @@ from cyberflag.replies.marks import MARKED, ONLINE
 _WORD = late(r"[\w']+")
 _NEGATIVES = frozenset(["not", "no", "never", "none", "neither", "nobody", "nothing", "nor", "nowhere", "without"])
 _LACK = frozenset(["lack", "lacks", "lacked", "lacking"])
-_ABSENT_AS = frozenset(["place", "part", "role", "presence", "equivalent", "counterpart"])
+_ABSENT_AS = frozenset(["system", "systems", "place", "part", "role", "presence", "equivalent", "counterpart"])
 _GIVEN = frozenset(
     [
         "given",

@@ -28,7 +28,7 @@ DENIED_BESIDE = "the flag is named, and something denied beside it"
 _ACCUSES = (*NO_FLAG, UNDECIDED)
 _ASKED_CRIMES = late(r"\b(?:sex\w*|child\w*|rapes?|abuse|all|any|every|most|other)\b|\d")
 _GENERAL = late(
-    r"(?:^|\bthat |unfortunately |regrettably )(?:all |the |such )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|by us|on our systems?|in (?:this|the) force|in this area))? (?:is|are|were|have been|has been|go|goes|went) not (?:being |been )?(?:MARKED|given|assigned|put)"
+    r"(?:^|\bthat |unfortunately |regrettably )(?:all |the |such )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|locally|(?:by|in|on|within|at) (?:us|(?:this|the|our) (?:force|constabulary|area|systems?|service))))? (?:is|are|were|have been|has been|go|goes|went) not (?:currently |routinely )?(?:being |been )?(?:MARKED|given|assigned|put|allocated|attributed|issued)"
 )
 _AS_A_RULE = late(
     r"(?:^|\bthat |unfortunately |regrettably )(?:such )?(?:offences|crimes|incidents|records) (?:are|go) not"
@@ -48,6 +48,7 @@ _IN_ANY_CASE = late(r", whether (?:on|at|in|by|before|during|when|now) .*$")
 _FOR_SOME = late(
     r"FLAG (?:for|of|about) (?:the |any |each |all )?(?:children|adults|victims|girls|boys|suspects|ages?|offenders)\b"
 )
+_NONE_FLAGGED = late(r"(?:^|[:=]) ?(?:none|nil|zero)(?: (?:was|were|is|are))? MARKED")  # "Rape: none cyber flagged"
 _TO_NONE_OF_SOME = late(
     r"FLAG (?:was|were|has been|had been|did) not (?:\w+ ){0,2}?(?:used|applied|set|put|added|attached|given|ticked)(?: \w+)? (?:to|on|for|against|in) any (?!(?:crimes?|offences?|records?|cases?)\b)(?:\w+ ){1,4}?(?:crimes?|offences?|records?|cases?|reports?)\b"
 )
@@ -113,7 +114,7 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
         found = Verdict("", "used for crimes that are not sexual", found.trigger)
     # a caveat on a part is one on the whole
     part = found.use not in ("", "used-with-caveat") and heard("reply_flag", "part", flags.text)
-    if part and not _OF_ALL.search(flags.text):
+    if part and found.why != NONE_CARRIES and not _OF_ALL.search(flags.text):
         found = Verdict(found.use, found.why, found.trigger, True)
     return found, flags.last
 
@@ -190,8 +191,18 @@ def about_others(text: str) -> bool:
         # "our staff say that they do not use it", "crimes counted by the date on which they were recorded"
         return len(text[: others.start()].split()) <= _BEFORE_THEY and not heard("reply_flag", "own", text)
     head = text[: others.start()]
+    if heard("reply_flag", "own", head) and _not_known(head.split()):
+        return False  # "we were not aware that the Home Office requires it"
     joined = (_AMONG.search(head) or _SHARED.search(head)) and heard("reply_flag", "own", text)
     return not joined and not heard("reply_flag", "own", text[others.end() :])
+
+
+def _not_known(words: list[str]) -> bool:
+    """Is there a word of knowing, denied in front of it?"""
+    return any(
+        word in forms("unknown") or (word in forms("know") and denials(" ".join(words[:at])) % 2)
+        for at, word in enumerate(words)
+    )
 
 
 def _known(text: str) -> Verdict | None:
@@ -221,6 +232,8 @@ def _none_counted(text: str) -> Verdict | None:
         return Verdict("used", "not set on one of these crimes: a count of none", one[0])
     if denials(text) == 1 and (none := _TO_NONE.search(text)):
         return Verdict(UNDECIDED, "set on no crime of a year: not in use, or a count of none", none[0])
+    if denials(text) == 1 and (none := _NONE_FLAGGED.search(text)):
+        return Verdict("used", NONE_CARRIES, none[0])
     some = _NONE_OF_SOME.match(text)
     if some and denials(text) == 1 and (some["number"] or not forms("crime").isdisjoint(some["what"].split())):
         return Verdict("used", NONE_CARRIES, some[0])

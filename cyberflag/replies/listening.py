@@ -13,10 +13,10 @@ from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.shapes import figures_in
+from cyberflag.replies.begun import NOT_TO_COME
 from cyberflag.replies.clauses import as_own, clauses, denials, in_parts, own_names, told_by, under_condition
-from cyberflag.replies.denial import speaks_of_use
+from cyberflag.replies.elliptic import answered_shortly, completed, on_form
 from cyberflag.replies.flag_use import DENIED_BESIDE, OF_IT, REQUESTED, about_others, verdict
-from cyberflag.replies.knowing import known
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import ONLINE, OTHER
 from cyberflag.replies.mentions import named
@@ -28,22 +28,6 @@ _SHORT = 2  # words of a sentence as `No.` or `Not applicable.`, behind which `i
 _LONGEST = 4000  # characters: what is longer is no sentence, and is reported as not read where figures are looked for
 _PARTS = late(r"(?<=;)\s+")
 _CYBER = late(r"\b(?:cyber\w*|online|internet|flagged)\b")
-_COURTESY = late(
-    r"\b(?:i am|i'm|we are)? ?(?:afraid|sorry)(?: to say)?(?: that)?\b|\b(?:unfortunately|regrettably|sadly|alas|currently|locally|presently|certainly|indeed|simply|definitely)\b"
-    r"|\bi (?:can|must|have to|regret to) (?:confirm|say|report|advise|tell you|inform you)(?: that)?\b|\bi regret(?: that)?\b|\bthe (?:short |simple |plain |honest )?(?:answer|position|truth)(?: to (?:this|that|your|the|both|each)(?: questions?)?)? is(?: that)?\b"
-    r"|\bat (?:present|the moment|this time|all)\b|\b(?:in|at|within|by) (?:this|our|the|us) ?(?:police |\b)(?:force|constabulary|area|service)\b|\bby us\b|\b(?:here|yet|to date|as yet|so far)\b"
-)
-_ELLIPSIS = late(
-    r"^\W*(?P<answer>yes|no|negative|affirmative|[yn]|none)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:(?P<done>(?:being |been )?(?:in (?:use|operation|force)|used|utilised|applied|adopted|implemented|introduced))|in place|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
-)
-_FORM_LINE = late(
-    r"(?P<label>[^:=?]{4,90}?)\s*(?:\((?:y/n|yes/no)\)|\?)?\s*(?:[:=?]|\s[-–—]+\s)\s*(?P<value>(?:y|n|yes|no|none|not\b.{0,60}|never\b.{0,40}))[.\s]*$",
-    re.IGNORECASE,
-)
-_NAMES_USE = late(  # a line of a form: `Cyber flag in use`, `use of the flag by the force`
-    r"(?:\W*\b(?:is|are|was|were|does|do|has|have|whether|the|this|our|your|any|a|an|home|office|force|constabulary|we|police|uses?|usage|adoption|implementation|status|of)\b)*\W*FLAG"
-    r"(?:\W+(?:is|was|being|been|currently|presently|by|in|on|at|this|the|our|your|force|force's|systems?|constabulary|use|used|place|applied|adopted|enabled|implemented|operation|status|y|n|yes|no|during|\d{2,4}))*\W*"
-)
 _YOUR_PEOPLE = late(
     r"\byour (?:\w+ )?(?:officers|staff|force|constabulary|department|recorders|colleagues)\b", re.IGNORECASE
 )
@@ -54,7 +38,6 @@ _UNLESS = late(
     r"\b(?:not|never|no)\b.*\b(?:unless(?! (?:and|we|our|the (?:system|software|supplier|home|national|force)))|except|save) (?!that\b)(?:(?:where|when|if|in|for|on|the|a|an|there|it|they|both|he|she|officers?)\b)"
 )
 _THEY = late(r"^((?:(?:and|but|as|since|because|that|however|yet|in [\d ]{2,9},?) )?)they\b")
-_HEAD = late(r"[,;.:]| (?:as|because|since|although|though|and|but|for|nor) ")
 _NEWS = late(r"\b(?:first|only|surprised?|news|until|prior to|before)\b")
 _WAS_UNTIL = late(
     r"\b(?:until|till|before|prior to) (?:recently|lately|(?:the|our|this|last) (?!request|letter|present|moment|time)\w+)\b.*\b(?:had|was|were|did|could)\b"
@@ -88,9 +71,6 @@ _OF_YEARS = late(
 _PAST = late(r"\b(?:did|was|were|had|could)\b")
 _PRESENT = late(r"\b(?:do|does|is|are|has|have|can)\b")
 _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
-_YES_NO = late(
-    r"^(?:question\W{0,3}(?:\d\W{0,3})?)?(?:we (?:were|have been) asked:? |you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
-)
 _ONE_OF_THOSE = late(
     r"^(?:(?:and|but|so) )?(?:we|(?:this|the) (?:force|constabulary)) (?:is|are|was|were|remains?) (?:still |also )?(?:one of|among|amongst|in) (?:the|those|a) "
     r"(?:\w+ )?(?:forces|constabularies|few|many|minority|majority|ones)(?: \w+)?? (?:that|which|who) (?:do|does|did|have|has|are|is)(?P<not> not| never)?(?: (?:do so|use it|have it|one|it))?$"
@@ -116,12 +96,15 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
     names = own_names(one.text for one in said if one.speaker == "boilerplate")
     found: list[Claim] = []
     question, recent, own_people = "", "", False
+    above, last_asked, blocks = "", "", 0  # what was asked since the force spoke last, and how often it was asked
     for at, one in enumerate(said):
         if one.speaker == "boilerplate" and _THANKS.match(one.text):
             recent = _last_named(one.text, before) or recent
         if one.speaker not in ("force", "requester") or len(one.body) > _LONGEST:
             continue
         if one.speaker == "requester":
+            again = at > 0 and said[at - 1].speaker == "requester"
+            last_asked, blocks = (f"{last_asked} {one.text}" if again else one.text), blocks + (not again)
             recent = _last_named(one.text, before)
             before = recent or before
             own_people = bool(_YOUR_PEOPLE.search(one.text))
@@ -132,7 +115,9 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
         heard_parts: list[tuple[str, Verdict, str]] = []
         for part in _PARTS.split(one.body):
             own = as_own(part, names)
-            best, named_last = _heard_in(replace(one, body=own), before, recent, own_people)
+            asked = one.asked if one.question or blocks < 2 else last_asked
+            best, named_last = _heard_in(replace(one, body=own, asked=asked), before, recent, own_people, above)
+            above = in_parts(own)
             if own != part:
                 named_last = named_last or _last_named(part, before)
             goes_on = len(part.split()) <= _SHORT or _PASSED_ON.match(spoken(part))
@@ -199,21 +184,21 @@ def _weighed(claim: Claim, found: Sequence[Claim], later: bool) -> Claim:
     return claim
 
 
-def _heard_in(one: Said, before: str, recent: str, own_people: bool = False) -> tuple[Verdict, str]:
+def _heard_in(one: Said, before: str, recent: str, own_people: bool = False, above: str = "") -> tuple[Verdict, str]:
     """The gravest thing that a sentence says, clause by clause, and the flag it names last, if any."""
     text = in_parts(one.body)
-    line = _FORM_LINE.match(one.body)
-    short = _answered_shortly(spoken(line["value"]), line["label"]) if line else None
-    short = short or _answered_shortly(text, one.asked)
+    short = on_form(one.body, before) or answered_shortly(text, one.asked, before)
     found: list[Verdict] = [short] if short else []
     if learned := _learned(text, before, recent):
         found.append(learned)
     conditional, last, others, asks_in_passing, denied_of_others = False, "", False, False, False
-    own_people = own_people or _tells_of_own_people(told_by(text), False)
+    own_people, prior = own_people or _tells_of_own_people(told_by(text), False), above
     for clause in clauses(text):
+        of_another = clause.startswith("which ") and prior.rpartition(" ")[2] in forms("not_a_flag")
+        clause = prior = completed(clause, prior)
         clause = _THEY.sub(r"\1our staff", clause) if own_people else clause
         own_people = _tells_of_own_people(clause, own_people)
-        judged, name = verdict(clause, before, recent, conditional)
+        judged, name = verdict(clause, before, "" if of_another else recent, conditional)
         of_them = others and bool(_OF_THEM.match(clause))
         if of_them and judged.use:
             judged = replace(judged, use="", why="about others than this force")
@@ -252,7 +237,7 @@ def _tells_of_own_people(text: str, before: bool) -> bool:
 
 def _earlier_only(judged: Verdict, text: str) -> Verdict:
     """A flag that "had not been created" is denied for the time before the day that the sentence names."""
-    if judged.use != "not-used":
+    if judged.use != "not-used" or judged.why == NOT_TO_COME:
         return judged
     if _UNLESS.search(text):
         return replace(judged, use=UNDECIDED, why="denied but for some crimes")
@@ -267,32 +252,6 @@ def _conceded(judged: Verdict, clause: str) -> Verdict:
     """Marks a denial that is only conceded: `whilst the staff of one office do not know it, …`."""
     only = judged.use in NO_FLAG and _CONCEDES.match(clause)
     return replace(judged, conceded=True) if only else judged
-
-
-def _answered_shortly(text: str, asked: str) -> Verdict | None:
-    """`No.` or `We do not.` after a question whether the flag is used or known."""
-    head = _HEAD.split(_COURTESY.sub(" ", text).strip(" ,"))[0]
-    match = _ELLIPSIS.match(head) if head.strip() else None
-    if not match:
-        return None
-    denied = match["answer"] in ("no", "n", "none", "negative") or bool(match["not"] or match["alone"] or match["none"])
-    question = next(iter(re.split(r"(?<=\?)\s", spoken(asked))), "")
-    flags = named(question, "")
-    of_the_flag = match["alone"] == "not" and match["done"]  # "Not used by this force": what was asked about is not
-    if (
-        not flags.online
-        or OTHER in flags.text
-        or not (_YES_NO.match(flags.text) or _NAMES_USE.fullmatch(flags.text) or match["object"] or of_the_flag)
-        or (named(text, "").last and not match["not"])
-    ):
-        return None
-    if denied and denials(flags.text) % 2:
-        return None  # "No." to "Is it correct that you do not use it?" denies the denial, or repeats it
-    if known(flags.text):
-        return Verdict("not-aware", "no to the question whether the flag is known", "no") if denied else None
-    if not (speaks_of_use(flags.text) or of_the_flag):
-        return None
-    return Verdict("not-used" if denied else "used", "answers the question whether the flag is used", text[:20])
 
 
 def _learned(text: str, before: str, recent: str) -> Verdict | None:
