@@ -42,6 +42,7 @@ def expressions() -> set[patterns.Key]:
 def _made_once() -> Iterator[Any]:
     """What functions make of words of data files."""
     yield import_module("cyberflag.replies.pronouns").pronoun()
+    yield import_module("cyberflag.replies.clauses").and_uses()
     yield import_module("cyberflag.words.whose").of_suspects_expression()
     yield from (one for _, one in import_module("cyberflag.prose.meaning").measures())
 

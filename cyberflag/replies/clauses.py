@@ -92,7 +92,7 @@ def clauses(said: str) -> list[str]:
     found: list[str] = []
     said = _INSERTED.sub(r"\1 ", _IN_PASSING.sub(_not_of_others, said))
     asides = [match[1] for match in _ASIDE.finditer(said)]
-    cut = [piece for one in _CUT.split(_ASIDE.sub(" ", said)) for piece in _and_uses().split(one or "")]
+    cut = [piece for one in _CUT.split(_ASIDE.sub(" ", said)) for piece in and_uses().split(one or "")]
     for piece in [*cut, *asides]:
         part = (piece or "").strip(" ,.")
         if "," in part and (_CONDITION.match(part) or _SUBORDINATE.match(part)):
@@ -106,7 +106,7 @@ def clauses(said: str) -> list[str]:
 
 
 @reference.remembered(1)
-def _and_uses() -> re.Pattern[str]:
+def and_uses() -> re.Pattern[str]:
     """Where a clause goes on with what is done with a flag named before: `is aware of the flag | and uses it`."""
     done = "|".join(sorted(forms("sure")))
     return re.compile(
