@@ -116,6 +116,7 @@ ISSUE_CODES: dict[str, IssueCode] = {
     "measure-unknown": IssueCode(_N, "The return does not say whether it counts offences, victims or something else.", "Give the measure in request.toml if the request named it."),
     "duplicate": IssueCode(_N, "The same thing is stated again; it is counted once.", "Nothing to do."),
     "superseded": IssueCode(_N, "A later version of this return replaces it.", "Nothing to do."),
+    "filter-unseen": IssueCode(_W, "A pivot table was filtered to several values that it does not show.", "Ask the force which values were chosen; others are missing from the figures."),
     "one-sex-only": IssueCode(_W, "The figure is of girls or of boys alone.", "Ask the force for the figure of all victims; the table may have been filtered."),
     "struck-out": IssueCode(_W, "Cells are struck out; they were read and not added.", "Ask the force whether what is struck out was withdrawn."),
     "hidden-content": IssueCode(_W, "The file holds hidden rows, columns or sheets.", "Send the force the sentence that `cyberflag check` ends with; hidden cells in a release have disclosed people before."),

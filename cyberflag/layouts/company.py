@@ -62,9 +62,10 @@ def by_company(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) ->
     others = [d for k, d in axis.items() if k not in vague and not d.total and d.members]
     if not vague or not others or any(d.sex or d.age for d in others):
         return
+    others = [d for d in others if not d.category.startswith("label: ")] or others  # what is known tells the kind
     kinds = {d.category.split(": ")[0] for d in others}
     of_offences = all(d.offence for d in others)
-    if not of_offences and (len(kinds) > 1 or kinds & {"", "label"}):
+    if not of_offences and (len(kinds) > 1 or "" in kinds):
         return
     for k in vague:
         text = fold(heads[k][-1].text)

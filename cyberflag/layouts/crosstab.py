@@ -34,6 +34,7 @@ from cyberflag.layouts.members import name_kinds, tell_apart
 from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.remarks import (
+    filtered,
     lines_of_another_kind,
     lines_overlap,
     name_unread,
@@ -78,6 +79,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     measure_of_total(columns, table.value_columns, reading.column_sums)
     name_unread_ages(reading, rows)
     lines_overlap(reading, rows, columns)
+    filtered(reading)
     reading.aside = (
         reading.aside[0] | lines_of_another_kind(reading, table.row_heads, rows, reading.row_sums),
         reading.aside[1] | lines_of_another_kind(reading, table.column_heads, columns, reading.column_sums),
@@ -231,7 +233,10 @@ def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> N
     above = {c for c in table.value_columns if _no_count(table.column_heads.get(c, []))}
     heads = {r: path[-1].text for r, path in table.row_heads.items() if path}
     named = {r for r, text in heads.items() if headings.field(text) in NAMING}
+    asked = {r for r, text in heads.items() if text.endswith("?")}
     for r, c in grid:
+        if r in asked and grid[r, c] is None and telling.answer(table.look.text(r, c)) is not None:
+            reading.roles[r, c] = ("ignored", "it answers a question by yes or no")
         if r in named or r in beside or c in above:
             grid[r, c] = None
             reading.roles[r, c] = ("ignored", "its heading speaks of something other than a count")

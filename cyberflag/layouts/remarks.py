@@ -71,6 +71,16 @@ def lines_overlap(reading: Reading, rows: Mapping[int, Dims], columns: Mapping[i
     )
 
 
+def filtered(reading: Reading) -> None:
+    """Say where a filter above a pivot table let several values through that nobody can see."""
+    table = reading.table
+    for r, text in table.titles:
+        name, colon, value = text.partition(": ")
+        if colon and headings.filter_of(value) == "several":
+            words = f"The table was filtered by “{name}”, to several values that it does not show."
+            reading.issues.append(issue("filter-unseen", table.where(r, table.look.filled[r][-1]), words, text=text))
+
+
 def lines_of_another_kind(
     reading: Reading, heads: Mapping[int, Sequence[Heading]], axis: Mapping[int, Dims], sums: Mapping[int, Sum]
 ) -> frozenset[int]:

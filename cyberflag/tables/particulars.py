@@ -7,6 +7,7 @@ from itertools import pairwise
 from cyberflag.tables.look import Look
 from cyberflag.words import headings, periods
 
+_NO_FILTERS = ("count", "number", "percent", "rate", "rank", "reference")  # fields that hold numbers of their own
 _IDENTIFY = ("name", "phone", "address", "email")  # fields whose value is nobody's business
 
 Stated = tuple[str, str, str]  # what it states, the name, the value
@@ -30,6 +31,8 @@ def _cells(look: Look, r: int) -> list[str]:
 
 
 def _taken(look: Look, rows: list[int]) -> tuple[list[tuple[int, str]], list[int]]:
+    if filters := _filters(look, rows):
+        return _lines([one for one in filters if not _of_no_effect(*one[1][0])]), []
     if block := _block(look, rows):
         return _lines(block), []
     found: list[tuple[int, list[Stated]]] = []
@@ -44,6 +47,40 @@ def _taken(look: Look, rows: list[int]) -> tuple[list[tuple[int, str]], list[int
         if counted and look.is_member(found[-1][0], look.filled[found[-1][0]][-1]):
             found.pop()
     return _lines(found), rows[len(found) :]
+
+
+def _filters(look: Look, rows: list[int]) -> list[tuple[int, list[Stated]]]:
+    """Rows that each hold a field and what a pivot table was filtered to, alone above it; none where a row holds anything else.
+
+    Records on their side look the same, so a row that begins with no field must hold a count below.
+    """
+    found: list[tuple[int, list[Stated]]] = []
+    for r in rows:
+        here = look.filled[r]
+        if len(here) != 2 or here[1] != here[0] + 1:
+            return []
+        name, value = (look.text(r, c) for c in here)
+        field = headings.field(name) or headings.particular(name)
+        bare = look.count(r, here[1]) is not None and field not in ("age", "period")
+        if field in (None, *_NO_FILTERS) or bare or headings.field(value):
+            return []
+        found.append((r, [(field or "", name, value)]))
+    return found if found and _heads_a_table(look, rows[-1]) else []
+
+
+def _heads_a_table(look: Look, last: int) -> bool:
+    """Whether the first counts below a row stand in a row that begins with the name of no field."""
+    for r in range(last + 1, len(look.filled)):
+        here = look.filled[r]
+        if any(look.count(r, c) is not None for c in here[1:]):
+            name = look.text(r, here[0])
+            return not (headings.field(name) or headings.particular(name))
+    return False
+
+
+def _of_no_effect(field: str, _: str, value: str) -> bool:
+    """Whether a filter lets everything through; that of the flag says so of the figures."""
+    return field != "flag" and headings.filter_of(value) == "all"
 
 
 def _unnamed(look: Look, r: int) -> list[Stated]:

@@ -33,6 +33,9 @@ _OF_SOME = late(  # `of which 12 had the flag`, `12 of these`: said of some of w
     r"\bof (?:which|these|those|them|whom)(?: \w+){0,3} \d|\b\d+ (?:out )?of (?:which|these|those|them|whom|the|our|all)\b"
 )
 _ALL = late(r"all(?: \w+){0,3} (?:offences|crimes?|recorded)\b")
+_FIGURES_OF_ALL = late(
+    r"\b(?:figures|data|numbers|counts|information|results|table)(?: \w+){0,4} (?:for|of|to|cover|covers|include|includes|shows?|are) all\b(?: \w+){0,4} (?:offences|crimes?)\b"
+)
 _DONE = frozenset(("flagged", "tagged", "marked"))
 _SMALL = frozenset(("as", "for", "with", "a", "an", "the"))
 _NEAR = 6  # words between the subject and the noun of a flag's name
@@ -157,6 +160,8 @@ def scope(text: str) -> str | None:
         return "all" if names_flag(text) or is_flag_column(_UNFILTERED.sub("", plain(text))) else None
     if _BOTH.search(label):
         return "all" if names_flag(text) or "flag" in label or "cyber" in label else None
+    if (every := _FIGURES_OF_ALL.search(label)) and not _flagged(every[0]):
+        return "all"  # "we do not use the flag, so the figures are for all sexual offences"
     named = names_flag(text)
     if named and _OF_USE.search(label) and not _COUNTS.match(label):
         return None
@@ -166,9 +171,12 @@ def scope(text: str) -> str | None:
     return "not-cyber" if found == "cyber" and _ALL_BUT.search(label) else found
 
 
+def _flagged(label: str) -> bool:
+    return bool(re.search(r"\b(?:un)?flagged\b", label))
+
+
 def _scope_of_words(label: str, folded: str, named: bool) -> str | None:
-    flagged = named or bool(re.search(r"\b(?:un)?flagged\b", label))
-    if flagged:
+    if named or _flagged(label):
         if _NO.search(folded) or re.search(
             r"\b(?:not|non|without|no|un)\b(?: \w+){0,4} (?:flag|flagged|marker|tag|tagged|marked|involved|qualifier)\b|unflagged|\bnon cyber\b|\b(?:flag|marker|tag|qualifier) (?:(?:was|were|is|has|had)(?: been)? )?(?:not|never|un)",
             label,

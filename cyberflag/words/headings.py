@@ -90,6 +90,12 @@ def particular(text: str) -> str | None:
     return _particulars().get(key(text)) if len(text) <= 40 else None
 
 
+def filter_of(value: str) -> str | None:
+    """What a filter of a pivot table lets through that says it in words: `all` or `several` values; None for one value."""
+    folded = plain(value)
+    return next((kind for kind in ("all", "several") if folded in words("headings", "filters", kind)), None)
+
+
 def whole_area(text: str) -> bool:
     """Whether a label among districts and divisions stands for all of them together: `Force`, `County`."""
     return key(text) in words("headings", "totals", "areas")

@@ -318,7 +318,8 @@ def looks_like(text: str) -> bool:
     if len(text) > LONGEST_TITLE:
         return False
     stems = words("offences", "reads_like", "stems")
-    return any(word.startswith(stems) for word in key(text).split())
+    label = key(text)
+    return label not in words("offences", "reads_like", "others") and any(w.startswith(stems) for w in label.split())
 
 
 def reads_sexual(text: str) -> bool:

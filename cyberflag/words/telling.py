@@ -111,6 +111,7 @@ def no_count(text: str) -> bool:
     said = f" {label} "
     if (
         "%" in text
+        or "£" in text
         or _SIGNED.search(text)
         or any(f" {word} " in said for word in words("headings", "no_counts", "anywhere"))
     ):
@@ -147,9 +148,22 @@ def inside(text: str) -> str:
 
     >>> inside("- of which: female victims")
     'female victims'
+    >>> inside("Number of those offences where the victim was aged 0 to 9")
+    'the victim was aged 0 to 9'
     """
     label = text.lstrip(" -\u2013\u2022(").casefold()
-    for begin in words("headings", "inside", "begins"):
+    counting = _behind(label, "counting")
+    rest = _behind(counting or label, "begins")
+    if not rest or (counting and _behind(rest, "people")):
+        return ""
+    if thing := _behind(rest, "things"):
+        rest = _behind(thing, "joins") or thing
+    return text[len(text) - len(rest) :].strip(" :-,.?)")
+
+
+def _behind(label: str, name: str) -> str:
+    """What follows the first of some words that a label begins with; empty where it begins with none or is one."""
+    for begin in words("headings", "inside", name):
         if label.startswith(begin) and not label[len(begin) : len(begin) + 1].isalnum():
-            return text[len(text) - len(label) + len(begin) :].strip(" :-,.)")
+            return label[len(begin) :].lstrip(" :-,.")
     return ""
