@@ -218,11 +218,15 @@ def parse_sex(text: str) -> str | None:
         return None
     folded = plain(text).strip(" .:;*†")
     both = {_sexes().get(part) for part in folded.split(" / ")}  # `Benyw / Female`
-    return _sexes().get(folded) or (both.pop() if len(both) == 1 else None) or _sexes().get(
-        re.sub(
-            r"^(?:all |victims? (?:of |were |was )?|(?:sex|gender|victim sex|victim gender)[ :=-]+)|[ -]*(?:victims?|total)$",
-            "",
-            folded,
+    return (
+        _sexes().get(folded)
+        or (both.pop() if len(both) == 1 else None)
+        or _sexes().get(
+            re.sub(
+                r"^(?:all |victims? (?:of |were |was )?|(?:sex|gender|victim sex|victim gender)[ :=-]+)|[ -]*(?:victims?|total)$",
+                "",
+                folded,
+            )
         )
     )
 
