@@ -129,6 +129,13 @@ def test_what_counts_nothing_is_told() -> None:
         assert not telling.no_count(text), text
 
 
+def test_what_is_no_age_is_told() -> None:
+    for text in reference.words("headings", "not_ages", "examples"):
+        assert headings.no_ages(text), text
+    for text in reference.words("headings", "not_ages", "counter_examples"):
+        assert not headings.no_ages(text), text
+
+
 def test_the_flag_and_other_flags_keep_apart() -> None:
     for text in reference.words("flags", "flag", "examples"):
         assert flags.names_flag(text) and not flags.other_flag(text), text

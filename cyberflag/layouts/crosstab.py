@@ -180,10 +180,12 @@ def _as_outcome(dims: Dims) -> Dims:
 
 def _label_roles(table: Table) -> dict[int, str]:
     """What bare numbers in each label column are: ages or years."""
-    return {
+    roles = {
         c: axis_role(table.look, tuple((r, c) for r in table.body_rows), table.fields.get(c, ""))
         for c in table.label_columns
     }
+    told = {c: [table.look.text(r, c) for r in table.header_rows] for c, role in roles.items() if role == "age"}
+    return roles | {c: "" for c, texts in told.items() if any(headings.no_ages(text) for text in texts)}
 
 
 def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dims:
@@ -199,7 +201,8 @@ def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dim
         )
         if (heading.row, field) not in known:
             across = [h for v in table.value_columns for h in table.column_heads.get(v, []) if h.row == heading.row]
-            known[heading.row, field] = axis_role(table.look, tuple((h.row, h.column) for h in across), field)
+            role = axis_role(table.look, tuple((h.row, h.column) for h in across), field)
+            known[heading.row, field] = "" if role == "age" and any(headings.no_ages(h.text) for h in outer) else role
         role = known[heading.row, field] or _said_in_corner(table, heading)
         said = heading_dims(table.look, heading, role)
         dims = of_one_offence(dims, said) if role == "offence" else dims.under_(said)

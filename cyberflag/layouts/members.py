@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cyberflag.grid import fold
 from cyberflag.layouts.dims import CATEGORY_FIELDS, Dims
 from cyberflag.layouts.reading import Reading
+from cyberflag.reference import key
 from cyberflag.tables import Heading, Table
 from cyberflag.words import dimensional, headings, kinds, meaning
 
@@ -87,7 +88,11 @@ def _spanned(table: Table, columns: dict[int, Dims]) -> str:
 
 def _called(texts: list[str]) -> str:
     """What the only heading of some says that they are; empty where it says what is counted, or places it."""
-    if len(texts) != 1 or headings.is_total(texts[0]) or dimensional(meaning(texts[0])):
+    if len(texts) != 1 or headings.is_total(texts[0]):
+        return ""
+    if headings.no_ages(texts[0]):
+        return key(texts[0])  # `Number of victims` over 1, 2, 3
+    if dimensional(meaning(texts[0])):
         return ""
     return _field(texts[0]) or kinds.kind_headed(texts[0])
 

@@ -15,7 +15,7 @@ from cyberflag.replies import Reply, classify, overall
 from cyberflag.replies.verdict import NO_FLAG
 from cyberflag.returns.answers import acknowledged, decided, in_own_words, of_its_own
 from cyberflag.returns.by_hand import forces_by_hand, hand_rows, replace_headlines
-from cyberflag.returns.doubts import like_all_offences, one_sex, unsaid, youngest
+from cyberflag.returns.doubts import left_blank, like_all_offences, one_sex, unsaid, youngest
 from cyberflag.returns.filling import belonging, filled
 from cyberflag.returns.nouns import ForceReturn, Headline, LeftOut
 from cyberflag.returns.survey import Stated, Survey, in_years_decided, survey
@@ -65,7 +65,7 @@ def interpret(
     out.observations = [
         replace(o, victims_under=None) if o.victims_under == ALL_AGES_SAID else o for o in out.observations
     ]
-    out.issues += [*youngest(out), *unsaid(figures), *one_sex(figures, out.observations)]
+    out.issues += [*youngest(out), *left_blank(out), *unsaid(figures), *one_sex(figures, out.observations)]
     out.issues += _nothing_found(out)
     out.as_at = max((o.as_at for o in out.observations if o.as_at), default=None)
     out.replies = [replace(r, force=out.force, force_code=out.force_code) for r in out.replies] or _bare_reply(out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cyberflag.evidence import Figure
-from cyberflag.issues import Issue, issue
+from cyberflag.issues import Issue, Severity, issue
 from cyberflag.observations import Observation
 from cyberflag.returns.nouns import ForceReturn
 from cyberflag.words.counts import ZERO
@@ -67,6 +67,24 @@ def one_sex(figures: Sequence[Figure], observations: Sequence[Observation]) -> I
     if tables and len(observations) > 1 and figures and sexes in ({"female"}, {"male"}):
         words = f"All figures are of {sexes.pop()} victims, and nothing says how many the others are."
         yield issue("one-sex-only", figures[0].where, words)
+
+
+def left_blank(out: ForceReturn) -> Iterator[Issue]:
+    """The first blank or dash of a table that leaves the figure of a force open, because nothing says that it is none."""
+    open_ = {(h.period, h.measure, h.flag): h for h in out.headlines if h.count.high is None and not h.left_out}
+    blank: dict[str, list[Observation]] = {}
+    for o in out.observations:
+        if o.used in ("headline", "both") and o.count.kind == "blank" and (o.period, o.measure, o.flag) in open_:
+            blank.setdefault(o.table, []).append(o)
+    for some in blank.values():
+        first = some[0]
+        figure = open_[first.period, first.measure, first.flag].count
+        said = f"“{first.count.text}”" if first.count.text.strip() else "A blank"
+        more = f" So do {len(some) - 1} further cells." if len(some) > 2 else " So does another." * (len(some) - 1)
+        words = (
+            f"{said} stands among the counts, and no total or note says that it is none: the figure is {figure}.{more}"
+        )
+        yield issue("blank-not-stated", first.where, words, severity=Severity.WARNING, text=first.count.text)
 
 
 def youngest(out: ForceReturn) -> Iterator[Issue]:

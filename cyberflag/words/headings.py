@@ -79,6 +79,13 @@ def names_code(text: str) -> bool:
     return key(text) in words("headings", "codes", "names")
 
 
+@remembered(4096)
+def no_ages(text: str) -> bool:
+    """Whether bare numbers under a heading are no ages: `Number of victims`, `Days to charge`, `Key stage`."""
+    said = f" {key(text[:80])} "
+    return " age" not in said and any(f" {phrase} " in said for phrase in words("headings", "not_ages", "words"))
+
+
 @remembered(1)
 def _particulars() -> dict[str, str]:
     kinds = ("period", "start", "end", "force", "other")
