@@ -32,7 +32,8 @@ def of_which(look: Look, heads: Mapping[int, Sequence[Heading]], axis: dict[int,
                 own = replace(own, age=victims.band(0, under - 1), under=None)
             if not own.members:
                 own = replace(own, category=f"label: {fold(rest)}")
-            axis[line] = replace(own.under_(whole), measure=whole.measure, total=False)
+            measure = "victims" if telling.of_people(path[-1].text) else whole.measure
+            axis[line] = replace(own.under_(whole), measure=measure, total=False)
 
 
 def two_flags(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims]) -> None:

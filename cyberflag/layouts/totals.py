@@ -168,8 +168,8 @@ def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
     for text, d, before in zip(labels, dims, [None, *dims], strict=False):
         if cyber and flags.scope(text) == "all":
             hints.append("member")
-        elif before and telling.inside(text) and d.flag == before.flag:
-            hints.append("inside")
+        elif before and telling.inside(text) and not telling.of_people(text) and d.flag == before.flag:
+            hints.append(f"inside {_told_apart_by(d)}".strip())
         elif d.total and _of_another_measure(d, dims):
             hints.append("member")
         elif d.total:
@@ -186,6 +186,13 @@ def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
             )
             hints.append("member" if listed else "free")
     return hints
+
+
+def _told_apart_by(d: Dims) -> str:
+    """The one of age and sex that a line states; empty where it states both, none, or something else."""
+    said = {"age": d.age, "sex": d.sex, "": d.category}
+    stated = [name for name, value in said.items() if value]
+    return stated[0] if len(stated) == 1 else ""
 
 
 def _of_another_measure(total: Dims, dims: Sequence[Dims]) -> bool:

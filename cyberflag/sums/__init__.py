@@ -3,12 +3,13 @@
 A line is a row (or, transposed, a column) of counts. `hints` say what its label allows: `total` or `subtotal` (the
 words say so), `none` (there is no label), `free` (the label says nothing of sums), `member` (the label names one
 member of a dimension, so that only a line that contains others can be their sum), `inside` (the label says that it
-counts some of the line before it).
+counts some of the line before it), `inside age` (and that it is told from its like by one dimension).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -89,9 +90,7 @@ def find_sums(
     if len(lines) > LONGEST:
         return {}
     found = Found()
-    for i, hint in enumerate(hints):
-        if hint == "inside" and _fits(lines, hints, i):
-            found.add(Sum(i, "inside", (), (), True))
+    _inside(lines, hints, found)
     for i, hint in enumerate(hints):
         if hint in ("member", "free"):
             _parent(lines, i, near(i) if near else range(len(lines)), contains, found, hint)
@@ -108,6 +107,27 @@ def find_sums(
     return {i: _grand(found.sums[i], found, len(lines)) for i in sorted(found.sums)}
 
 
+def _inside(lines: Sequence[Line], hints: Sequence[str], found: Found) -> None:
+    """Lines that say so are inside the line above them, or, told apart by one dimension and adding up to it, its parts."""
+    parts: set[int] = set()
+    for i, hint in enumerate(hints):
+        if not hint.startswith("inside") or i in parts:
+            continue
+        run = [i + n for n, _ in enumerate(takewhile(hint.__eq__, hints[i:]))]
+        whole = _whole_of(hints, i)
+        checks = _check(lines, whole, run) if whole is not None and len(run) > 1 and hint != "inside" else ()
+        if whole is not None and checks and all(c.state == "exact" for c in checks):
+            found.add(Sum(whole, "subtotal", tuple(run), checks, False))
+            parts |= set(run)
+        elif _fits(lines, hints, i):
+            found.add(Sum(i, "inside", (), (), True))
+
+
+def _whole_of(hints: Sequence[str], i: int) -> int | None:
+    """The line that a line `of which …` speaks of."""
+    return next((j for j in range(i - 1, -1, -1) if not hints[j].startswith("inside")), None)
+
+
 def sum_of(lines: Sequence[Line], i: int, parts: Sequence[int]) -> Sum | None:
     """A line as the sum of some others, where every number agrees; else None."""
     checks = _check(lines, i, parts)
@@ -116,7 +136,7 @@ def sum_of(lines: Sequence[Line], i: int, parts: Sequence[int]) -> Sum | None:
 
 def _fits(lines: Sequence[Line], hints: Sequence[str], i: int) -> bool:
     """Whether a line that says so can be inside the one that it follows: nowhere is it more."""
-    whole = next((j for j in range(i - 1, -1, -1) if hints[j] != "inside"), None)
+    whole = _whole_of(hints, i)
     if whole is None:
         return False
     pairs = [(a, b) for a, b in zip(lines[whole], lines[i], strict=False) if a and b]

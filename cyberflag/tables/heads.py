@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from cyberflag.tables.columns import LABELS, kinds_of_columns
 from cyberflag.tables.corners import kinds_of_rows, names_columns
 from cyberflag.tables.listings import SHAPE_ROWS
@@ -47,9 +49,13 @@ def build(look: Look, left: int, right: int, piece: Piece) -> list[Table]:
     fields |= {c: "" for c in labels if c in of_columns or fields[c] == "count"}
     layout = "crosstab" if header else "pairs"
     tables = []
-    for some_labels, some_values in _beside(labels, values, fields):
+    sides = list(_beside(labels, values, fields))
+    whole = _of_all_sides(look, rows, sides)
+    if whole is not None:
+        rows, piece = rows[:-1], replace(piece, body=[r for r in piece.body if r != whole])
+    for some_labels, some_values in sides:
         table = Table(
-            look, layout, header, rows, some_labels, some_values, fields, titles=titles[::-1], notes=list(piece.notes)
+            look, layout, header, rows, some_labels, some_values, fields, titles=titles[::-1], notes=[*piece.notes]
         )
         table.ignored_columns = ignored
         table.unsaid_sex = {c for c in some_labels if fields[c] == "age" and _names_sex_too(own[c])}
@@ -57,7 +63,26 @@ def build(look: Look, left: int, right: int, piece: Piece) -> list[Table]:
         table.across = across
         _head_rows(table, piece)
         tables.append(table)
+    if whole is not None:
+        label, value = look.filled[whole]
+        table = Table(look, "pairs", [], [whole], [label], [value], {}, titles=titles[::-1])
+        _head_rows(table, Piece(label, value, body=[whole]))
+        tables.append(table)
     return tables
+
+
+def _of_all_sides(look: Look, rows: list[int], sides: list[tuple[list[int], list[int]]]) -> int | None:
+    """The last row, where it holds one total that is the sum of the last counts of all tables side by side."""
+    last = look.filled[rows[-1]]
+    if len(sides) < 2 or len(last) != 2 or not headings.is_total(look.text(rows[-1], last[0])):
+        return None
+    columns = [values[-1] for _, values in sides if len(values) == 1]
+    ends = [next((n for r in reversed(rows[:-1]) if (n := look.count(r, c)) is not None), None) for c in columns]
+    printed = look.count(rows[-1], last[1])
+    if printed is None or len(columns) < len(sides) or None in ends:
+        return None
+    summed = sum((n.exact or 0) for n in ends if n is not None)
+    return rows[-1] if printed.exact and printed.exact == summed else None
 
 
 def _turned(look: Look, header: list[int], rows: list[int], used: list[int]) -> bool:

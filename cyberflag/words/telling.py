@@ -152,13 +152,25 @@ def inside(text: str) -> str:
     'the victim was aged 0 to 9'
     """
     label = text.lstrip(" -\u2013\u2022(").casefold()
-    counting = _behind(label, "counting")
-    rest = _behind(counting or label, "begins")
-    if not rest or (counting and _behind(rest, "people")):
+    rest = _behind(_behind(label, "counting") or label, "begins")
+    if not rest:
         return ""
+    if of_people(text):
+        rest = _behind(rest, "people")
+        rest = _behind(rest, "joins") or rest
     if thing := _behind(rest, "things"):
         rest = _behind(thing, "joins") or thing
     return text[len(text) - len(rest) :].strip(" :-,.?)")
+
+
+def of_people(text: str) -> bool:
+    """Whether a label asks how many of the victims are such: it counts victims, also below a line that counts offences.
+
+    >>> of_people("How many of these victims were female?"), of_people("of which female victims")
+    (True, False)
+    """
+    counted = _behind(text.lstrip(" -\u2013\u2022(").casefold(), "counting")
+    return bool(counted and _behind(_behind(counted, "begins"), "people"))
 
 
 def _behind(label: str, name: str) -> str:
