@@ -44,6 +44,26 @@ def test_unruled_tables_keep_their_columns() -> None:
     ]
 
 
+NEAR = [
+    ("Offence", "Female", "Male", "% of all"),
+    ("Sexual assault on a girl", "12", "3", "5%"),
+    ("Rape", "11", "4", "6%"),
+]
+NEAR_BELOW = [*NEAR, ("Sexual assault on a woman", "", "7", "")]
+
+
+@pytest.mark.parametrize("rows", [NEAR, NEAR_BELOW], ids=["full headings", "a row with one full cell"])
+def test_cells_near_each_other_are_parted_where_they_lie_over_columns_of_their_own(rows: list[tuple[str, ...]]) -> None:
+    page = b"".join(
+        text_at(x, 700 - 14 * n, cell)
+        for n, row in enumerate(rows)
+        for x, cell in zip((72, 203, 250, 285), row, strict=True)
+        if cell
+    )
+    (sheet,) = letters.pdf(pdf([page]), "a.pdf").sheets
+    assert [[sheet.text(r, c) for c in range(4)] for r in range(len(rows))] == [list(row) for row in rows]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [
         "Left column text that is long",

@@ -315,6 +315,10 @@ def test_sentences_of_cells_keep_their_cell() -> None:
         ("Our ref: 2015/16", True),
         ("FOI request 2015/16", True),
         ("Barset reply 1234/16", True),
+        ("2014/15", False),
+        ("Offences in 2014-15:", False),
+        ("1234/16", True),
+        ("2014/16", True),
     ],
 )
 def test_a_title_that_ends_in_a_year_is_no_reference(line: str, said_by_nobody: bool) -> None:

@@ -294,10 +294,13 @@ def title_dims(lines: Iterable[str], sheet_name: str) -> Dims:
 def _line_dims(line: str) -> Dims:
     text = fold(line)
     m = meaning(text) if len(text) <= 120 else meaning("")
-    near = [f for f in periods.find(text) if not periods.is_taken(text, f)]
+    near, taken = [], set()  # when the figures were taken is no time that they cover
+    for one in periods.find(text):
+        taken.add(one.period) if periods.is_taken(text, one) else near.append(one)
     apart = sorted({f.period for f in near if f.period.known})
     several = len(apart) > 1 and not any(all(a == b or a.contains(b) for b in apart) for a in apart)
-    period = periods.together(apart) if several else m.period or (apart[0] if len(apart) == 1 else None)
+    whole = m.period if m.period not in taken else None
+    period = periods.together(apart) if several else whole or (apart[0] if len(apart) == 1 else None)
     other = flags.other_flag(text) and not flags.names_flag(text)
     short = len(text) <= 60
     return Dims(

@@ -31,6 +31,9 @@ _REFERENCE = late(
     re.IGNORECASE,
 )
 _FINANCIAL_YEAR = late(r"[a-z]{3}\W{1,3}(?:19|20)(\d\d)\s?[/–-]\s?(?:19|20)?(\d\d)\W*$", re.IGNORECASE)
+_YEAR_ALONE = late(
+    r"\W*(?:\D{0,60}\b(?:in|of|to|for|year) )?(?:19|20)(\d\d)\s?[/–-]\s?(?:19|20)?(\d\d)\W*", re.IGNORECASE
+)
 _OF_A_REFERENCE = late(r"\b(?:foia?|ref|reference|request|case|log|our|your|no|number)\b", re.IGNORECASE)
 _DATE = late(
     rf"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? (?:19|20)\d\d\b|\b\d\d?[./]\d\d?[./](?:19|20)?\d\d\b",
@@ -285,7 +288,9 @@ def is_furniture(text: str, said: str) -> bool:
     words = said.split()
     if len(words) > 9 or _I_DO.match(said) or VERB_ENDING.search(said) or _RELATIVE.search(said) or is_echo(said):
         return False
-    if (_REFERENCE.fullmatch(_DATE.sub("", text, 1)) and not ends_in_a_year(text)) or _is_name_line(text):
+    if _REFERENCE.fullmatch(_DATE.sub("", text, 1)) and not ends_in_a_year(text) and not _heads_a_year(text):
+        return True
+    if _is_name_line(text):
         return True
     if heard("passages", "contact", said) or (len(words) <= 5 and heard("passages", "title", said)):
         return True
@@ -294,8 +299,17 @@ def is_furniture(text: str, said: str) -> bool:
 
 def ends_in_a_year(text: str) -> bool:
     """Does a line name a financial year and no reference: `Offences by age of victim 2015/16`?"""
-    year = _FINANCIAL_YEAR.search(text)
-    return year is not None and (int(year[1]) + 1) % 100 == int(year[2]) and not _OF_A_REFERENCE.search(text)
+    return _is_year(_FINANCIAL_YEAR.search(text), text)
+
+
+def _heads_a_year(text: str) -> bool:
+    """Is a line the heading of a year: `2014/15`, `Offences in 2014-15`?"""
+    return _is_year(_YEAR_ALONE.fullmatch(text), text)
+
+
+def _is_year(years: re.Match[str] | None, text: str) -> bool:
+    """Do two years follow on one another, and are they no part of a reference?"""
+    return years is not None and (int(years[1]) + 1) % 100 == int(years[2]) and not _OF_A_REFERENCE.search(text)
 
 
 def is_subject(text: str, said: str) -> bool:

@@ -67,7 +67,7 @@ class _Reader(Struct):
 
     own_names: frozenset[str]
     flag_use: str = "not-stated"
-    title: str = ""
+    title: tuple[str, ...] = ()  # lines
     above: str = ""
     question: str = ""
     found: list[Observation] = field(default_factory=list)
@@ -228,8 +228,8 @@ class _Reader(Struct):
             own = offences.parse(figure.words) if figure.words else None
             if self.lines and _called_total(context.said.body):
                 return Offence("")
-            return own or offence_of((context.head, context.said.asked, self.title))
-        return offence_of((figure.words, *context.texts, self.title))
+            return own or offence_of((context.head, context.said.asked, *self.title))
+        return offence_of((figure.words, *context.texts, *self.title))
 
     def _measure(self, figure: Figure, context: Context) -> str:
         """What is counted; empty where the words do not say."""
@@ -330,10 +330,10 @@ def _called_total(body: str) -> bool:
     return is_total(body.rstrip(" .,0123456789").rstrip(" -–—:="))
 
 
-def _title(said: Sequence[Said]) -> str:
-    """The short lines at the head of the document that no requester speaks."""
+def _title(said: Sequence[Said]) -> tuple[str, ...]:
+    """The short lines at the head of the document that no requester speaks; `FOI 55/16` says nothing of the next."""
     head = [one.text for one in said[:_TITLE_LINES] if one.speaker != "requester"]
-    return " ".join(text for text in head if len(text.split()) <= _TITLE_WORDS)
+    return tuple(text for text in head if len(text.split()) <= _TITLE_WORDS)
 
 
 def _own_names(said: Sequence[Said]) -> frozenset[str]:

@@ -14,6 +14,8 @@ from cyberflag.patterns import late
 _NOTE_MARK = late(r"\d{1,2}|[a-z]")
 _ENTRY = late(r"\(?\w{1,3}[.)]|[-–—•*·▪●○◦]|\(\w{1,3}\)")
 _WIDE_GAP = 1.8  # times the size of type: a wider gap parts two cells or columns, a narrower one two words
+_NEXT = 2.0  # times the size of type: the rows of a table stand no further apart
+_CELL_GAP = 0.6  # times the size of type: parts two cells where they lie over two columns of the rows around
 _RAISED = 0.82  # times the size of its neighbour: type as small is a note mark
 _COLUMN_TEXT = 18  # characters: shorter pieces are cells, longer ones lines of a column
 
@@ -38,10 +40,27 @@ class Word(Struct, frozen=True):
 class Segment(Struct, frozen=True):
     """Words of one line with no wide gap between them."""
 
-    text: str
-    x0: float
-    x1: float
-    marks: tuple[str, ...] = ()
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words with blanks between."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return self.words[-1].x1
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The note marks that hang on its words."""
+        return tuple(dict.fromkeys(mark for word in self.words for mark in word.marks))
 
 
 class PrintedLine(Struct, frozen=True):
@@ -96,15 +115,7 @@ def _line(row: list[Word]) -> PrintedLine:
             segments.append([word])
         else:
             segments[-1].append(word)
-    made = tuple(
-        Segment(
-            " ".join(word.text for word in part),
-            part[0].x0,
-            part[-1].x1,
-            tuple(dict.fromkeys(mark for word in part for mark in word.marks)),
-        )
-        for part in segments
-    )
+    made = tuple(Segment(tuple(part)) for part in segments)
     return PrintedLine(made, min(w.top for w in words), max(w.bottom for w in words), size)
 
 
@@ -170,13 +181,28 @@ def with_tables(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine] | Un
         if table is None:
             prose += lines[at : max(end, at + 1)]
         else:
-            if prose:
-                yield prose
-                prose = []
-            yield table
+            above = _of_it(prose[::-1], table, table.rows[0])
+            below = _of_it(lines[end:], table, table.rows[-1])
+            if len(prose) > len(above):
+                yield prose[: len(prose) - len(above)]
+            prose = []
+            yield _unruled([*above[::-1], *lines[at:end], *below]) or table
+            end += len(below)
         at = max(end, at + 1)
     if prose:
         yield prose
+
+
+def _of_it(lines: Sequence[PrintedLine], table: Unruled, near: PrintedLine) -> list[PrintedLine]:
+    """The lines, each next to the one before, that fall into the columns of a table though no wide gap parts them."""
+    found: list[PrintedLine] = []
+    for line in lines:
+        apart = max(line.top - near.bottom, near.top - line.bottom)
+        if apart > _NEXT * line.size or sum(1 for _ in _cells(line, table.columns)) < 2:
+            break
+        found.append(line)
+        near = line
+    return found
 
 
 def _run(lines: Sequence[PrintedLine], start: int) -> int:
@@ -201,8 +227,22 @@ def _unruled(rows: Sequence[PrintedLine]) -> Unruled | None:
             columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
         else:
             columns.append((x0, x1))
+    rows = [replace(row, segments=tuple(_cells(row, columns))) for row in rows]
     figures = sum(any(c.isdigit() for s in row.segments[1:] for c in s.text) for row in rows)
     return Unruled(tuple(rows), tuple(columns)) if len(columns) > 1 and figures else None
+
+
+def _cells(row: PrintedLine, columns: Sequence[tuple[float, float]]) -> Iterator[Segment]:
+    """The segments of a row, parted where words near each other lie over columns of their own, as full headings do."""
+    for segment in row.segments:
+        part = [segment.words[0]]
+        for word in segment.words[1:]:
+            wide = word.x0 - part[-1].x1 > _CELL_GAP * row.size
+            if wide and columns_under(Segment(tuple(part)), columns)[1] < columns_under(Segment((word,)), columns)[0]:
+                yield Segment(tuple(part))
+                part = []
+            part.append(word)
+        yield Segment(tuple(part))
 
 
 def columns_under(segment: Segment, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from cyberflag.evidence import Figure, settle
 from cyberflag.issues import Decide, Issue, Severity, Where, issue, undecided
 from cyberflag.layouts.dims import ALL_AGES_SAID
 from cyberflag.observations import Observation
+from cyberflag.patterns import late
 from cyberflag.replies import Reply, classify, overall
 from cyberflag.replies.verdict import NO_FLAG
 from cyberflag.returns.answers import acknowledged, decided, in_own_words, of_its_own
@@ -26,6 +27,8 @@ from cyberflag.words.forces import Force
 from cyberflag.words.periods import Period
 
 __all__ = ["ForceReturn", "Headline", "LeftOut", "Stated", "Survey", "forces_by_hand", "interpret", "survey"]
+
+_BARE_NUMBER = late(r"[^.?!]{0,60}\b\d[\d,]*\W*")  # `2015/16: 187`, as a whole line
 
 
 def interpret(
@@ -92,13 +95,18 @@ def _applicable(request: Request | None, flag_use: str) -> Request | None:
 
 
 def _nothing_found(out: ForceReturn) -> list[Issue]:
-    """The issue that a return could be opened and says nothing: without it nobody would hear of it."""
-    said = out.observations or out.status != "unclear" or out.flag_use != "not-stated"
+    """The issue that a return could be opened and says nothing: without it nobody would hear of it.
+
+    Nor does one that answers with a bare number, of which no count was made.
+    """
+    unread = next((r.where for r in out.replies if r.status == "answered" and _BARE_NUMBER.fullmatch(r.quote)), None)
+    answered = out.status != "unclear" and not (out.status == "answered" and unread)
+    said = out.observations or answered or out.flag_use != "not-stated"
     told = any(
         i.code in ("unreadable-file", "empty-table", "unread-table", "reply-unclear", "attachment-missing")
         for i in out.issues
     )
-    return [] if said or told or not out.files else [issue("nothing-found", Where(out.files[0]))]
+    return [] if said or told or not out.files else [issue("nothing-found", unread or Where(out.files[0]))]
 
 
 def _bare_reply(out: ForceReturn) -> list[Reply]:
