@@ -238,7 +238,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         """
         Fewer than 5 offences were recorded in 2015.
         """,
-        ["1-4 201501-201512 offences"],
+        ["0-4 201501-201512 offences"],
     ),
     (
         "two systems on one line",

@@ -23,6 +23,7 @@ _YOU_ASK = late(
 )
 _MAIL_HEAD = late(r"(?:from|sent|to|subject|date|cc):\s|.*\bwrote:$|-+ ?original message", re.IGNORECASE)
 _OPENS = late(r"(?::|\bfollowing\.?|\bas follows\.?|\bbelow\.?|\bthis\.?)$", re.IGNORECASE)
+_OPENS_A_LIST = late(r"\b(?:following(?: \w+){0,2}|(?:as follows|below|these questions))\W*$")
 _COUNT_FIRST = late(r"\W*(?:there (?:was|were) )?(?!(?:19|20)\d\d\b)\d[\d,]*\s", re.IGNORECASE)
 _REFERENCE = late(
     r"(?:(?:FOIA?|(?:your |our )?ref(?:erence)?\.?|request)(?: no\.?| number|:)? ?(?:\d{2,7}|none|n/a)\W*){1,2}"
@@ -171,7 +172,11 @@ class Listener(Struct):
             if _OPENS.search(sentence.text):
                 self.state, self.marked, self.spoken_in_state = REQUESTER, True, 0
             return REQUESTER
-        return REQUESTER if is_requester(sentence.text, text) else FORCE
+        if not is_requester(sentence.text, text):
+            return FORCE
+        if _OPENS_A_LIST.search(text):  # "please could you provide me with the following information:"
+            self.state, self.marked, self.spoken_in_state = REQUESTER, True, 0
+        return REQUESTER
 
     def _while_asked(self, at: int, sentence: Sentence, text: str) -> str:
         if self.was_question and _SHORT_ANSWER.fullmatch(text):

@@ -15,7 +15,9 @@ from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
-from cyberflag.prose.masks import EXTREME, masked
+from cyberflag.prose.asides import about_other, own_names, title, without_shares
+from cyberflag.prose.changed import changed
+from cyberflag.prose.masks import EXTREME
 from cyberflag.prose.meaning import (
     Context,
     age_of,
@@ -29,8 +31,11 @@ from cyberflag.prose.meaning import (
     several_periods,
     sex_of,
 )
+from cyberflag.prose.numbers import Figure
+from cyberflag.prose.running import numbers_left
 from cyberflag.prose.second import Second, left_unread, of_the_year_before, second_figure
-from cyberflag.prose.shapes import BARE, Figure, figures_in
+from cyberflag.prose.shapes import figures_in
+from cyberflag.prose.tables import Tables
 from cyberflag.words import flags, offences, periods, whose
 from cyberflag.words.headings import is_total
 from cyberflag.words.offences import Offence, is_images
@@ -39,11 +44,9 @@ from cyberflag.words.victims import ALL_AGES, parse_age
 
 NO_PERIOD = Period()
 DENIED = ("not-used", "not-aware")  # what a force says of the flag whose zero is no figure
-_CAPITAL_FORCE = late(r"\b((?:[A-Z][\w'-]+\s(?:and\s)?){1,4})(?:Police|Constabulary)\b")
 _BACK = late(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
 _LONGEST = 2000  # characters: what is longer is no sentence, and would take long to read
 _HOW_MANY = late(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
-_TITLE_LINES, _TITLE_WORDS = 8, 12
 
 
 def figures(said: Sequence[Said], flag_use: str = "not-stated") -> tuple[list[Observation], list[Issue]]:
@@ -52,7 +55,7 @@ def figures(said: Sequence[Said], flag_use: str = "not-stated") -> tuple[list[Ob
     `flag_use` is what the force says of the flag: where it does not use or know it, a zero is no figure, and where it
     searched for words instead, the question does not make a figure one of flagged crime.
     """
-    reader = _Reader(_own_names(said), flag_use, _title(said))
+    reader = _Reader(own_names(said), flag_use, title(said))
     for one in said:
         if one.speaker == "force":
             reader.read(one)
@@ -72,13 +75,13 @@ class _Reader(Struct):
     question: str = ""
     found: list[Observation] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
-    seen: dict[tuple[tuple[str, ...], tuple[object, ...]], int] = field(default_factory=dict)  # how often before
-    tables: dict[tuple[str, ...], int] = field(default_factory=dict)  # the number of each
+    tables: Tables = field(default_factory=Tables)
     last_period: Period = NO_PERIOD
     lines: list[Observation] = field(default_factory=list)  # of the lines straight above
     asked: str = ""
     asked_before: str = ""
     recent: str = ""  # the measure that the answer named last
+    counted: Observation | None = None  # the figure before, in the same sentence
     other_flag: bool = False  # the flag named last was not the online one
 
     def read(self, one: Said) -> None:
@@ -101,21 +104,32 @@ class _Reader(Struct):
         second = second_figure(body) if body else None
         if second:
             body, context = second.head, Context(replace(context.said, body=second.head), context.head)
-        read = [] if self._about_other(replace(one, body=body)) or not body else figures_in(body)
-        kept = [o for f in read if (o := self._observation(f, context, len(read)))]
+        read = changed(body) or ([] if about_other(body, self.own_names) or not body else figures_in(body))
+        kept = self._kept(read, context)
         if len(kept) == 1 and _called_total(one.body):
             kept = [self._as_total(kept[0])]
         self.lines = self.lines + kept if read and read[0].shape in ("line", "answer") else []
         if len(kept) > 1 and all(o.category for o in kept):
             self._two_systems(one, kept)
         kept, dropped = self._with_second(kept, second, body)
-        if dropped or (not kept and not self._of_other_flag(context) and self._unread(one, body)):
+        if dropped or (not self._of_other_flag(context) and self._unread(one, body, read, kept)):
             words = f"The sentence answers on flagged crime and holds numbers that were not read: “{one.text[:200]}”"
             self.issues.append(issue("unread-sentence", one.where, words, text=one.text))
         self.found += kept
         self.recent = measure_of(one.body) or self.recent
         if not read or one.body.endswith(":"):
             self._remember(one)
+
+    def _kept(self, read: Sequence[Figure], context: Context) -> list[Observation]:
+        """What the figures of a sentence count; an elided one counts what the one before it does."""
+        kept: list[Observation] = []
+        self.counted = None
+        for figure in read:
+            found = self._observation(figure, context, len(read))
+            if found:
+                self.counted = found
+                kept.append(found)
+        return kept
 
     def _with_second(self, kept: list[Observation], second: Second | None, body: str) -> tuple[list[Observation], bool]:
         """The counts with the second figure, and whether one is left out because nothing says of which period it is."""
@@ -136,9 +150,9 @@ class _Reader(Struct):
 
     def _without_extremes(self, one: Said, context: Context) -> str:
         """The sentence without what it says of the youngest or the average victim, whose age counts nothing."""
-        body = EXTREME.sub(" ", one.body)
+        body = without_shares(EXTREME.sub(" ", one.body))
         question = context.head or one.asked
-        own, asked = body != one.body, bool(EXTREME.search(question))
+        own, asked = bool(EXTREME.search(one.body)), bool(EXTREME.search(question))
         bare = len(one.body.split()) <= 3 and not _HOW_MANY.search(question)
         if "youngest" in (one.body + context.head + one.asked).lower() and (own or (asked and bare)):
             self._stated_youngest(one)
@@ -167,22 +181,17 @@ class _Reader(Struct):
         ):
             self.above = text
 
-    def _unread(self, one: Said, body: str) -> bool:
+    def _unread(self, one: Said, body: str, read: Sequence[Figure], kept: Sequence[Observation]) -> bool:
         """Whether a sentence on flagged crime gives a number that is no date, age, reference or cost."""
-        if one.question == "" and body and flags.names_flag(one.body):
-            return bool(BARE.search(masked(body)))
-        return flags.names_flag(one.asked) and bool(body) and left_unread(body)
-
-    def _about_other(self, one: Said) -> bool:
-        text = spoken(one.body)
-        if heard("reply_status", "cost", text) or heard("prose", "not_counted", text):
-            return True
-        if heard("reply_status", "refused", text) and not heard("reply_status", "help", text):
-            return True
-        if heard("reply_flag", "others", text) and not heard("reply_flag", "own", text):
-            return True
-        named = {m[1].strip().lower() for m in _CAPITAL_FORCE.finditer(one.body)}
-        return bool(named and self.own_names and not named & self.own_names)
+        if not body:
+            return False
+        left = numbers_left(body, read if kept else ())
+        if kept:
+            return left and not about_other(body, self.own_names)
+        if one.question == "" and flags.names_flag(one.body):
+            return left
+        counts = left and bool(measure_of(body) or ON_AGES.search(body)) and not about_other(body, self.own_names)
+        return flags.names_flag(one.asked) and (counts or left_unread(body))
 
     def _observation(self, figure: Figure, context: Context, beside: int) -> Observation | None:
         measure = self._measure(figure, context)
@@ -192,6 +201,7 @@ class _Reader(Struct):
         offence = self._offence(figure, context)
         told = (piece, context.head, *self._age_asked(figure, context))
         ages = [age for text in told if (age := age_of(text)).kind != "all"]
+        ages = [figure.age] if figure.age else ages
         if re.fullmatch(r"\d{1,2}", figure.words) and ON_AGES.search(context.head):
             ages = [bare] if (bare := parse_age(figure.words)) else ages  # "13 - 40" below "by age of victim:"
         titled = figure.shape == "line" and bool(
@@ -200,7 +210,9 @@ class _Reader(Struct):
         age, sex = (ALL_AGES, "all") if titled else (ages[0] if ages else ALL_AGES, sex_of(piece))
         period = figure.period or self._period(figure, context)
         alone = beside == 1 or figure.words.startswith("with ")
-        flag = figure.flag or self._flag(context.said.body if alone else self._predicate(figure, piece), context)
+        flag = figure.flag or self._flag(
+            figure, context.said.body if alone else self._predicate(figure, piece), context
+        )
         found = Observation(
             context.said.where,
             figure.count,
@@ -220,10 +232,12 @@ class _Reader(Struct):
         if measure == "suspects" and (found.age.kind != "all" or sex != "all"):
             said = whose.suspect(age if age.kind != "all" else None, sex if sex != "all" else "")
             found = replace(found, age=ALL_AGES, sex="all", category=said)
-        return replace(found, table=self._table(found, figure, context))
+        return replace(found, table=self.tables.of(found, figure, context.said.question))
 
     def _offence(self, figure: Figure, context: Context) -> Offence:
         """As the figure's own words name it, a label only as a whole; else its sentence, heading, question, or the title."""
+        if figure.shape == "elided" and self.counted:
+            return Offence(self.counted.offence, self.counted.offence_code, self.counted.offence_group)
         if figure.shape in ("line", "answer"):
             own = offences.parse(figure.words) if figure.words else None
             if self.lines and _called_total(context.said.body):
@@ -233,6 +247,9 @@ class _Reader(Struct):
 
     def _measure(self, figure: Figure, context: Context) -> str:
         """What is counted; empty where the words do not say."""
+        if figure.shape in ("elided", "changed"):
+            own = measure_of(figure.words) if figure.shape == "changed" else ""
+            return own or self._measure_elided(context)
         own = "" if figure.words.startswith("with ") else measure_of(figure.words)
         if own:
             return own
@@ -245,11 +262,19 @@ class _Reader(Struct):
         if figure.shape == "noun" and is_offence(figure.words):
             return "incidents" if re.search(r"\breported\b", figure.piece) else "offences"
         if figure.shape == "noun":
-            named = measure_of(context.said.body) or (self.found[-1].measure if self.found else "")
+            named = self.counted.measure if self.counted else measure_of(context.said.body)
+            named = named or (self.found[-1].measure if self.found else "")
             flagged = flags.names_flag(figure.words) and offence_of((context.said.body,)).text
             asked = self._measure_asked(context) if figure.subset else ""
             return named or ("offences" if flagged else asked)
         return self._measure_asked(context)
+
+    def _measure_elided(self, context: Context) -> str:
+        """What a number without a noun counts: what the figure before it does, or what the answer named last."""
+        if self.counted:
+            return self.counted.measure
+        before = self.recent or (self.found[-1].measure if self.found else "")
+        return before or measure_of(context.said.body) or self._measure_asked(context)
 
     def _measure_asked(self, context: Context) -> str:
         """What the line above counts, or what was counted just before, or what was asked for."""
@@ -264,11 +289,13 @@ class _Reader(Struct):
         asked = context.said.asked if figure.shape == "answer" and context.said.question else ""
         return (asked,) if ages_named(asked) == 1 else ()
 
-    def _flag(self, text: str, context: Context) -> str:
+    def _flag(self, figure: Figure, text: str, context: Context) -> str:
         if self.flag_use == "keyword-search":
             return "all"
         asked = "" if self.flag_use in DENIED else context.said.asked
-        return flag_of((text, context.head, asked))
+        own = flag_of((text,))
+        before = self.counted.flag if self.counted and figure.shape == "elided" else ""
+        return own if own != "unknown" else before or flag_of((text, context.head, asked))
 
     def _of_other_flag(self, context: Context) -> bool:
         """Does the sentence count by a flag that is not the online one?"""
@@ -292,26 +319,6 @@ class _Reader(Struct):
     def _predicate(self, figure: Figure, piece: str) -> str:
         return piece if flags.names_flag(piece) or not figure.predicate else figure.predicate
 
-    def _table(self, found: Observation, figure: Figure, context: Context) -> str:
-        """One table for disjoint parts; a second statement of the same thing begins another."""
-        dims = (
-            "age" if found.age.kind != "all" else "",
-            "sex" if found.sex != "all" else "",
-            "of" if figure.subset else "",
-        )
-        dated = "dated" if found.period != Period() else ""
-        base = (context.said.question, found.measure, found.flag, dated, *dims)
-        place = (
-            found.period,
-            found.offence,
-            found.age,
-            found.sex,
-            found.category,
-            figure.words if figure.shape == "line" else "",
-        )
-        before = self.seen[base, place] = self.seen.get((base, place), -1) + 1
-        return f"prose {self.tables.setdefault((*base, str(before)), len(self.tables) + 1)}"
-
     def _two_systems(self, one: Said, kept: list[Observation]) -> None:
         numbers = " and ".join(f"{o.count} ({o.category.removeprefix('system: ')})" for o in kept)
         self.issues.append(
@@ -328,17 +335,3 @@ class _Reader(Struct):
 def _called_total(body: str) -> bool:
     """Whether a line is nothing but a total and its number."""
     return is_total(body.rstrip(" .,0123456789").rstrip(" -–—:="))
-
-
-def _title(said: Sequence[Said]) -> tuple[str, ...]:
-    """The short lines at the head of the document that no requester speaks; `FOI 55/16` says nothing of the next."""
-    head = [one.text for one in said[:_TITLE_LINES] if one.speaker != "requester"]
-    return tuple(text for text in head if len(text.split()) <= _TITLE_WORDS)
-
-
-def _own_names(said: Sequence[Said]) -> frozenset[str]:
-    """Names of forces in letterheads and signatures: whoever else is named is another force."""
-    found = {
-        m[1].strip().lower() for one in said if one.speaker == "boilerplate" for m in _CAPITAL_FORCE.finditer(one.text)
-    }
-    return frozenset(found)

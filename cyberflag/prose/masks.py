@@ -10,6 +10,9 @@ from cyberflag.words import periods
 from cyberflag.words.periods.pieces import MONTH
 
 _NUMBER = r"\d[\d,.]*"
+_NOT_COUNTED = (
+    r"(?!(?:\s[\w-]+){0,4}?\s(?:crimes?|offences?|victims?|complainants?|children|girls|boys|cases|incidents)\b)"
+)
 _NUMBERED = late(
     rf"(?:£|\$|€)\s?{_NUMBER}|{_NUMBER}\s?(?:%|per ?cent|p\b)"
     rf"|\b(?:sections?|ss?\.|class(?:es)?|codes?|questions?|requests?|parts?|points?|tables?|rows?|columns?|pages?|annex|appendix|article|schedule|chapter|version|ref(?:erence)?|no|number|foi|foia|act|tel|telephone|ext)\.?:?\s?\d[\w/.]*(?:\s?\(\w{{1,4}}\))*(?:(?:,| and| &| to|-)\s?\d[\w/.]*(?:\s?\(\w{{1,4}}\))*)*"
@@ -21,13 +24,13 @@ _NUMBERED = late(
     r"|\b(?:\d+|one|two|three|four|five|six)\s(?:rows?|columns?|lines?|sheets?|worksheets?|spreadsheets?|tabs?|tables?|pages?|files?|documents?|copies|copy|questions?)\b"
     r"|\b(?:in|of|by|from|under|among|within) none of\b"
     r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:other |further )?(?:departments?|teams?|units?|stations?|divisions?|districts?|branches|offices?|bureaux?)\b"
-    r"|\b(?:no|not) (?:fewer|less|more) than \w+|\bat (?:least|most) \w+|\b\w+ or more\b"
+    rf"|\b(?:no|not) (?:fewer|less|more) than \w+\b{_NOT_COUNTED}|\bat (?:least|most) \w+\b{_NOT_COUNTED}|\b\w+ or more\b{_NOT_COUNTED}"
     r"|\b(?:1|2)\d{3}\b(?=\s+act)|\b(?:a single|any|not|every) one\b",
     re.IGNORECASE,
 )
 _AGES = late(
-    r"\b(?:aged?|ages)\s(?:between\s|from\s|under\s|over\s|up to\s|of\s)?(?:\d{1,2}|\w+teen|ten|eleven|twelve|three|four|five|six|seven|eight|nine)(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}|over|under|younger|older|above|below|\w+teen))?"
-    r"|\b(?:under|over|below|above|up to|reached|older than|younger than|turned)\s(?:the age of\s)?(?:\d{1,2}|ten|eleven|twelve|\w+teen)(?:'?s)?\b(?!\s*(?:crimes?|offences?|victims?|cases?|incidents?))"
+    r"\b(?:aged?|ages)\s(?:between\s|from\s|under\s|over\s|up to\s|of\s)?(?:\d{1,2}|\w+teen|ten|eleven|twelve|three|four|five|six|seven|eight|nine)(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}\b(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)|over|under|younger|older|above|below|\w+teen\b(?!\s(?:of|were|was|where|aged|victims?|offences?|crimes?)\b)))?"
+    r"|\b(?:under|over|below|above|up to|reached|older than|younger than|turned)\s(?:the age of\s)?(?:\d{1,2}|ten|eleven|twelve|\w+teen)(?:'?s)?\b(?!\s*(?:crimes?|offences?|victims?|cases?|incidents?))(?<!over [2-9]\d)(?<!up to [2-9]\d)"
     r"|\b\d{1,2}\s?(?:-|–|to)\s?\d{1,2}\b(?!\s(?:crimes?|offences?|records?|cases?|incidents?)\b)|\b\d{1,2}\s(?:and|or|&)\s(?:over|under|above|below|older|younger)\b"
     r"|\b(?:\d{1,2}|\w+teen|ten|eleven|twelve|six|seven|eight|nine|five|four|three|two|one)(?:\s|-)years?(?:\s|-)(?:of age|olds?)\b",
     re.IGNORECASE,

@@ -56,7 +56,7 @@ _EDGE = _JOINING | frozenset(
 )
 _BOTH = late(r"\b(?:with and without|flagged and (?:not|un)|and those without)\b")
 _AGE = late(
-    r"\b(?:aged?\s(?:between |from |under |over )?\d{1,2}(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}|over|under|younger|older))?"
+    r"\b(?:aged?\s(?:between |from |under |over )?\d{1,2}(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}\b(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)|over|under|younger|older))?"
     r"|under\s(?:the age of )?\d{1,2}|over\s\d{1,2}|\d{1,2}\s(?:and|or)\s(?:over|under|younger|older)"
     r"|\d{1,2}(?:\s|-)years?(?:\s|-)olds?|(?<![\d/])\d{1,2}\s?(?:-|–|to)\s?\d{1,2}(?![\d/])(?: years?)?)",
     re.IGNORECASE,
@@ -70,6 +70,9 @@ _JOINED = late(
 _GROWN = late(r"\bwith (adult|child) (?:victims?|complainants?)\b", re.IGNORECASE)
 _LACKS = late(
     r"\b(?:(?:do|does|did|had|has|have|was|were|is|are|been) not|without|lack(?:ed|s|ing)?|never)(?: \w+){0,4} (?:flag\w*|marker|marked|tag|tagged|qualifier)\b"
+)
+_REGARDLESS = late(
+    r"\b(?:whether or not|regardless|irrespective|with or without)\b[^.;]*?\b(?:online|flag\w*|cyber\w*|internet|marker|marked|tag|tagged)\b"
 )
 _NOT_REACHED = late(r"\bnot (?:yet )?(?:reached|turned)(?: the age of)? (\d{1,2})", re.IGNORECASE)
 
@@ -216,6 +219,8 @@ def _each_window(text: str) -> Iterator[str]:
 def flag_of(texts: Iterable[str]) -> str:
     """cyber where the first text that speaks of a flag names the online one, not-cyber where its own words deny it."""
     for n, text in enumerate(texts):
+        if not n and _REGARDLESS.search(spoken(text)):
+            return "all"
         if not n and flags.names_flag(text) and _LACKS.search(spoken(text)):
             return "not-cyber"
         if flags.names_flag(text) or (re.search(r"\bflagged\b", text) and not flags.other_flag(text)):

@@ -10,7 +10,7 @@ from cyberflag.passages import spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.masks import masked
-from cyberflag.prose.shapes import EXACT, IN_WORDS, count_of
+from cyberflag.prose.numbers import EXACT, IN_WORDS, count_of
 from cyberflag.words import periods
 from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period

@@ -1,0 +1,69 @@
+"""Numbers whose noun is left out because the one before has it: `4 victims were aged 10, 6 were 11 and 9 were 12`."""
+
+from __future__ import annotations
+
+import re
+
+from cyberflag.patterns import late
+from cyberflag.prose.meaning import ages_named, sex_of
+from cyberflag.prose.numbers import BARE, EXACT, HIDDEN, IN_WORDS, Figure, between, count_of, is_hedged
+from cyberflag.words.victims import Age, parse_age
+
+_NUMBER = rf"(?:{EXACT}|(?i:{IN_WORDS}))"
+_AGE_SPOKEN = late(r"\b(?:aged?|ages|years? old|year-olds?)\b|~~~", re.IGNORECASE)
+_BARE_AGE = late(
+    rf"(?<![\w~,./-]){_NUMBER}\s(?:victims? |children |child |of (?:them|these|those|whom) )?(?:were|was|being|is|are)(?: (?:just|only))?\s"
+    r"(?P<age>\d{1,2}|(?i:ten|eleven|twelve|\w+teen|five|six|seven|eight|nine|four|three|two|one))(?=\s?(?:[,;.)]|and\b|or\b|$))"
+)
+_PEOPLE = late(
+    r"\b(?:victims?|complainants?|children|child|girls?|boys?|whom) (?:were|was) \w+(?=\s?(?:[,;.]|and\b|$))"
+)
+_AFTER = (  # a clause that says whose victims are counted
+    r"(?:of (?:them|these|those|whom|which) )?(?:(?:were|was|are|is|being|had been) |had |have |has |with |where |in which |in whose |whose |for whom |against |involv\w+ |concern\w+ "
+    r"|relat\w+ to |aged |under |over |between |the (?:victims?|complainants?|child|children)\b|a (?:victim|complainant|child|girl|boy|female|male)\b|at |~)"
+)
+_ELIDED = late(
+    rf"(?:^\W*|[,;:(]\s*|\b(?:and|or|with|while|whilst|plus|but|other|another|further|additional|remaining|remainder|in|for|only|a|the)\s+)"
+    rf"(?P<value>{HIDDEN}|{_NUMBER}|(?i:none|nil|zero))\b(?![~/-])\s(?P<said>{_AFTER}[^;:.]{{0,120}})"
+)
+
+
+def without_ages(out: str) -> str:
+    """A masked sentence with the bare ages blotted out, where it speaks of ages: `6 were 11`."""
+    if not _AGE_SPOKEN.search(out) and not _PEOPLE.search(out):
+        return out
+    for match in _BARE_AGE.finditer(out):
+        out = out[: match.start("age")] + "~" * len(match["age"]) + out[match.end("age") :]
+    return out
+
+
+def bare_age(out: str, body: str, at: int) -> Age | None:
+    """The age that follows the number at a place of a sentence, where its figure stands alone: `6 were 11`."""
+    bare = _BARE_AGE.match(body, at)
+    return parse_age(bare["age"]) if bare and out[bare.start("age")] == "~" else None
+
+
+def elided(body: str, out: str, taken: set[int]) -> list[tuple[int, Figure]]:
+    """The numbers that nothing but an age or a sex follows; what they count the figure before them says."""
+    found: list[tuple[int, Figure]] = []
+    for match in _starts(out):
+        at = match.start("value")
+        end = next((cut.start() for cut in BARE.finditer(out, match.end("value"))), match.end("said"))
+        said = body[match.start("said") : min(end, match.end("said"))]
+        age = bare_age(out, body, at)
+        if at in taken or not (age or ages_named(said) or sex_of(said) != "all"):
+            continue
+        count = between(body[:at], count_of(match["value"]))
+        if count and (count.kind != "exact" or not is_hedged(body[:at])):
+            found.append((at, Figure(count, said.strip(), "elided", age=age, at=at)))
+    return found
+
+
+def _starts(out: str) -> list[re.Match[str]]:
+    """Every place where a number may be elided; one clause may hold the next."""
+    found: list[re.Match[str]] = []
+    at = 0
+    while match := _ELIDED.search(out, at):
+        found.append(match)
+        at = match.end("value")
+    return found
