@@ -172,11 +172,10 @@ class Listener(Struct):
             if _OPENS.search(sentence.text):
                 self.state, self.marked, self.spoken_in_state = REQUESTER, True, 0
             return REQUESTER
-        if not is_requester(sentence.text, text):
-            return FORCE
-        if _OPENS_A_LIST.search(text):  # "please could you provide me with the following information:"
+        asks = is_requester(sentence.text, text)
+        if asks and _OPENS_A_LIST.search(text):  # "please could you provide me with the following information:"
             self.state, self.marked, self.spoken_in_state = REQUESTER, True, 0
-        return REQUESTER
+        return REQUESTER if asks else FORCE
 
     def _while_asked(self, at: int, sentence: Sentence, text: str) -> str:
         if self.was_question and _SHORT_ANSWER.fullmatch(text):
