@@ -202,7 +202,8 @@ def _column_dims(table: Table, c: int, known: dict[tuple[int, str], str]) -> Dim
         if (heading.row, field) not in known:
             across = [h for v in table.value_columns for h in table.column_heads.get(v, []) if h.row == heading.row]
             role = axis_role(table.look, tuple((h.row, h.column) for h in across), field)
-            known[heading.row, field] = "" if role == "age" and any(headings.no_ages(h.text) for h in outer) else role
+            other = any(headings.no_ages(h.text) and not headings.measure(h.text) for h in outer)
+            known[heading.row, field] = "" if role == "age" and other else role
         role = known[heading.row, field] or _said_in_corner(table, heading)
         said = heading_dims(table.look, heading, role)
         dims = of_one_offence(dims, said) if role == "offence" else dims.under_(said)
