@@ -129,6 +129,13 @@ def test_what_counts_nothing_is_told() -> None:
         assert not telling.no_count(text), text
 
 
+def test_titles_of_no_counts_are_told() -> None:
+    for text in reference.words("headings", "titles_of_no_counts", "examples"):
+        assert telling.gives_no_counts(text), text
+    for text in reference.words("headings", "titles_of_no_counts", "counter_examples"):
+        assert not telling.gives_no_counts(text), text
+
+
 def test_what_is_no_age_is_told() -> None:
     for text in reference.words("headings", "not_ages", "examples"):
         assert headings.no_ages(text), text

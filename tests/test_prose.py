@@ -454,6 +454,9 @@ def test_every_word_is_needed_by_its_example(kind: str, entry: dict[str, Any]) -
 
 def test_a_line_is_read_once() -> None:
     assert len(figures_in("2013 - 4")) == 1
+    assert [f.count.low for f in figures_in("0-12: 20 (20%)")] == [20]
+    for share in ("0-12: 20%", "0-12 - 20 %", "Female: 20%", "2015/16: 5%"):
+        assert figures_in(share) == []
     assert figures_in("2013") == []
 
 

@@ -41,7 +41,7 @@ from cyberflag.layouts.remarks import (
     name_unread_ages,
     notes_on_bands,
 )
-from cyberflag.layouts.scaled import leave_scaled
+from cyberflag.layouts.scaled import leave_scaled, leave_uncounted
 from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
 from cyberflag.layouts.years import financial_years, noted_periods, span_periods, years_of_two_kinds
 from cyberflag.tables import NOT_COUNTS, Heading, Table
@@ -74,6 +74,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
         return reading
     _apply_legends(table, grid)
     leave_scaled(reading, grid)
+    leave_uncounted(reading, grid)
     hidden = settle_sums(reading, rows, columns, grid)
     measure_of_total(rows, table.body_rows, reading.row_sums)
     measure_of_total(columns, table.value_columns, reading.column_sums)
@@ -234,7 +235,7 @@ def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> N
     """Numbers whose headings speak of something other than a count, as `Age of youngest victim`."""
     table = reading.table
     beside = {r for r in table.body_rows if _no_count(table.row_heads.get(r, []))}
-    above = {c for c in table.value_columns if _no_count(table.column_heads.get(c, []))}
+    above = {c for c, path in table.column_heads.items() if _no_count(path) and not _with_share(table, c)}
     heads = {r: path[-1].text for r, path in table.row_heads.items() if path}
     named = {r for r, text in heads.items() if headings.field(text) in NAMING}
     asked = {r for r, text in heads.items() if text.endswith("?")}
@@ -244,6 +245,12 @@ def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> N
         if r in named or r in beside or c in above:
             grid[r, c] = None
             reading.roles[r, c] = ("ignored", "its heading speaks of something other than a count")
+
+
+def _with_share(table: Table, c: int) -> bool:
+    """Whether a column is headed `Number (%)`, and its cells give both."""
+    path = table.column_heads.get(c)
+    return bool(path) and table.fields.get(c) == "count" and headings.is_percent(path[-1].text)
 
 
 def _no_count(heads: Sequence[Heading]) -> bool:

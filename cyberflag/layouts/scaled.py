@@ -1,4 +1,4 @@
-"""Figures that are printed in thousands: none of them is a count."""
+"""Figures that are printed in thousands, or that a title says to be shares, rates or costs: none of them is a count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cyberflag.issues import issue
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Heading
-from cyberflag.words import telling
+from cyberflag.words import headings, telling
 from cyberflag.words.counts import Count
 
 Cells = dict[tuple[int, int], Count | None]
@@ -27,6 +27,33 @@ def leave_scaled(reading: Reading, grid: Cells) -> None:
     for place, heads in enumerate((table.row_heads, table.column_heads)):
         for (r, c), lines in _said(heads).items():
             _leave(reading, grid, [cell for cell in grid if cell[place] in lines], r, c)
+
+
+def leave_uncounted(reading: Reading, grid: Cells) -> None:
+    """Set aside the numbers below a title such as `Average age by offence`, but for those whose own heading counts."""
+    table = reading.table
+    said = next(((r, text) for r, text in table.titles if telling.gives_no_counts(text)), None)
+    if said is None:
+        return
+    rows, columns = _counting(table.row_heads), _counting(table.column_heads)
+    cells = [cell for cell in grid if grid[cell] is not None and cell[0] not in rows and cell[1] not in columns]
+    if not cells:
+        return
+    for cell in cells:
+        grid[cell] = None
+        reading.roles[cell] = ("ignored", "the title speaks of something other than counts")
+    r, text = said
+    words = f"“{text[:80]}” says that the numbers below are no counts, so none was read."
+    reading.issues.append(issue("unread-table", table.where(r, table.look.filled[r][0]), words, text=text))
+
+
+def _counting(heads: Mapping[int, Sequence[Heading]]) -> set[int]:
+    """The rows or columns whose own headings say what is counted."""
+
+    def counts(text: str) -> bool:
+        return headings.field(text) == "count" or bool(headings.measure(text))
+
+    return {line for line, path in heads.items() if any(counts(head.text) for head in path)}
 
 
 def _said(heads: Mapping[int, Sequence[Heading]]) -> dict[tuple[int, int], set[int]]:

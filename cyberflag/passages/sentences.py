@@ -41,7 +41,9 @@ _ABBREVIATIONS = frozenset(
         "q",
     ]
 )
-_VALUE_OF = late(r"\d{1,2}(?:\s?(?:-|–|to|and)\s?\d{1,2})?\s?:\s+(?:<\s?)?\d[\d,]{0,8}\W*")
+_VALUE_OF = late(
+    r"\d{1,2}(?:\s?(?:-|–|to|and)\s?\d{1,2})?\s?:\s+(?:<\s?)?\d[\d,]{0,8}(?:\s?\(\d{1,3}(?:\.\d+)?\s?%\))?[^\w%]*"
+)
 ON_AGES = late(r"\b(?:age|ages|aged|years old)\b", re.IGNORECASE)
 _FORM = late(
     r"(?P<asks>(?:\W?\w{1,3}[.)]\s+)?(?:please|kindly|whether|is|are|does|do|did|has|have|was|were)\b[^:?.]{8,200}(?::|\((?:yes|y)/(?:no|n)\):?))\s+"

@@ -15,7 +15,7 @@ from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.patterns import late
 from cyberflag.prose import figures
 from cyberflag.replies import said_of_flag
-from cyberflag.words import flags, offences, periods, telling
+from cyberflag.words import flags, headings, offences, periods, telling
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
 
@@ -24,6 +24,7 @@ _SAYS = late(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 8  # words
+LONGEST_HEADING = 100  # characters: what is longer is a sentence
 MOST_TEXTS = 2  # in a row: more are a line of a table, though none was read
 MOST_ROWS = 400  # a longer sheet without tables is no letter
 
@@ -39,7 +40,7 @@ def without_tables(document: Document) -> tuple[list[Said], list[Observation], l
             letter = Document(document.file, document.format, document.content, passages=passages)
             asked = {one.where for one in sentences(sheet) if one.speaker == "requester"}
             here = [_at(one, places[one.where.cell], asked) for one in who_speaks(letter)]
-            read, problems = figures(here, said_of_flag(here))
+            read, problems = figures(here, said_of_flag(here)) if not _of_shares(sheet) else ([], [])
             said += here
             titled = {flags.scope(p.text) for p in passages if p.kind == "heading"} - {None}
             flag = "cyber" if titled == {"cyber"} else "unknown"
@@ -48,6 +49,13 @@ def without_tables(document: Document) -> tuple[list[Said], list[Observation], l
             ]
             issues += problems
     return said, found, issues
+
+
+def _of_shares(sheet: Sheet) -> bool:
+    """Whether a heading or title on a sheet without tables says that its numbers are shares, rates or the like."""
+    texts = [sheet.text(r, c) for r in range(len(sheet.rows)) for c in range(sheet.width)]
+    short = [text for text in texts if text and len(text) <= LONGEST_HEADING]
+    return any(headings.is_percent(text) or telling.gives_no_counts(text) for text in short)
 
 
 def _at(one: Said, where: Where, asked: set[Where]) -> Said:

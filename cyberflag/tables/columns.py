@@ -51,7 +51,7 @@ def kinds_of_columns(
             (fields[c] in NOT_COUNTS and not (fields[c] == "number" and c != used[0] and countable))
             or (fields[c] == "number" and len(numbers) > 2 and counts_up(look, c, numbers))
             or (c == used[0] and not own[c] and _numbers_lines(look, filled, used))
-            or headings.is_percent(_head_text(look, c, rows))
+            or (fields[c] != "count" and headings.is_percent(_head_text(look, c, rows)))
             or _percentages(look, filled, c)
             or (c != used[0] and telling.is_running(own[c]) and _climbs(look, c, rows))
         ):

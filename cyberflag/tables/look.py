@@ -228,6 +228,8 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
         return ""  # words are no running number
     if named == "force" and _labels_no_force(look, column, rows):
         return ""  # `Force area` over offences is said of the columns
+    if named == "percent" and _counts_with_shares(look, column, rows):
+        return "count"
     counted = headings.measure(text) or (named == "offence" and " as " in f" {text.lower()}")  # `As principal offence`
     if named in ("sex", "flag") or (named in ("offence", "outcome", "area") and counted):
         cells = look.alike(column, rows)
@@ -242,6 +244,13 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
     if named == "outcome" and all(_with_unit(look, cell) for cell in look.alike(column, rows)):
         return "count"
     return named
+
+
+def _counts_with_shares(look: Look, column: int, rows: Iterable[int]) -> bool:
+    """Whether the cells of a column headed `Number (%)` give a count and its share: `20 (25%)`."""
+    cells = look.alike(column, rows)
+    both = sum(n for cell, n in cells.items() if "%" in look.text(*cell) and look.count(*cell) is not None)
+    return both * 2 > sum(cells.values())
 
 
 def _labels_no_force(look: Look, column: int, rows: Iterable[int]) -> bool:

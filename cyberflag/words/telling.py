@@ -120,6 +120,29 @@ def no_count(text: str) -> bool:
     return bare in words("headings", "no_counts", "whole") or bare.endswith(" change") or bare.startswith("change ")
 
 
+_LEADING = late(
+    r"(?:(?:table|figure|chart|question|q|annex|appendix)? ?\d{1,3}[a-z]?\b|table|figure|chart)? ?[.:)-]? *"
+)
+_PER_MANY = late(r"\bper (?:1000|1 000|10000|10 000|100000|100 000|thousand|head|capita)\b")
+
+
+@remembered(4096)
+def gives_no_counts(title: str) -> bool:
+    """Whether a title says that the numbers below it are shares, rates, averages, costs or the like, and no counts.
+
+    >>> gives_no_counts("Percentage of offences by age"), gives_no_counts("Number and percentage of offences")
+    (True, False)
+    """
+    bare = _LEADING.sub("", plain(title[:300]), count=1)
+    said = f"{key(bare)} "
+    counted = set(said.split()) & set(words("headings", "titles_of_no_counts", "counts"))
+    begin = next((w for w in words("headings", "titles_of_no_counts", "begins") if said.startswith(f"{w} ")), "")
+    if begin or bare.startswith("%"):
+        following = said.removeprefix(begin).split()[:2]
+        return not (following[:1] == ["and"] and following[1:] and following[1] in counted)
+    return bool(_PER_MANY.search(said)) and not counted and " and " not in said
+
+
 def says_further(text: str) -> bool:
     """Whether a sentence speaks of offences beside those counted: `In addition 5 were recorded by the regional unit`."""
     return _holds(text, "said_totals", "further")
