@@ -104,7 +104,7 @@ def find_sums(
     for i, hint in enumerate(hints):
         if hint in ("total", "subtotal"):
             found = _worded(lines, hints, i, found)
-    return {i: _grand(found.sums[i], found, len(lines)) for i in sorted(found.sums)}
+    return {i: _grand(found.sums[i], found, lines) for i in sorted(found.sums)}
 
 
 def _inside(lines: Sequence[Line], hints: Sequence[str], found: Found) -> None:
@@ -320,11 +320,11 @@ def _without_echoes(lines: Sequence[Line], parts: Sequence[int]) -> list[int]:
     ]
 
 
-def _grand(one: Sum, found: Found, length: int) -> Sum:
+def _grand(one: Sum, found: Found, lines: Sequence[Line]) -> Sum:
     """The sum with its kind settled: a total covers every leaf, a subtotal only some."""
     if one.kind in ("holds", "inside"):
         return one
-    leaves = {j for j in range(length) if j not in found.apart}
+    leaves = {j for j in range(len(lines)) if j not in found.apart and any(n is not None for n in lines[j])}
     reached: set[int] = set()
     todo = list(one.parts)
     seen: set[int] = set()
