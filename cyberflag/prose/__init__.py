@@ -34,14 +34,9 @@ from cyberflag.prose.meaning import (
 from cyberflag.prose.numbers import Figure
 from cyberflag.prose.running import numbers_left
 from cyberflag.prose.second import Second, left_unread, of_the_year_before, second_figure
-<<<<<<< HEAD
 from cyberflag.prose.shapes import figures_in
 from cyberflag.prose.tables import Tables
-from cyberflag.words import flags, offences, periods, whose
-=======
-from cyberflag.prose.shapes import BARE, Figure, figures_in
 from cyberflag.words import flags, offences, periods, telling, whose
->>>>>>> 733840e (Shares, rates, averages and costs are no counts, whether a line, a heading or a title says so)
 from cyberflag.words.headings import is_total
 from cyberflag.words.offences import Offence, is_images
 from cyberflag.words.periods import Period
@@ -109,14 +104,9 @@ class _Reader(Struct):
         second = second_figure(body) if body else None
         if second:
             body, context = second.head, Context(replace(context.said, body=second.head), context.head)
-<<<<<<< HEAD
-        read = changed(body) or ([] if about_other(body, self.own_names) or not body else figures_in(body))
+        aside = about_other(body, self.own_names) or telling.gives_no_counts(context.head)
+        read = changed(body) or ([] if aside or not body else figures_in(body))
         kept = self._kept(read, context)
-=======
-        aside = self._about_other(replace(one, body=body)) or telling.gives_no_counts(context.head)
-        read = [] if aside or not body else figures_in(body)
-        kept = [o for f in read if (o := self._observation(f, context, len(read)))]
->>>>>>> 733840e (Shares, rates, averages and costs are no counts, whether a line, a heading or a title says so)
         if len(kept) == 1 and _called_total(one.body):
             kept = [self._as_total(kept[0])]
         self.lines = self.lines + kept if read and read[0].shape in ("line", "answer") else []

@@ -20,25 +20,14 @@ from cyberflag.words.periods import Period
 from cyberflag.words.victims import parse_age
 
 _LINE = late(
-<<<<<<< HEAD
-    rf"(?P<label>.{{0,120}}?)(?P<gap>\s*[-–—:=]\s*|\s{{1,}}|^)(?P<value>{VALUE})(?P<rest>\W*(?:$|\s[-–—]\s.*$|\s*\(.*$)|\.?$)"
+    rf"(?P<label>.{{0,120}}?)(?P<gap>\s+[-–—:=]\s*|\s*[:=]\s*|(?<!\d)[-–—]\s*|[-–—]\s+|\s{{1,}}|^)(?P<value>{VALUE})(?P<rest>[^\w%]*(?:$|\s[-–—]\s.*$|\s*\(.*$)|\.?$)"
 )
-_AFTER_PERIOD = late(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)")
+_AFTER_PERIOD = late(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{VALUE})(?P<rest>[^\w%]*|\s[-–—]\s.*|\s*\(.*)")
 _LABELLED_PERIOD = late(
-    rf"(?P<label>[^:=]{{2,40}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{VALUE})(?P<rest>\W*|\s[-–—]\s.*|\s*\(.*)"
+    rf"(?P<label>[^:=]{{2,40}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{VALUE})(?P<rest>[^\w%]*|\s[-–—]\s.*|\s*\(.*)"
 )
 _AGED = late(
-    rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{VALUE})(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?\W*"
-=======
-    rf"(?P<label>.{{0,120}}?)(?P<gap>\s+[-–—:=]\s*|\s*[:=]\s*|(?<!\d)[-–—]\s*|[-–—]\s+|\s{{1,}}|^)(?P<value>{_VALUE})(?P<rest>[^\w%]*(?:$|\s[-–—]\s.*$|\s*\(.*$)|\.?$)"
-)
-_AFTER_PERIOD = late(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{_VALUE})(?P<rest>[^\w%]*|\s[-–—]\s.*|\s*\(.*)")
-_LABELLED_PERIOD = late(
-    rf"(?P<label>[^:=]{{2,40}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})(?P<rest>[^\w%]*|\s[-–—]\s.*|\s*\(.*)"
-)
-_AGED = late(
-    rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{_VALUE})(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?(?: ?\(\d{{1,3}}(?:\.\d{{1,2}})? ?%\))?[^\w%]*"
->>>>>>> 733840e (Shares, rates, averages and costs are no counts, whether a line, a heading or a title says so)
+    rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{VALUE})(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?(?: ?\(\d{{1,3}}(?:\.\d{{1,2}})? ?%\))?[^\w%]*"
 )
 _FUSED = late(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{EXACT})")
 _SYSTEM = late(rf"(?P<value>{EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
