@@ -249,8 +249,8 @@ def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> N
 
 def _with_share(table: Table, c: int) -> bool:
     """Whether a column is headed `Number (%)`, and its cells give both."""
-    path = table.column_heads.get(c)
-    return bool(path) and table.fields.get(c) == "count" and headings.is_percent(path[-1].text)
+    path = table.column_heads.get(c, [])
+    return table.fields.get(c) == "count" and any(headings.is_percent(head.text) for head in path[-1:])
 
 
 def _no_count(heads: Sequence[Heading]) -> bool:
