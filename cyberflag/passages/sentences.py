@@ -163,5 +163,6 @@ def _ends(before: str, mark: str, after: str) -> bool:
         return True
     word = words[-1]
     if word.lower().strip("()").rstrip(".") in _ABBREVIATIONS:
-        return word == "No" and len(words) == 1 and not after.isdigit()  # "No." is an answer
+        alone = len(words) == 1 or (len(words) == 2 and words[0].endswith((":", ".", ")")))
+        return word == "No" and alone and not after.isdigit()  # "No." and "A: No." are answers
     return not (len(words) <= 6 and COUNTS.fullmatch(before.strip()))

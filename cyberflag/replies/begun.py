@@ -24,6 +24,7 @@ NOT_TO_COME = "not to come before a day"
 _NOT_TO_COME = late(
     r"\bno (?:\w+ )?(?:plans?|intentions?|proposals?)\b|\b(?:will|shall) not\b|\bnot (?:currently )?(?:expected|due|planned|scheduled|intended|going) to\b"
 )
+_PLANNED = late(r"\b(?:will|shall|plans?|planned|planning|intends?|intended|propos(?:e|es|ed|als?)|anticipated)\b")
 _A_YEAR = late(r"(?:19|20)\d\d")
 _IS_FIRST = late(rf"\b{ONLINE} (?:was|were|is|had been|has been) first\b")
 _TO_BE_DONE = late(
@@ -44,7 +45,7 @@ def started(text: str) -> Verdict | None:
         return Verdict("not-used", NOT_TO_COME, _NOT_TO_COME.search(text)[0])  # type: ignore[index]
     if denied and ((until and dated) or heard("reply_flag", "then", text) or _NOT_BEFORE.search(text)):
         return Verdict("introduced-later", "denied for an earlier time", until[0].strip() if until else "then")
-    if denied or not dated or _RANGE.search(text):
+    if denied or not dated or _RANGE.search(text) or _PLANNED.search(text):
         return None
     start = heard("reply_flag", "start", text) or _first_used(text)
     since = heard("reply_flag", "since", text)

@@ -16,12 +16,13 @@ _CUT = late(
     r"|\s+(?=and (?:we|it|this|there|they|so|i|no|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
     r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)(?<!,)\s+(?=(?:when|if|unless)\b)"
     r"|,\s+(?=(?:the|its|such|our|no|there)\b[^,;]{0,60}\b(?:being|having)\b)"
-    r"|\s+(?=(?:because|although|whereas|but|so that|though|even though|until your|until you)\b)"
-    r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!,)\s+(?=(?:as|since) (?:they (?:are|were|have|had|do|did|can)\b|we(?! (?:would|might|should|do(?! not)|see|could)\b)|it is|it has|(?:this|that) (?:is|was|has)|there|the force|the (?:\w+ ){0,3}?(?:flag|marker|tag)|this force|our|no|none|nobody|officers|crimes)\b)"
+    r"|\s+(?=(?:because|although|whereas|but|so that|so (?:this|it|we|the|no|there|i|these|those|any)|though|even though|until your|until you|and (?:as a (?:consequence|result)|consequently|accordingly|hence|thus|for th(?:is|at) reason))\b)"
+    r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!,)\s+(?=(?:as|since) (?:they (?:are|were|have|had|do|did|can)\b|we(?! (?:would|might|should|do(?! not)|see|could)\b)|it (?:is|has|was|had|does|did|can|cannot|will|lacks)|(?:this|that) (?:is|was|has)|there|the force|the (?:\w+ ){0,3}?(?:flag|marker|tag)|this force|our|no|none|nobody|officers|crimes)\b)"
     r"|\s+(?=and (?:many|some|most|several|others|few)(?: \w+){0,2}? (?:are|do|does|have|were|did|will)\b)"
     r"|\s+(?=and (?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the (?:rest|others?|remain\w+)|others|none)\b[\w ]{0,40}\b(?:not|without|no|lack\w*)\b)"
     r"|\s+(?=and (?:offences|crimes|records|those|earlier)\b.{0,60}\b(?:were|are|had|have|was|could|can|do|did) (?:not|no)\b)"
     r"|\s+(?=and (?:\d[\d,]*|a total of \d[\d,]*) (?:\w+ ){0,3}?(?:offences?|crimes?|records?|victims?) (?:were|was|have|had|are)\b)"
+    r"|\s+(?=and (?:data|figures|information|statistics|numbers) (?:is|are|can|could|was|were) )"
     r"|\s+(?=and to \w+ [^,;]{0,80}\b(?:would|will)\b)"
     r"|\s+(?=and (?:officers|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) not|never)\b)"
 )
@@ -30,7 +31,7 @@ _IN_PASSING = late(
     r"|\b(?:i|we) (?:can|am able to|are able to|must|have to|wish to|regret to|am pleased to) (?:now |hereby |also |therefore |only )?"
     r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)? that\b"
     r"|\b(?:i|we) would (?:also |just )?(?:point out|add|stress|emphasi[sz]e|say|note|mention|observe|advise|ask you to note|draw your attention to the fact)(?: that)?\b"
-    r"|\b(?:(?:they|he|she|who|colleagues) |(?:our|the) (?:(?!can\b|could\b|not\b|nor\b|never\b|no\b|that\b|which\b|would\b)\w+ ){1,5}?)(?:(?:have |has |had )?(?:tells?|told|informs?|informed|advises?|advised|assures?|assured|confirms?|confirmed) (?:me|us)(?: that)?|(?:have |has |had )?(?:confirm|confirms|confirmed|advise|advises|advised|state|states|stated|say|says|said|replied|reports|reported|found|established) that)\b"
+    r"|\b(?:(?:they|he|she|who|colleagues) |(?:our|the) (?:(?!can\b|could\b|not\b|nor\b|never\b|no\b|that\b|which\b|would\b|but\b|flags?\b|markers?\b|tags?\b)\w+ ){1,5}?)(?:(?:have |has |had )?(?:tells?|told|informs?|informed|advises?|advised|assures?|assured|confirms?|confirmed) (?:me|us)(?: that)?|(?:have |has |had )?(?:confirm|confirms|confirmed|advise|advises|advised|state|states|stated|say|says|said|replied|reports|reported|found|established) that)\b"
     r"|, (?:we|i) (?:gather|understand|believe|hear|think|know|am told|are told|am given to understand),"
     r"|\b(?:i|we) (?:confess|admit|fear|regret|(?:must|have to|will) (?:confess|admit|own|concede))(?: that)?\b"
     r"|\baccording to (?:our|the) (?:records?|systems?|database|data)\b|\b(?:our|the) (?:records|figures|data|systems) (?:show|indicate|suggest|reveal)(?:ed)? that\b"
@@ -46,6 +47,10 @@ _INSERTED = late(  # "we do not, owing to its cost, use it"
 _DASH = late(
     r"(?:\s+[-–]+|\s*—)\s+(?!(?:not|no|never|none|nil|zero|in use|unused|\d[\d,]*)\b)"
     r"(?=.{0,300}\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|will|could|would|may|uses?|\w+n['’]t)\b)",
+    re.IGNORECASE,
+)
+_DASHED_ASIDE = late(
+    r"\s[-–—]\s((?:though|although|while|whilst|as|if|however|where|which|unlike|like)\b[^-–—.;]{2,120})\s[-–—]\s",
     re.IGNORECASE,
 )
 _CONDITION = late(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
@@ -84,7 +89,7 @@ _QUOTED = late(
 
 def in_parts(text: str) -> str:
     """The text as it would be said, with a dash that parts two clauses as a semicolon."""
-    return spoken(_DASH.sub("; ", text))
+    return spoken(_DASH.sub("; ", _DASHED_ASIDE.sub(r", \1, ", text)))
 
 
 def clauses(said: str) -> list[str]:

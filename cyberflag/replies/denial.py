@@ -61,6 +61,9 @@ _PRONOUNS = frozenset(["nobody", "none", "nothing", "neither"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
 _SELF = frozenset(["we", "i", "they", "officers", "staff", "force", "constabulary", "service", "nobody", "one", "who"])
 _ASKS = frozenset(["who", "whose", "whether", "when", "why", "how", "where"])
+_AS_A_RULE = late(  # `crimes are not flagged`, but `those crimes are not`, `the crime was not`
+    r"(?:and |but |however |as |because |since )*(?:crimes|offences|incidents|records) are not (?:currently |presently )?(?:being )?MARKED"
+)
 _AT_NO_TIME = late(r"\bat no (?:time|point|stage|moment)\b")
 _WHICH_IT_LACKS = late(
     rf"{ONLINE} (?:that |which )?((?:\w+ ){{0,9}}?\w+) (?:(?:do|does|did|has done|have done|gets? by|manages?) without|lacks?)$"
@@ -125,7 +128,8 @@ def _flagging_denied(text: str) -> str:
     denied = denied_use(text)
     head = text[: text.index(MARKED)]
     passive = re.search(r"\b(?:is|are|was|were|be|been|being|get|got)\b(?: (?!to\b)\w+){0,3}\W*$", head)
-    return "" if passive and denials(head) and not heard("reply_flag", "own", text) else denied
+    told_of_all = heard("reply_flag", "own", text) or _AS_A_RULE.match(text)
+    return "" if passive and denials(head) and not told_of_all else denied
 
 
 def denied_use(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from cyberflag.passages import spoken
 from cyberflag.patterns import late
-from cyberflag.replies.clauses import denials
+from cyberflag.replies.clauses import as_we, denials
 from cyberflag.replies.denial import speaks_of_use
 from cyberflag.replies.knowing import known
 from cyberflag.replies.marks import OTHER
@@ -19,7 +19,7 @@ _COURTESY = late(
     r"|\bat (?:present|the moment|this time|all)\b|\b(?:in|at|within|by) (?:this|our|the|us) ?(?:police |\b)(?:force|constabulary|area|service)\b|\bby us\b|\b(?:here|yet|to date|as yet|so far)\b"
 )
 _ELLIPSIS = late(
-    r"^\W*(?P<answer>yes|no|negative|affirmative|[yn]|none)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:(?P<done>(?:being |been )?(?:in (?:use|operation|force)|used|utilised|applied|adopted|implemented|introduced))|in place|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:have|use|hold|operate|apply|possess) (?:it|one|any|that|this))))?)?\W*$"
+    r"^\W*(?P<answer>yes|no|negative|affirmative|[yn]|none)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:(?P<done>(?:being |been )?(?:in (?:use|operation|force)|used|utilised|applied|adopted|implemented|introduced))|in place|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:use|operate|apply) (?:it|one|any|that|this)|(?:have|possess) one)|(?:have|hold|possess) (?:it|any|that|this)))?)?\W*$"
 )
 _FORM_LINE = late(
     r"(?P<label>[^:=?]{4,90}?)\s*(?:\((?:y/n|yes/no)\)|\?)?\s*(?:[:=?]|\s[-–—]+\s)\s*(?P<value>(?:y|n|yes|no|none|not\b.{0,60}|never\b.{0,40}))[.\s]*$",
@@ -30,12 +30,15 @@ _NAMES_USE = late(  # a line of a form: `Cyber flag in use`, `use of the flag by
     r"(?:\W+(?:is|was|being|been|currently|presently|by|in|on|at|this|the|our|your|force|force's|systems?|constabulary|use|used|place|applied|adopted|enabled|implemented|operation|status|y|n|yes|no|during|\d{2,4}))*\W*"
 )
 _YES_NO = late(
-    r"^(?:question\W{0,3}(?:\d\W{0,3})?)?(?:we (?:were|have been) asked:? |you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
+    r"^(?:q(?:uestion)?\W{0,3}(?:\d\W{0,3})?)?(?:we (?:were|have been) asked:? |you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
 )
 _CLAIMED = late(  # "You say that we do not use it. We do."
-    r"(?:in |as |on )?(?:your (?:request|letter|email|message),? )?(?:(?:that )?you|it) (?:say|state|suggest|claim|believe|assume|assert|imply|says|states|suggests|claims|assumes|implies)\b"
+    r"(?:in |as |on )?(?:your (?:request|letter|email|message),? ?)?(?:(?:that )?you |it )?(?:say|state|suggest|claim|believe|assume|assert|imply|says|states|suggests|claims|assumes|implies)\b"
 )
 _HEAD = late(r"[,;.:]| (?:as|because|since|although|though|and|but|for|nor) ")
+_IS_SO = late(
+    r"(?:yes,? |no,? )?(?:that|this|it|your understanding|the statement|the suggestion) is (?:indeed )?(?:(?:correct|right|true|so|the case)|(?P<wrong>incorrect|wrong|untrue|false|not (?:correct|right|true|so|the case)))\W*$"
+)
 _IS_NOT = late(
     r"(?:(?:and|but|while|whilst|whereas) )?(?:the|an?|our|it)\b(?: \w+){0,4}? (?:is|are|was|were|has|have|had) not$"
 )
@@ -46,7 +49,7 @@ def answered_shortly(text: str, asked: str, before: str) -> Verdict | None:
     """`No.` or `We do not.` after a question, or a claim, whether the flag is used or known; `it` in it is the flag
     named `before`."""
     head = _HEAD.split(_COURTESY.sub(" ", text).strip(" ,"))[0]
-    match = _ELLIPSIS.match(head) if head.strip() else None
+    match = _ELLIPSIS.match(as_we(head)) if head.strip() else None
     if not match:
         return None
     denied = match["answer"] in ("no", "n", "none", "negative") or bool(match["not"] or match["alone"] or match["none"])
@@ -73,6 +76,18 @@ def answered_shortly(text: str, asked: str, before: str) -> Verdict | None:
     if not (speaks_of_use(flags.text) or of_the_flag):
         return None
     return Verdict("not-used" if denied else "used", "answers the question whether the flag is used", text[:20])
+
+
+def confirmed(text: str, asked: str, before: str) -> Verdict | None:
+    """`That is correct.` after `whether it is true that the force does not use the flag`."""
+    said = _IS_SO.match(text)
+    flags = named(spoken(asked), before, before) if said else None
+    if not said or not flags or not flags.online or OTHER in flags.text or not speaks_of_use(flags.text):
+        return None
+    if not (_YES_NO.match(flags.text) or _CLAIMED.match(flags.text)) or asked.count("?") > 1:
+        return None
+    used = (denials(flags.text) + bool(said["wrong"])) % 2 == 0
+    return Verdict("used" if used else "not-used", "what was asked is said to be so or not", said[0])
 
 
 def on_form(body: str, before: str) -> Verdict | None:

@@ -13,7 +13,7 @@ from cyberflag.patterns import late
 from cyberflag.replies.begun import ended, started, to_come
 from cyberflag.replies.caveats import beside_it, with_caveat
 from cyberflag.replies.clauses import denials, framed, under_condition, without_answer
-from cyberflag.replies.denial import affirmed_use, denied_flag, speaks_of_use
+from cyberflag.replies.denial import affirmed_use, denied_flag, denied_use, speaks_of_use
 from cyberflag.replies.knowing import known
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import MARKED, ONLINE, OTHER, Named
@@ -28,16 +28,19 @@ DENIED_BESIDE = "the flag is named, and something denied beside it"
 _ACCUSES = (*NO_FLAG, UNDECIDED)
 _ASKED_CRIMES = late(r"\b(?:sex\w*|child\w*|rapes?|abuse|all|any|every|most|other)\b|\d")
 _GENERAL = late(
-    r"(?:^|\bthat |unfortunately |regrettably )(?:all |the |such )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|locally|(?:by|in|on|within|at) (?:us|(?:this|the|our) (?:force|constabulary|area|systems?|service))))? (?:is|are|were|have been|has been|go|goes|went) not (?:currently |routinely )?(?:being |been )?(?:MARKED|given|assigned|put|allocated|attributed|issued)"
+    r"(?:^(?:and |but |however |as |because |since )*|\bthat |unfortunately |regrettably )(?:all |the |such )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|locally|(?:by|in|on|within|at) (?:us|(?:this|the|our) (?:force|constabulary|area|systems?|service))))? (?:is|are|were|have been|has been|go|goes|went) not (?:currently |routinely )?(?:being |been )?(?:MARKED|given|assigned|put|allocated|attributed|issued)"
 )
 _AS_A_RULE = late(
-    r"(?:^|\bthat |unfortunately |regrettably )(?:such )?(?:offences|crimes|incidents|records) (?:are|go) not"
+    r"(?:^(?:and |but |however |as |because |since )*|\bthat |unfortunately |regrettably )(?:such )?(?:offences|crimes|incidents|records) (?:are|go) not"
 )
 _BEFORE_THEY = 3  # words that may stand before a "they" that is the subject
 _AMONG = late(r"\b(?:one of|among|amongst|like|unlike|as with|in common with)\b")
 _SHARED = late(
     r"\b(?:with|than|alongside|beside|besides)(?: \w+){0,3}? $"
 )  # "the system that we share with other forces"
+_OUR_RECORDS = late(
+    r"\b(?:our|police|force) (?:crime )?records(?= (?:do|does|have|contain|show|are|hold|cannot|can)\b)"
+)
 _CRIME_FORM = late(
     r"\bcrime (?=(?:forms?|systems?|screens?|software|database|recorders?|recording|staff|officers?|bureau|managers?|registrars?|desk|department|unit|teams?|management|analysts?|types?|audit|data|input)\b)"
 )
@@ -61,6 +64,9 @@ _TO_NONE = late(
 )
 _NO_SUCH_FLAG = late(
     r"\bthere (?:is|are|was|were|being) no (?:such |single |separate |dedicated )?FLAG(?! \w+ (?:data|figures|information|crimes|offences)\b)(?! (?:data|figures|information|crimes|offences)\b)"
+)
+_DO_NOT_FLAG = late(
+    r"\b(?:do|does|did|have|has|had|can|could) (?:not|never) (?:yet |currently |ever )?MARKED FLAG (?:crimes|offences|records)$"
 )
 _NO_COUNT_OF_IT = late(
     r"(?:^|\b(?:is|are|was|were|and|but|rather|so) )not (?:an? |the |of )?(?:(?:count|number|total)s? of )?MARKED(?: FLAG)? (?:counts?|figures?|totals?|numbers?|data|statistics|crimes?|offences?)\b"
@@ -91,6 +97,14 @@ _FLAGGED_ONES = late(
 )
 _MIGHT_BE = late(r"FLAG (?:might|may|could|would) (?:be|mean|refer to|denote|entail)\b")
 _FILLED_IN = late(r"\bcomplete (?=(?:the|an?|any|this|that|such|our|it)\b (?:\w+ ){0,2}FLAG|FLAG$)")
+_REQUEST_FOR = late(  # what was asked for is not what is said
+    r"\b(?:your|this) (?:request|letter|email|enquiry|application|question|correspondence) (?:dated [\w ]{3,20}? )?(?:for|about|on|regarding|concerning|relating to|in relation to|in respect of|with regard to)"
+    r"(?: (?!(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|we|i)\b)\w+){0,8}? (?:MARKED FLAG|MARKED|FLAG)(?: (?:sexual|child|abuse|sex|crimes?|offences?|offending|data|figures|information|statistics))*"
+)
+_DENIED_TWICE = late(
+    r"\b(?:not|no|never|none|nobody|nothing|unable)\b.*(?:,| and| so| as| because| or| therefore| since) .*\b(?:not|no|never|none|nobody|nothing|unable)\b"
+)
+_BECAUSE_NOT = late(r"(?:and |but )?(?:as|because|since) .*\b(?:not|no|never)\b.*(?:FLAG|MARKED)\b.* (?:\w+ ){3}$")
 _YEARS = late(r"\b(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\b")
 _WHICH_WOULD = late(
     r"FLAG,? (?:that|which) (?:would|might|could) (?:have )?\w+(?: \w+){0,3}?(?= (?:has|have|is|was|had|does|did|can|could|will) not\b)"
@@ -108,8 +122,11 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
     `before` and `recent` are the kinds of flag named last and just before; `conditional`: an if stands in front.
     """
     flags = named(without_answer(_IN_ANY_CASE.sub("", clause)), before, recent)
-    flags = replace(flags, text=_FILLED_IN.sub("use ", flags.text))
-    found = _judged(flags, conditional, before, recent)
+    text = _FILLED_IN.sub("use ", flags.text)
+    asked = _REQUEST_FOR.sub("your request", text)
+    found = _judged(replace(flags, text=asked), conditional, before, recent)
+    if asked != text and ONLINE not in asked:
+        found = Verdict("", REQUESTED)
     if found.use == "used" and heard("reply_flag", "other_crime", flags.text) and not _ASKED_CRIMES.search(flags.text):
         found = Verdict("", "used for crimes that are not sexual", found.trigger)
     # a caveat on a part is one on the whole
@@ -166,6 +183,8 @@ def _supposed(text: str) -> bool:
     condition = heard("reply_flag", "condition", text)
     if not condition or heard("reply_flag", "decided", text):
         return False
+    if _BECAUSE_NOT.match(text[: condition.start()]):
+        return False  # "as crimes are not flagged the only way would be to read them"
     sure = [said for kind in ("caveat", "partly") if (said := heard("reply_flag", kind, text))]
     return not (any(one.start() < condition.start() for one in sure) and condition[0].strip() in ("would", "might"))
 
@@ -257,7 +276,7 @@ def _without_it(text: str) -> Verdict | None:
         if data and denials(text) % 2 and heard("reply_flag", "kept", text):
             return Verdict(UNDECIDED, "denied of data on flagged crime, not of the flag", data[0].strip())
         return None
-    crime = heard("reply_flag", "crime", _CRIME_FORM.sub("form", text))
+    crime = heard("reply_flag", "crime", _CRIME_FORM.sub("form", _OUR_RECORDS.sub("our system", text)))
     if (
         crime
         and not _ALL_WITHOUT.search(text)
@@ -276,7 +295,11 @@ def _without_it(text: str) -> Verdict | None:
         or (heard("reply_flag", "other_record", text) and not _CRIME_SYSTEM.search(text))
     ):
         return Verdict("", "denied for another purpose only", denied)
-    if not _NO_SUCH_FLAG.search(text) and (heard("reply_flag", "data", text) or heard("reply_flag", "fetch", text)):
+    if (
+        not _NO_SUCH_FLAG.search(text)
+        and not _DO_NOT_FLAG.search(text)
+        and (heard("reply_flag", "data", text) or heard("reply_flag", "fetch", text))
+    ):
         return Verdict(UNDECIDED, "denied of data on flagged crime, not of the flag", denied)
     return Verdict("not-used", "use of the flag denied", denied)
 
@@ -289,7 +312,7 @@ def _for_another_purpose(text: str) -> bool:
 def _used(text: str) -> Verdict | None:
     if (some := _FLAGGED_ONES.search(text)) and denials(some[0]) == 0:
         return Verdict("used", "crimes are given as flagged", MARKED)  # "3 of 80 flagged offences had no outcome"
-    if heard("reply_flag", "fetch", text) or _for_another_purpose(text) or denials(text) % 2:
+    if heard("reply_flag", "fetch", text) or _for_another_purpose(text) or denials(text) % 2 or _denied_apart(text):
         return None
     if MARKED in text and (
         _COUNTED.search(text)
@@ -297,7 +320,7 @@ def _used(text: str) -> Verdict | None:
         or re.search(rf"\b(?:is|are|was|were|be|been) {MARKED}", text)
     ):
         return Verdict(
-            "used", "crimes are given as flagged" if _FINITE.search(text) or _gives_numbers(text) else TITLE, MARKED
+            "used", "crimes are given as flagged" if _FINITE.search(text) or gives_numbers(text) else TITLE, MARKED
         )
     if stands := _STANDS_ON.search(text):
         return Verdict("used", "the flag stands on crimes", stands[0])
@@ -308,7 +331,12 @@ def _used(text: str) -> Verdict | None:
     return Verdict("used", "the flag is used", word) if word else None
 
 
-def _gives_numbers(text: str) -> bool:
+def _denied_apart(text: str) -> bool:
+    """Are two things denied, one of them the flag, and not a denial: `is not used, and we have no figures`?"""
+    return _DENIED_TWICE.search(text) is not None and bool(denied_use(text))
+
+
+def gives_numbers(text: str) -> bool:
     """Is there a number in a clause, besides years?"""
     return bool(re.search(r"\d|\b(?:nil|none|zero)\b", _YEARS.sub("", text)))
 

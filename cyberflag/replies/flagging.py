@@ -21,6 +21,8 @@ _FOR_IT = late(
 _GO_UNFLAGGED = late(
     r"\b(go|goes|went|gone|going|left|leave|leaves|remain|remains|stay|stays|are|is|were|was|be|been) un(flagged|marked|tagged)\b(?! (?:offences?|crimes?|records?|incidents?|cases))"
 )
+_IS_FLAGGING = late(r"\b(?:is|are|am) ((?:not |now |currently |also |actively |routinely |yet )*)(flag|tag)ging ")
+_HAS_BEEN_FLAGGING = late(r"\b(have|has|had) ((?:not |now |currently |also |never )*)been (flag|tag)ging ")
 _SHOWING = late(
     rf"\b(?P<verb>denot(?:e|es|ed|ing)|indicat(?:e|es|ed|ing)|show(?:s|ing)?|record(?:s|ing)?)(?P<what> (?:that|whether|if) (?:\w+ ){{1,4}})"
     rf"(?:was|is|were|are|as) (?:\w+ ){{0,2}}?{CYBER}(?: (?:crimes?|enabled|dependent|related|facilitated|based))*"
@@ -39,7 +41,7 @@ _SORTED_BY = late(
 )
 _GERUND = late(r"(?:^|\b(?:the|of|for|practice|by|because|since|as|that|but|although|though|while|whilst) )$")
 _IN_THIS_WAY = late(
-    r"\b(?:flag|mark|tag|label)(?:s|ed|ged|led|ing|ging|ling)?(?: \w+){0,3}? (?:(?:in )?(?:this|that|such a|the same) (?:manner|way|fashion)|thus|accordingly)\b"
+    r"\b(?:flag|mark|tag|label)(?:s|ed|ged|led|ing|ging|ling)?(?: \w+){0,3}? (?:(?:in )?(?:this|that|such a|the same) (?:manner|way|fashion)|in the (?:manner|way|fashion)(?: (?:that |which )?(?:you )?(?:have )?(?:described?|requested?|specif(?:y|ied)|mention(?:ed)?|ask(?:ed)?|suggest(?:ed)?))?|thus|accordingly)\b"
 )
 _SUNDRY = late(
     r"\b(?:any|all|same|various|other|different|own|whatever)(?: \w+)? (?:(?:flags|markers|tags|codes|qualifiers|keywords)(?:, | or | and | )){2,3}"
@@ -62,6 +64,7 @@ def fold_verbs(clause: str, before: str, recent: str) -> tuple[str, list[str]]:
             return kind  # "the flagging of crimes as cyber" is the flag
         return f"{MARKED}{what} {kind}"
 
+    clause = _HAS_BEEN_FLAGGING.sub(r"\1 \2\3ged ", _IS_FLAGGING.sub(r"do \1\2 ", clause))
     clause = _GO_UNFLAGGED.sub(r"\1 not \2", clause)
     text = _THEN_FLAGGED.sub(f"{MARKED} cyber flag", clause)
     text = _FLAGGING.sub("cyber flag", _SUNDRY.sub(f"{OTHER} ", text))

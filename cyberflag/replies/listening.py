@@ -14,9 +14,17 @@ from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.shapes import figures_in
 from cyberflag.replies.begun import NOT_TO_COME
-from cyberflag.replies.clauses import as_own, clauses, denials, in_parts, own_names, told_by, under_condition
-from cyberflag.replies.elliptic import answered_shortly, completed, on_form
-from cyberflag.replies.flag_use import DENIED_BESIDE, OF_IT, REQUESTED, about_others, verdict
+from cyberflag.replies.clauses import as_own, as_we, clauses, denials, in_parts, own_names, told_by, under_condition
+from cyberflag.replies.elliptic import answered_shortly, completed, confirmed, on_form
+from cyberflag.replies.flag_use import (
+    DENIED_BESIDE,
+    NONE_CARRIES,
+    OF_IT,
+    REQUESTED,
+    about_others,
+    gives_numbers,
+    verdict,
+)
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import ONLINE, OTHER
 from cyberflag.replies.mentions import named
@@ -24,7 +32,9 @@ from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 from cyberflag.words import periods
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
+YET_FLAGGED = "yet crimes are given as flagged"
 _SHORT = 2  # words of a sentence as `No.` or `Not applicable.`, behind which `it` is what it was before
+_SHORT_QUESTION = 4
 _LONGEST = 4000  # characters: what is longer is no sentence, and is reported as not read where figures are looked for
 _PARTS = late(r"(?<=;)\s+")
 _CYBER = late(r"\b(?:cyber\w*|online|internet|flagged)\b")
@@ -72,8 +82,8 @@ _PAST = late(r"\b(?:did|was|were|had|could)\b")
 _PRESENT = late(r"\b(?:do|does|is|are|has|have|can)\b")
 _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
 _ONE_OF_THOSE = late(
-    r"^(?:(?:and|but|so) )?(?:we|(?:this|the) (?:force|constabulary)) (?:is|are|was|were|remains?) (?:still |also )?(?:one of|among|amongst|in) (?:the|those|a) "
-    r"(?:\w+ )?(?:forces|constabularies|few|many|minority|majority|ones)(?: \w+)?? (?:that|which|who) (?:do|does|did|have|has|are|is)(?P<not> not| never)?(?: (?:do so|use it|have it|one|it))?$"
+    r"(?:(?:and|but|so) )?(?:we|(?:this|the) (?:force|constabulary)) (?:is|are|was|were|remains?) (?P<out>not |no longer )?(?:still |also |yet |currently )*(?:(?:one of|among|amongst) (?:the|those)|in (?:the|a) (?:minority|majority) of)"
+    r"(?: (?!(?:that|which|who)\b)\w+){0,3} (?:that|which|who|to) (?:have |has |currently )?(?:do(?! without)|does|did|have|has|are|is|use|uses|used|apply|applies|applied|operate|adopted)\b(?P<not> not| never)?[\w -]{0,50}$"
 )
 _PASSED_ON = late(
     r"^(?:i|we) (?:have |had )?(?:put|passed|referred|sent|forwarded|took|taken|raised|asked|checked|consulted|spoke|spoken|enquired)\b"
@@ -105,7 +115,8 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
         if one.speaker == "requester":
             again = at > 0 and said[at - 1].speaker == "requester"
             last_asked, blocks = (f"{last_asked} {one.text}" if again else one.text), blocks + (not again)
-            recent = _last_named(one.text, before)
+            short = len(one.text.split()) <= _SHORT_QUESTION  # "If not, why not?"
+            recent = _last_named(one.text, before) or (recent if short else "")
             before = recent or before
             own_people = bool(_YOUR_PEOPLE.search(one.text))
             continue
@@ -180,18 +191,18 @@ def _weighed(claim: Claim, found: Sequence[Claim], later: bool) -> Claim:
     if later and (_OF_YEARS.match(text) or _period_in_front(claim.said.body)):
         return replace(claim, verdict=replace(judged, use="introduced-later", why="denied for the years named"))
     if any(one.counted and one.verdict.use == "used" for one in found if one is not claim):
-        return replace(claim, verdict=replace(judged, use=UNDECIDED, why="yet crimes are given as flagged"))
+        return replace(claim, verdict=replace(judged, use=UNDECIDED, why=YET_FLAGGED))
     return claim
 
 
 def _heard_in(one: Said, before: str, recent: str, own_people: bool = False, above: str = "") -> tuple[Verdict, str]:
     """The gravest thing that a sentence says, clause by clause, and the flag it names last, if any."""
     text = in_parts(one.body)
-    short = on_form(one.body, before) or answered_shortly(text, one.asked, before)
+    short = on_form(one.body, before) or confirmed(text, one.asked, before) or answered_shortly(text, one.asked, before)
     found: list[Verdict] = [short] if short else []
     if learned := _learned(text, before, recent):
         found.append(learned)
-    conditional, last, others, asks_in_passing, denied_of_others = False, "", False, False, False
+    conditional, last, others, asks_in_passing, denied_of_others, counted = False, "", False, False, False, False
     own_people, prior = own_people or _tells_of_own_people(told_by(text), False), above
     for clause in clauses(text):
         of_another = clause.startswith("which ") and prior.rpartition(" ")[2] in forms("not_a_flag")
@@ -209,8 +220,8 @@ def _heard_in(one: Said, before: str, recent: str, own_people: bool = False, abo
             and heard("reply_flag", "not_among", clause)
         ):
             judged = Verdict("not-used", "not among the forces that have it", "not among")
-        if recent == ONLINE and (one_of := _ONE_OF_THOSE.match(clause)):
-            use = "not-used" if one_of["not"] else "used"
+        if (name or recent) == ONLINE and (one_of := _ONE_OF_THOSE.match(as_we(clause))):
+            use = "not-used" if bool(one_of["not"]) != bool(one_of["out"]) else "used"
             judged = Verdict(use, "one of the forces that do or do not use it", "one of")
         others = of_them or about_others(clause)
         denied_of_others = denials(clause) % 2 == 1
@@ -221,7 +232,10 @@ def _heard_in(one: Said, before: str, recent: str, own_people: bool = False, abo
         if judged.why != REQUESTED:
             recent = name or recent
         before, last = name or before, name or last
+        counted = counted or (judged.use == "used" and judged.why != NONE_CARRIES and gives_numbers(clause))
         found.append(_conceded(_earlier_only(judged, text), clause))
+    if counted and any(one.use == "used" for one in found):
+        found = [replace(v, use=UNDECIDED, why=YET_FLAGGED) if v.use in NO_FLAG else v for v in found]
     if any(one.use == "used" for one in found):
         found = [replace(v, use="used-with-caveat") if v.conceded else v for v in found]
     last = last or (ONLINE if short else "")

@@ -23,7 +23,9 @@ _RIGHT = late(
 _OTHER_THINGS = frozenset(
     ["word", "words", "term", "terms", "such", "and", "or", "but", "is", "are", "was", "were", "not"]
 )
-_NAMES_MORE = late(rf"{_PLACE}\W{{1,2}}(?:for|about|of|to show|to mark|indicating|called|named) ")
+_NAMES_MORE = late(
+    rf"{_PLACE}\W{{1,2}}(?:for|about|of(?! (?:which|whom|this|that|the)\b)|to show|to mark|indicating|called|named) "
+)
 _NAME_GOES_ON = late(
     r"(?:\W(?:enabled|related|facilitated|based|dependent|assisted|crimes?|offences?|offending|abuse|involvement|elements?|activity))+\b"
 )
@@ -34,9 +36,9 @@ _FIELD_FOR = late(
     rf"\b(?:fields?|box(?:es)?|facility|facilities|options?|means|way|ways|place|column|mechanism|ability|function|code|entry|tick|provision)"
     rf"(?: (?:on|in|within) (?:our|the|this|any) (?:\w+ ){{0,2}}?\w+)? (?:(?:in|by|with|on|through) which |whereby |that |for |of |to )"
     rf"(?:(?:officers|staff|users|recorders|we|one|an officer|us) )?(?:to |can |could |may |will |would |be |is |are |for |of |that )*"
-    rf"(?:notes?|noting|noted|shows?|showing|shown|says?|records?|recording|recorded|indicates?|indicating|indicated|marks?|marking|marked|denotes?|denoting|captures?|capturing|captured|tells?|signify|signifying|registers?|registering)"
-    rf" (?:that |whether |if |when |where |how far )?(?:the |an? |any |some )?(?:\w+ ){{0,3}}?(?:is |was |were |has |had |took place |been |being |committed |carried out |took |as |the |via |by means of |through |over |on |used |use of |using |involving |involved )*{CYBER}"
-    rf"(?: (?:was|is|were) (?:used|involved))?"
+    rf"(?:flags?|flagging|tags?|tagging|notes?|noting|noted|shows?|showing|shown|says?|records?|recording|recorded|indicates?|indicating|indicated|marks?|marking|marked|denotes?|denoting|captures?|capturing|captured|tells?|signify|signifying|registers?|registering)"
+    rf" (?:that |whether |if |when |where |how far )?(?:the |an? |any |some )?(?:\w+ ){{0,3}}?(?:is |was |were |has |had |took place |been |being |committed |carried out |took |as |the |via |by means of |through |over |on |used |use of |using |involving |involved )*{CYBER}\b"
+    rf"(?: (?:was|is|were) (?:used|involved))?(?: (?:enabled|related|facilitated|dependent))?(?: (?:crimes?|offences?|offending|incidents?)\b)?"
 )  # `a field in which to note that a crime was online` is the flag
 _OBJECT = late(r" (?:the|an?|any|this|that|it|such|our|every|each)\b")  # "officers tick the marker"
 _IS_A = late(r"(?P<subject>\b\w+)? (?:is|are|was|remains)(?: (?:not|only|just|still|now|currently|simply))* (?:an? )?$")

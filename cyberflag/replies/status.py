@@ -28,6 +28,9 @@ _SUPPOSED = late(
 _NO_FLAG_HELD = late(
     r"(?<=\w )(?:an?|any|such an?|the) (?:\w+ ){0,3}?(?:flag|marker|tag|qualifier|field|facility)s?\b(?! (?:data|figures|information)\b)"
 )
+_FLAG_IS_NOT = late(
+    r"^(?:(?:as|and|but|that|since|because) )*(?:the|an?|this|such an?|any) (?:(?!about\b|of\b|on\b|for\b|with\b|regarding\b)\w+ ){0,3}?(?:flag|marker|tag|qualifier)s? (?:is|are|was|were) $"
+)
 _A_FLAG = late(
     r"(?:an?|any|such an?|the) (?:\w+ ){0,3}?(?:flags?|markers?|tags?|codes?)\b"
 )  # "it cannot be given a flag"
@@ -62,6 +65,9 @@ def deed(said: Said) -> Deed:
         return found
     if heard("reply_status", "offer", text) and not found.exemptions:
         found.signs.add("offer")
+        return found
+    if heard("reply_status", "late", text) and not found.exemptions:
+        found.signs.add("late")
         return found
     _sign_neither(text, found)
     _sign_refused(text, found)
@@ -125,6 +131,8 @@ def _sign_not_held(text: str, found: Deed) -> None:
     not_held = heard("reply_status", "not_held", text)
     before = text[: not_held.start()] if not_held else ""
     if not_held and _NO_FLAG_HELD.match(text, not_held.end()):
+        not_held = None
+    if not_held and _FLAG_IS_NOT.search(before):
         not_held = None  # "we do not hold a flag" says nothing of what was asked for
     if not_held and not found.signs and not _ONLY_IF.search(before) and not _SUPPOSED.match(before):
         found.signs.add("not-held")
@@ -200,6 +208,8 @@ def _status(
         return "holding", "acknowledged"
     if "attached" in first and not has_figures and not given:
         return "unclear", "attached"
+    if "late" in first and not has_figures and not flag_denied and not given and "attached" not in first:
+        return "holding", "late"
     return ("answered" if given or "attached" in first or has_figures or flag_denied else "unclear"), "attached"
 
 
