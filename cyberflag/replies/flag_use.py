@@ -18,6 +18,7 @@ from cyberflag.replies.knowing import known
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import MARKED, ONLINE, OTHER, Named
 from cyberflag.replies.mentions import named
+from cyberflag.replies.others import about_others
 from cyberflag.replies.searches import searched
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 
@@ -33,11 +34,6 @@ _GENERAL = late(
 _AS_A_RULE = late(
     r"(?:^(?:and |but |however |as |because |since )*|\bthat |unfortunately |regrettably )(?:such )?(?:offences|crimes|incidents|records) (?:are|go) not"
 )
-_BEFORE_THEY = 3  # words that may stand before a "they" that is the subject
-_AMONG = late(r"\b(?:one of|among|amongst|like|unlike|as with|in common with)\b")
-_SHARED = late(
-    r"\b(?:with|than|alongside|beside|besides)(?: \w+){0,3}? $"
-)  # "the system that we share with other forces"
 _OUR_RECORDS = late(
     r"\b(?:our|police|force) (?:crime )?records(?= (?:do|does|have|contain|show|are|hold|cannot|can)\b)"
 )
@@ -109,7 +105,6 @@ _YEARS = late(r"\b(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\b")
 _WHICH_WOULD = late(
     r"FLAG,? (?:that|which) (?:would|might|could) (?:have )?\w+(?: \w+){0,3}?(?= (?:has|have|is|was|had|does|did|can|could|will) not\b)"
 )
-_CRIMES_FLAGGED = late(r"they (?:are|were|have been|had been) (?:not |never )?(?:\w+ )?MARKED\b")
 _COUNTED = late(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|all|total|each|these|those)\b"
 )
@@ -193,35 +188,6 @@ def _is_not_told_apart(text: str) -> bool:
     """Does a clause deny that crimes of the one kind are told from the other?"""
     told = heard("reply_flag", "told_apart", text)
     return told is not None and denials(text[: told.end()]) % 2 == 1
-
-
-def about_others(text: str) -> bool:
-    """Do others act in the clause: `how other forces use it`, but not `like other forces, we` or `one of the forces`?"""
-    others = heard("reply_flag", "others", text)
-    if not others:
-        return False
-    if heard("reply_flag", "reports", " ".join(text[others.end() :].split()[:6])) and not heard(
-        "reply_flag", "own", text[: others.end()]
-    ):
-        return True
-    if _CRIMES_FLAGGED.match(text, others.start()):
-        return False  # "as they are not flagged"
-    if others[0].strip() == "they":
-        # "our staff say that they do not use it", "crimes counted by the date on which they were recorded"
-        return len(text[: others.start()].split()) <= _BEFORE_THEY and not heard("reply_flag", "own", text)
-    head = text[: others.start()]
-    if heard("reply_flag", "own", head) and _not_known(head.split()):
-        return False  # "we were not aware that the Home Office requires it"
-    joined = (_AMONG.search(head) or _SHARED.search(head)) and heard("reply_flag", "own", text)
-    return not joined and not heard("reply_flag", "own", text[others.end() :])
-
-
-def _not_known(words: list[str]) -> bool:
-    """Is there a word of knowing, denied in front of it?"""
-    return any(
-        word in forms("unknown") or (word in forms("know") and denials(" ".join(words[:at])) % 2)
-        for at, word in enumerate(words)
-    )
 
 
 def _known(text: str) -> Verdict | None:

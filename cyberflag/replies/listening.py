@@ -21,13 +21,13 @@ from cyberflag.replies.flag_use import (
     NONE_CARRIES,
     OF_IT,
     REQUESTED,
-    about_others,
     gives_numbers,
     verdict,
 )
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import ONLINE, OTHER
 from cyberflag.replies.mentions import named
+from cyberflag.replies.others import about_others
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 from cyberflag.words import periods
 
