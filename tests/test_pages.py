@@ -64,6 +64,39 @@ def test_cells_near_each_other_are_parted_where_they_lie_over_columns_of_their_o
     assert [[sheet.text(r, c) for c in range(4)] for r in range(len(rows))] == [list(row) for row in rows]
 
 
+def test_cells_near_each_other_in_every_row_are_parted_where_a_gap_runs_through_all() -> None:
+    rows = [
+        ("Offence", "10", "11", "12", "Total"),
+        ("Rape", "<5", "20", "16", "38"),
+        ("Grooming", "15", "11", "5", "31"),
+    ]
+    page = b"".join(
+        text_at(x, 700 - 14 * n, cell)
+        for n, row in enumerate(rows)
+        for x, cell in zip((72, 203, 226, 249, 300), row, strict=True)
+    )
+    (sheet,) = letters.pdf(pdf([page]), "a.pdf").sheets
+    assert [[sheet.text(r, c) for c in range(5)] for r in range(3)] == [list(row) for row in rows]
+
+
+def test_a_list_without_lines_goes_on_over_the_page_and_into_its_margins() -> None:
+    rows = [("Reference", "Offence", "Age"), *((f"KP/{n:04}/15", "Grooming", f"{n % 17}") for n in range(79))]
+    pages = [
+        text_at(72, 815, "Kent Police")
+        + text_at(400, 815, f"Page {number} of 2")
+        + b"".join(
+            text_at(x, 780 - 18 * n, cell)
+            for n, row in enumerate(rows[start : start + 40])
+            for x, cell in zip((72, 250, 400), row, strict=True)
+        )
+        for number, start in ((1, 0), (2, 40))
+    ]
+    document = letters.pdf(pdf(pages), "a.pdf")
+    (sheet,) = document.sheets
+    assert [tuple(sheet.text(r, c) for c in range(3)) for r in range(len(sheet.rows))] == rows
+    assert said(document) == ["p1 furniture: Kent Police Page 1 of 2"]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [
         "Left column text that is long",

@@ -14,7 +14,7 @@ from cyberflag.patterns import late
 _NOTE_MARK = late(r"\d{1,2}|[a-z]")
 _ENTRY = late(r"\(?\w{1,3}[.)]|[-–—•*·▪●○◦]|\(\w{1,3}\)")
 _WIDE_GAP = 1.8  # times the size of type: a wider gap parts two cells or columns, a narrower one two words
-_NEXT = 2.0  # times the size of type: the rows of a table stand no further apart
+_NEXT = 1.5  # times the size of type: the rows of a table stand no further apart
 _CELL_GAP = 0.6  # times the size of type: parts two cells where they lie over two columns of the rows around
 _RAISED = 0.82  # times the size of its neighbour: type as small is a note mark
 _COLUMN_TEXT = 18  # characters: shorter pieces are cells, longer ones lines of a column
@@ -177,7 +177,7 @@ def with_tables(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine] | Un
     at = 0
     while at < len(lines):
         end = _run(lines, at)
-        table = _unruled(lines[at:end]) if end - at > 1 else None
+        table = unruled(lines[at:end]) if end - at > 1 else None
         if table is None:
             prose += lines[at : max(end, at + 1)]
         else:
@@ -186,7 +186,7 @@ def with_tables(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine] | Un
             if len(prose) > len(above):
                 yield prose[: len(prose) - len(above)]
             prose = []
-            yield _unruled([*above[::-1], *lines[at:end], *below]) or table
+            yield unruled([*above[::-1], *lines[at:end], *below]) or table
             end += len(below)
         at = max(end, at + 1)
     if prose:
@@ -197,8 +197,7 @@ def _of_it(lines: Sequence[PrintedLine], table: Unruled, near: PrintedLine) -> l
     """The lines, each next to the one before, that fall into the columns of a table though no wide gap parts them."""
     found: list[PrintedLine] = []
     for line in lines:
-        apart = max(line.top - near.bottom, near.top - line.bottom)
-        if apart > _NEXT * line.size or sum(1 for _ in _cells(line, table.columns)) < 2:
+        if _apart(line, near) > _NEXT * line.size or sum(1 for _ in _cells(line, table.columns)) < 2:
             break
         found.append(line)
         near = line
@@ -218,9 +217,10 @@ def _run(lines: Sequence[PrintedLine], start: int) -> int:
     return end
 
 
-def _unruled(rows: Sequence[PrintedLine]) -> Unruled | None:
+def unruled(rows: Sequence[PrintedLine]) -> Unruled | None:
+    """The rows as a table; None without figures. Its columns are what narrow gaps part in all of the fullest rows."""
     most = max(len(row.segments) for row in rows)
-    spans = sorted((s.x0, s.x1) for row in rows if len(row.segments) == most for s in row.segments)
+    spans = sorted((s.x0, s.x1) for row in rows if len(row.segments) == most for s in _pieces(row))
     columns: list[tuple[float, float]] = []
     for x0, x1 in spans:
         if columns and x0 <= columns[-1][1]:
@@ -230,6 +230,17 @@ def _unruled(rows: Sequence[PrintedLine]) -> Unruled | None:
     rows = [replace(row, segments=tuple(_cells(row, columns))) for row in rows]
     figures = sum(any(c.isdigit() for s in row.segments[1:] for c in s.text) for row in rows)
     return Unruled(tuple(rows), tuple(columns)) if len(columns) > 1 and figures else None
+
+
+def _pieces(row: PrintedLine) -> Iterator[Segment]:
+    """The segments of a row, parted at every gap that may stand between two cells."""
+    for segment in row.segments:
+        start = 0
+        for n, (before, word) in enumerate(pairwise(segment.words), 1):
+            if word.x0 - before.x1 > _CELL_GAP * row.size:
+                yield Segment(segment.words[start:n])
+                start = n
+        yield Segment(segment.words[start:])
 
 
 def _cells(row: PrintedLine, columns: Sequence[tuple[float, float]]) -> Iterator[Segment]:
@@ -243,6 +254,29 @@ def _cells(row: PrintedLine, columns: Sequence[tuple[float, float]]) -> Iterator
                 part = []
             part.append(word)
         yield Segment(tuple(part))
+
+
+def goes_on(above: Unruled, below: Unruled) -> bool:
+    """Do two tables with nothing between them, one at the end of a page, have the same columns?"""
+    pairs = zip(above.columns, below.columns, strict=False)
+    return len(above.columns) == len(below.columns) and all(a[0] < b[1] and b[0] < a[1] for a, b in pairs)
+
+
+def rows_across(lines: Sequence[PrintedLine], inside: Sequence[bool]) -> list[bool]:
+    """Which lines outside the body of a page are rows of a table that reaches there, each next to one further in."""
+    rows = [False] * len(lines)
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        before = -1
+        for n in order:
+            near = before >= 0 and _apart(lines[before], lines[n]) < _NEXT * lines[n].size
+            several = len(lines[n].segments) > 1
+            rows[n] = rows[n] or (not inside[n] and several and near)
+            before = n if several and (inside[n] or rows[n]) else -1
+    return rows
+
+
+def _apart(one: PrintedLine, other: PrintedLine) -> float:
+    return max(one.top - other.bottom, other.top - one.bottom)
 
 
 def columns_under(segment: Segment, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:

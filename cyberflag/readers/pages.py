@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cyberflag.grid import Document
+from cyberflag.grid import Document, Sheet
 from cyberflag.issues import Severity, Where, issue
 from cyberflag.patterns import late
 from cyberflag.readers import wrapped
@@ -23,9 +23,12 @@ from cyberflag.readers.pagelines import (
     PrintedLine,
     Unruled,
     Word,
+    goes_on,
     in_reading_order,
     lines_of,
     paragraphs,
+    rows_across,
+    unruled,
     usual_gap,
     with_tables,
 )
@@ -210,26 +213,36 @@ def _write(draft: Draft, pages: Sequence[_Page]) -> None:
     usual = usual_gap([line for page in pages for line in page.lines])
     usual_size = median([line.size for page in pages for line in page.lines] or [11.0])
     prose = _Prose(draft, width, vocabulary, usual_size)
-    held: Ruled | None = None  # a table that may go on over the page
+    held: Ruled | Unruled | None = None  # a table that may go on over the page
     for page in pages:
-        for piece in _pieces(page, running, seen, draft):
-            if held and isinstance(piece, Ruled) and same_columns(held, piece):
-                held = joined(held, piece)
+        for at, piece in enumerate(_pieces(page, running, seen, draft)):
+            if held and not isinstance(piece, list) and (whole := _whole(held, piece, at == 0)):
+                held = whole
                 continue
             if held:
-                draft.table(ruled_sheet(held))
+                draft.table(_sheet(held))
                 held = None
             if isinstance(piece, list):
                 prose.take(list(paragraphs(piece, usual)))
                 continue
             prose.flush()
-            if isinstance(piece, Ruled):
-                held = piece
-            else:
-                draft.table(unruled_sheet(piece))
+            held = piece
     prose.flush()
     if held:
-        draft.table(ruled_sheet(held))
+        draft.table(_sheet(held))
+
+
+def _whole(above: Ruled | Unruled, below: Ruled | Unruled, first: bool) -> Ruled | Unruled | None:
+    """Two tables as one where the second, `first` on its page, goes on with what stood last on the page before."""
+    if isinstance(above, Ruled) and isinstance(below, Ruled):
+        return joined(above, below) if same_columns(above, below) else None
+    if isinstance(above, Unruled) and isinstance(below, Unruled) and first and goes_on(above, below):
+        return unruled([*above.rows, *below.rows])
+    return None
+
+
+def _sheet(table: Ruled | Unruled) -> Sheet:
+    return ruled_sheet(table) if isinstance(table, Ruled) else unruled_sheet(table)
 
 
 class _Prose(Struct):
@@ -264,9 +277,9 @@ def _pieces(
 ) -> Iterator[list[PrintedLine] | Ruled | Unruled]:
     """Prose and tables of a page from the top; running headers and footers go to the draft, each once."""
     kept: list[PrintedLine] = []
-    for line in page.lines:
+    for line, in_margin in zip(page.lines, _in_margins(page), strict=True):
         key = _pattern(line.text)
-        if key in running and _in_margin(line, page):
+        if key in running and in_margin:
             if key not in seen:
                 seen.add(key)
                 draft.paragraph(line.text, "furniture")
@@ -283,7 +296,9 @@ def _pieces(
 def _running(pages: Sequence[_Page]) -> set[str]:
     """Patterns of lines in the margins of at least two pages and half of all."""
     counts = Counter(
-        pattern for page in pages for pattern in {_pattern(line.text) for line in page.lines if _in_margin(line, page)}
+        pattern
+        for page in pages
+        for pattern in {_pattern(line.text) for line, out in zip(page.lines, _in_margins(page), strict=True) if out}
     )
     return {pattern for pattern, count in counts.items() if count > 1 and count * 2 >= len(pages)}
 
@@ -292,8 +307,12 @@ def _pattern(text: str) -> str:
     return re.sub(r"\d+", "#", text).casefold()
 
 
-def _in_margin(line: PrintedLine, page: _Page) -> bool:
-    return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
+def _in_margins(page: _Page) -> list[bool]:
+    """For each line of a page whether it stands in the margins, and is no row of a table that reaches there."""
+    top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    inside = [top <= line.bottom and line.top <= bottom for line in page.lines]
+    rows = rows_across(page.lines, inside)
+    return [not (within or row) for within, row in zip(inside, rows, strict=True)]
 
 
 def _goes_on(before: str, after: str) -> bool:
