@@ -101,7 +101,7 @@ def has_tabs(data: bytes) -> bool:
     """Whether lines of text are parted by tabs, as nobody writes a letter: for a file that is named as a workbook."""
     lines = [line for line in (start_of(data[:65536]) or "").splitlines()[:_SAMPLE] if line.strip()]
     parted = sum("\t" in line.strip(" ") for line in lines)
-    return parted >= 2 and parted * 4 >= len(lines)
+    return bool(lines) and parted >= min(2, len(lines)) and parted * 4 >= len(lines)
 
 
 def _consistent(lines: Sequence[str], delimiter: str, least: int) -> bool:

@@ -45,6 +45,7 @@ class Written:
     sheets: list[Sheet] = field(default_factory=list)
     cells: dict[tuple[str, str], Read] = field(default_factory=dict)
     periods: dict[str, int] = field(default_factory=dict)
+    bodies: dict[str, range] = field(default_factory=dict)  # which rows of a sheet are tables, not title nor note
 
 
 Line = list["Value | Read"]
@@ -79,6 +80,7 @@ def sheet(written: Written, lines: Sequence[Line], manner: Manner, name: str = "
     above += [[]] if manner.gap and above else []
     below: list[Line] = [[], [manner.note]] if manner.note else []
     every = [*above, *lines, *below]
+    written.bodies[name] = range(len(above), len(above) + len(lines))
     zeros = any(isinstance(x, Read) and x.low == x.high == 0 for line in every for x in line)
     rows: list[list[Value]] = []
     for r, line in enumerate(every):

@@ -7,7 +7,7 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -16,21 +16,28 @@ import xlwt
 
 Grid = Sequence[Sequence[str | float | date | None]]
 Merges = Sequence[tuple[int, int, int, int]]  # top, left, bottom, right from 0
+Further = Mapping[str, Grid]  # sheets behind the first, by their names
+NONE: Further = {}
 
 
-def xlsx(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
+def xlsx(grid: Grid, merges: Merges = (), title: str = "Sheet1", further: Further = NONE) -> bytes:
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = title
-    for r, row in enumerate(grid, 1):
-        for c, value in enumerate(row, 1):
-            cell = sheet.cell(r, c, value)
-            if isinstance(value, date):
-                cell.number_format = "mmm-yy"
-    for top, left, bottom, right in merges:
-        sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    book.remove(book.worksheets[0])
+    for name, lines, merged in _sheets(grid, merges, title, further):
+        sheet = book.create_sheet(name)
+        for r, row in enumerate(lines, 1):
+            for c, value in enumerate(row, 1):
+                cell = sheet.cell(r, c, value)
+                if isinstance(value, date):
+                    cell.number_format = "mmm-yy"
+        for top, left, bottom, right in merged:
+            sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     return saved(book)
+
+
+def _sheets(grid: Grid, merges: Merges, title: str, further: Further) -> Iterator[tuple[str, Grid, Merges]]:
+    yield title, grid, merges
+    yield from ((name, lines, ()) for name, lines in further.items())
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -39,8 +46,8 @@ def saved(book: openpyxl.Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def xlsm(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
-    return rezipped(xlsx(grid, merges, title), {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + bytes(60)})
+def xlsm(grid: Grid, merges: Merges = (), title: str = "Sheet1", further: Further = NONE) -> bytes:
+    return rezipped(xlsx(grid, merges, title, further), {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + bytes(60)})
 
 
 def rezipped(data: bytes, parts: dict[str, bytes], replace: Callable[[str, bytes], bytes] | None = None) -> bytes:
@@ -74,18 +81,19 @@ def locked(data: bytes, password: str) -> bytes:
     return buffer.getvalue()
 
 
-def xls(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
+def xls(grid: Grid, merges: Merges = (), title: str = "Sheet1", further: Further = NONE) -> bytes:
     book = xlwt.Workbook()
-    sheet = book.add_sheet(title)
     month = xlwt.easyxf(num_format_str="mmm-yy")
-    covering = {(top, left): (bottom, right) for top, left, bottom, right in merges}
-    for r, row in enumerate(grid):
-        for c, value in enumerate(row):
-            if (r, c) in covering:
-                bottom, right = covering[r, c]
-                sheet.write_merge(r, bottom, c, right, value)
-            elif value is not None:
-                sheet.write(r, c, value, month) if isinstance(value, date) else sheet.write(r, c, value)
+    for name, lines, merged in _sheets(grid, merges, title, further):
+        sheet = book.add_sheet(name)
+        covering = {(top, left): (bottom, right) for top, left, bottom, right in merged}
+        for r, row in enumerate(lines):
+            for c, value in enumerate(row):
+                if (r, c) in covering:
+                    bottom, right = covering[r, c]
+                    sheet.write_merge(r, bottom, c, right, value)
+                elif value is not None:
+                    sheet.write(r, c, value, month) if isinstance(value, date) else sheet.write(r, c, value)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -99,36 +107,30 @@ def xlsb(
     before: bytes = b"",
     after: bytes = b"",
     more: dict[str, bytes] | None = None,
+    further: Further = NONE,
 ) -> bytes:
     """The least that a binary workbook needs: texts, in the cells or shared, and numbers; no merges and no dates.
 
-    `before` and `after` are records around the rows; a text `#7` is the error of that number.
+    `before` and `after` are records around the rows of the first sheet, where rows may be hidden too.
     """
-    texts = list(dict.fromkeys(value for row in grid for value in row if isinstance(value, str)))
-    cells = b""
-    for r, row in enumerate(grid):
-        cells += record(0, struct.pack("<IIHBBBI", r, 0, 300, 0, 0x10 * (r in hidden_rows), 0, 0))
-        for c, value in enumerate(row):
-            head = struct.pack("<II", c, 0)
-            if isinstance(value, str) and re.fullmatch(r"#\d+", value):
-                cells += record(3, head + bytes([int(value[1:])]))
-            elif isinstance(value, str):
-                cells += (
-                    record(7, head + struct.pack("<I", texts.index(value)))
-                    if shared
-                    else record(6, head + _wide(value))
-                )
-            elif isinstance(value, int | float):
-                cells += record(5, head + struct.pack("<d", value))
-    size = struct.pack("<IIII", 0, max(len(grid) - 1, 0), 0, max(map(len, grid)) - 1)
-    sheet = record(129) + record(148, size) + before + record(145) + cells + record(146) + after + record(130)
-    bundle = record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide(title))
-    book = record(131) + record(143) + bundle + record(144) + record(132)
+    grids = {title: grid, **further}
+    texts = list(
+        dict.fromkeys(value for lines in grids.values() for row in lines for value in row if isinstance(value, str))
+    )
+    shares = texts if shared else None
+    sheets = {
+        f"xl/worksheets/sheet{n}.bin": _xlsb_sheet(lines, shares, *((hidden_rows, before, after) if n == 1 else ()))
+        for n, lines in enumerate(grids.values(), 1)
+    }
+    bundle = b"".join(
+        record(156, struct.pack("<II", 0, n) + _wide(f"rId{n}") + _wide(name)) for n, name in enumerate(grids, 1)
+    )
     table = record(159, struct.pack("<II", len(texts), len(texts)))
     table += b"".join(record(19, b"\0" + _wide(text)) for text in texts) + record(160)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     strings = {"xl/sharedStrings.bin": table} if shared else {}
-    kinds = {"xl/workbook": "sheet.binary.macroEnabled.main", "xl/worksheets/sheet1": "worksheet"}
+    kinds = {"xl/workbook": "sheet.binary.macroEnabled.main"}
+    kinds |= {part.removesuffix(".bin"): "worksheet" for part in sheets}
     kinds |= {"xl/sharedStrings": "sharedStrings"} if shared else {}
     named = "".join(
         f'<Override PartName="/{part}.bin" ContentType="application/vnd.ms-excel.{kind}"/>'
@@ -141,15 +143,36 @@ def xlsb(
             "[Content_Types].xml": types.encode(),
             "_rels/.rels": relations((f"{office}/officeDocument", "xl/workbook.bin")),
             "xl/_rels/workbook.bin.rels": relations(
-                (f"{office}/worksheet", "worksheets/sheet1.bin"),
+                *((f"{office}/worksheet", part.removeprefix("xl/")) for part in sheets),
                 *((f"{office}/sharedStrings", "sharedStrings.bin") for _ in strings),
             ),
-            "xl/workbook.bin": book,
-            "xl/worksheets/sheet1.bin": sheet,
+            "xl/workbook.bin": record(131) + record(143) + bundle + record(144) + record(132),
+            **sheets,
             **strings,
             **(more or {}),
         }
     )
+
+
+def _xlsb_sheet(
+    grid: Grid, shared: list[str] | None, hidden_rows: Container[int] = (), before: bytes = b"", after: bytes = b""
+) -> bytes:
+    """A sheet as records; a text `#7` is the error of that number."""
+    cells = b""
+    for r, row in enumerate(grid):
+        cells += record(0, struct.pack("<IIHBBBI", r, 0, 300, 0, 0x10 * (r in hidden_rows), 0, 0))
+        for c, value in enumerate(row):
+            head = struct.pack("<II", c, 0)
+            if isinstance(value, str) and re.fullmatch(r"#\d+", value):
+                cells += record(3, head + bytes([int(value[1:])]))
+            elif isinstance(value, str) and shared is not None:
+                cells += record(7, head + struct.pack("<I", shared.index(value)))
+            elif isinstance(value, str):
+                cells += record(6, head + _wide(value))
+            elif isinstance(value, int | float):
+                cells += record(5, head + struct.pack("<d", value))
+    size = struct.pack("<IIII", 0, max(len(grid) - 1, 0), 0, max(map(len, grid)) - 1)
+    return record(129) + record(148, size) + before + record(145) + cells + record(146) + after + record(130)
 
 
 def relations(*targets: tuple[str, str]) -> bytes:
@@ -226,13 +249,17 @@ def ods_of(body: str, styles: str = _MONTH, before: str = "") -> bytes:
     return zipped({"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()})
 
 
-def ods(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
-    return ods_of(ods_body(grid, merges, title))
+def ods(grid: Grid, merges: Merges = (), title: str = "Sheet1", further: Further = NONE) -> bytes:
+    return ods_of(_ods_bodies(grid, merges, title, further))
 
 
-def fods(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
+def _ods_bodies(grid: Grid, merges: Merges, title: str, further: Further) -> str:
+    return "".join(ods_body(lines, merged, name) for name, lines, merged in _sheets(grid, merges, title, further))
+
+
+def fods(grid: Grid, merges: Merges = (), title: str = "Sheet1", further: Further = NONE) -> bytes:
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    body = ods_body(grid, merges, title)
+    body = _ods_bodies(grid, merges, title, further)
     return f'<?xml version="1.0" encoding="UTF-8"?><office:document {_OFFICE} office:mimetype="{kind}">{_MONTH}<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document>'.encode()
 
 
@@ -264,7 +291,17 @@ def mhtml(grid: Grid, merges: Merges = ()) -> bytes:
     return head.encode() + part.encode() + html(grid, merges) + b"\r\n--edge--\r\n"
 
 
-def xml2003(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
+def xml2003(grid: Grid, merges: Merges = (), title: str = "Sheet1", further: Further = NONE) -> bytes:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    style = '<Styles><Style ss:ID="s1"><NumberFormat ss:Format="mmm\\-yy"/></Style></Styles>'
+    sheets = "".join(
+        f'<Worksheet ss:Name="{escape(name)}"><Table>{_xml_rows(lines, merged)}</Table></Worksheet>'
+        for name, lines, merged in _sheets(grid, merges, title, further)
+    )
+    return f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">{style}{sheets}</Workbook>'.encode()
+
+
+def _xml_rows(grid: Grid, merges: Merges) -> str:
     across = {(top, left): (bottom - top, right - left) for top, left, bottom, right in merges}
     rows = ""
     for r, row in enumerate(grid):
@@ -282,6 +319,4 @@ def xml2003(grid: Grid, merges: Merges = (), title: str = "Sheet1") -> bytes:
                 kind = "String" if isinstance(value, str) else "Number"
                 cells += f'<Cell {about}><Data ss:Type="{kind}">{escape(str(value))}</Data></Cell>'
         rows += f"<Row>{cells}</Row>"
-    space = "urn:schemas-microsoft-com:office:spreadsheet"
-    style = '<Styles><Style ss:ID="s1"><NumberFormat ss:Format="mmm\\-yy"/></Style></Styles>'
-    return f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">{style}<Worksheet ss:Name="{escape(title)}"><Table>{rows}</Table></Worksheet></Workbook>'.encode()
+    return rows

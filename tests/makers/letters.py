@@ -85,7 +85,7 @@ def ruled(x: float, y: float, widths: Sequence[float], rows: Sequence[Sequence[s
 PICTURE = b"q 500 0 0 700 50 50 cm /I1 Do Q\n"
 
 
-def pdf(pages: Sequence[bytes], about: bytes = b"") -> bytes:
+def pdf(pages: Sequence[bytes], about: bytes = b"", width: int = 595) -> bytes:
     """A PDF from the drawing operators of its pages; `PICTURE` paints a picture over a page, `about` is said of each."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -98,8 +98,8 @@ def pdf(pages: Sequence[bytes], about: bytes = b"") -> bytes:
     for n, ops in enumerate(pages):
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(ops), ops))
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
-            b"/Resources<</Font<</F1 3 0 R>>/XObject<</I1 4 0 R>>>>%b>>" % (5 + 2 * n, about)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d 842]/Contents %d 0 R"
+            b"/Resources<</Font<</F1 3 0 R>>/XObject<</I1 4 0 R>>>>%b>>" % (width, 5 + 2 * n, about)
         )
     out, offsets = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
