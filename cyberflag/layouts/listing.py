@@ -21,7 +21,7 @@ from cyberflag.words.counts import exactly
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE
 
-READ_FIELDS = ("age", "sex", "offence", "title", "flag", "period", "date", "force")
+READ_FIELDS = ("age", "sex", "offence", "title", "flag", "tags", "period", "date", "force")
 UNSEEN = 2  # added to what tells records apart
 SORTED_ROWS = 12  # fewer rows than this are sorted by chance
 
@@ -110,12 +110,16 @@ def _columns(table: Table) -> dict[str, int]:
     for c in table.label_columns:
         text = table.column_heads[c][-1].text if table.column_heads.get(c) else ""
         what = table.fields.get(c, "")
-        if flags.is_flag_column(text) or (flags.names_flag(text) and what in ("", "flag")):
+        if flags.is_tag_column(text) and any(flags.tagged(fold(shown(v))) for v in set(_column(table, c))):
+            what = "tags"
+        elif flags.is_flag_column(text) or (flags.names_flag(text) and what in ("", "flag")):
             what = "flag"
         if what == "offence" and what in columns and "title" not in columns:
             what = "title"  # a code in one column, its words in another
         if what in READ_FIELDS and what not in columns and not (what == "age" and headings.scope_under(text)):
             columns[what] = c
+    if "tags" in columns and "flag" in columns:
+        del columns["tags"]  # the column of the flag itself says it
     return columns
 
 
@@ -171,6 +175,8 @@ def _said(field: str, key: Hashable, yes: bool) -> Dims:
     if field == "flag":
         value = flags.value(text)
         return Dims(flag="cyber" if value else "not-cyber" if value is False or (not text and yes) else "unknown")
+    if field == "tags":
+        return Dims(flag="cyber" if flags.tagged(text) else "not-cyber")
     if field in ("period", "date") and isinstance(key, Period):
         return Dims(period=key)
     return Dims(force=text) if field == "force" else Dims()

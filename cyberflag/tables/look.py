@@ -241,9 +241,17 @@ def column_field(look: Look, text: str, column: int, rows: Iterable[int]) -> str
         )
         if numbers * 2 > sum(cells.values()):
             return "count"
+    if named in ("", "count") and headings.says_when(text) and _all_days(look, column, rows):
+        return "date"
     if named == "outcome" and all(_with_unit(look, cell) for cell in look.alike(column, rows)):
         return "count"
     return named
+
+
+def _all_days(look: Look, column: int, rows: Iterable[int]) -> bool:
+    """Whether every filled cell of a column is a day."""
+    cells = [cell for cell in look.alike(column, rows) if look.text(*cell)]
+    return bool(cells) and all(isinstance(look.value(*c), date) or periods.date_of(look.text(*c)) for c in cells)
 
 
 def _counts_with_shares(look: Look, column: int, rows: Iterable[int]) -> bool:

@@ -205,6 +205,23 @@ def is_flag_column(text: str) -> bool:
 
 
 @remembered(2048)
+def is_tag_column(text: str) -> bool:
+    """Whether a heading is that of a column with several marks of each record: `Keywords`, `Markers applied`."""
+    return key(text) in words("flags", "tags", "texts")
+
+
+@remembered(2048)
+def tagged(text: str) -> bool | None:
+    """What a cell with several marks says: True where the online flag is among them, None where there are none.
+
+    >>> tagged("DA; Cyber"), tagged("CSE"), tagged("")
+    (True, False, None)
+    """
+    marks = [mark.strip() for mark in re.split(r"[;,|/\n+]", text) if mark.strip()]
+    return any(value(mark) for mark in marks) if marks else None
+
+
+@remembered(2048)
 def value(text: str) -> bool | None:
     """What a cell of a flag column says: True, False, or None where it says nothing or something else."""
     if len(text) > 60:

@@ -35,6 +35,7 @@ _STATISTICS = frozenset(
         "highest",
     )
 )
+_SHORT = 40  # characters; a longer heading is a sentence
 _YEAR_AFTER = late(r"(?:^| )(?:19|20)\d\d(?: \d\d(?:\d\d)?)?$")
 
 
@@ -94,13 +95,18 @@ def _particulars() -> dict[str, str]:
 
 def particular(text: str) -> str | None:
     """What the name in a line of name and value states of a whole table: period, start, end, force or other."""
-    return _particulars().get(key(text)) if len(text) <= 40 else None
+    return _particulars().get(key(text)) if len(text) <= _SHORT else None
 
 
 def filter_of(value: str) -> str | None:
     """What a filter of a pivot table lets through that says it in words: `all` or `several` values; None for one value."""
     folded = plain(value)
     return next((kind for kind in ("all", "several") if folded in words("headings", "filters", kind)), None)
+
+
+def says_when(text: str) -> bool:
+    """Whether a heading over days says when something was done, as `Recorded` does; over numbers it heads counts."""
+    return len(text) <= _SHORT and not set(words("headings", "days", "words")).isdisjoint(key(text).split())
 
 
 def whole_area(text: str) -> bool:
