@@ -116,7 +116,7 @@ class Sheet(Struct):
         """A sheet from lines of `|a|b|`; numbers become numbers, a cell in quotes stays text."""
         rows: list[list[Value]] = []
         for line in text.strip("\n").splitlines():
-            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            cells = [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
             rows.append([_drawn_value(cell) for cell in cells])
         return Sheet(name, rows, file)
 
