@@ -129,6 +129,11 @@ def test_what_counts_nothing_is_told() -> None:
         assert not telling.no_count(text), text
 
 
+def test_labels_of_lines_counted_apart_are_told() -> None:
+    for text in reference.words("headings", "said_totals", "beside_examples"):
+        assert telling.stands_aside(text), text
+
+
 def test_titles_of_no_counts_are_told() -> None:
     for text in reference.words("headings", "titles_of_no_counts", "examples"):
         assert telling.gives_no_counts(text), text

@@ -149,7 +149,9 @@ def _flagged_and_not(axis: dict[int, Dims]) -> None:
 def _bare_is_all(axis: dict[int, Dims]) -> None:
     """A bare count beside one `of which flagged` is of all offences: the flag was no condition."""
     if any(d.flag == "cyber" and set(d.members) == {d.flag, d.period} - {None} for d in axis.values()):
+        flagged = {d.measure for d in axis.values() if d.flag == "cyber"} | {""}
         bare = {k: d for k, d in axis.items() if d.measure and set(d.members) == {d.period} - {None}}
+        bare = {k: d for k, d in bare.items() if d.measure in flagged or flagged == {""}}
         axis |= {k: replace(d, flag="all") for k, d in bare.items()}
 
 

@@ -35,6 +35,7 @@ from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.remarks import (
     filtered,
+    lines_aside,
     lines_of_another_kind,
     lines_overlap,
     name_unread,
@@ -43,7 +44,7 @@ from cyberflag.layouts.remarks import (
 )
 from cyberflag.layouts.scaled import leave_scaled, leave_uncounted
 from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
-from cyberflag.layouts.years import financial_years, noted_periods, span_periods, years_of_two_kinds
+from cyberflag.layouts.years import financial_years, noted_periods, span_periods, spans_of_dates, years_of_two_kinds
 from cyberflag.tables import NOT_COUNTS, Heading, Table
 from cyberflag.tables.look import age_in_heading
 from cyberflag.words import counts, headings, telling
@@ -109,13 +110,17 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     two_flags(table.row_heads, rows)
     two_flags(table.column_heads, columns)
     reading.replaced = corrected(reading, table.row_heads, rows), corrected(reading, table.column_heads, columns)
+    spans_of_dates(table, rows)
     financial_years(reading, rows, columns)
     years_of_two_kinds(reading, rows, columns)
     parts_of_a_year(table.row_heads, rows)
     parts_of_a_year(table.column_heads, columns)
     by_company(table.row_heads, rows)
     by_company(table.column_heads, columns)
-    reading.aside = _leaning(reading, table.row_heads, rows), _leaning(reading, table.column_heads, columns)
+    reading.aside = (
+        _leaning(reading, table.row_heads, rows) | lines_aside(reading, table.row_heads),
+        _leaning(reading, table.column_heads, columns) | lines_aside(reading, table.column_heads),
+    )
     offences_by_company(rows)
     offences_by_company(columns)
     one_measure(rows)

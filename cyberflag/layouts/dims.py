@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cyberflag.grid import fold
 from cyberflag.tables import Heading, Look
 from cyberflag.tables.look import age_like, period_like, serial_of
-from cyberflag.words import flags, headings, meaning, offences, periods, victims, whose
+from cyberflag.words import flags, headings, meaning, offences, periods, telling, victims, whose
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import UNKNOWN_AGE, Age
@@ -139,7 +139,8 @@ def heading_dims(look: Look, heading: Heading, role: str) -> Dims:
                 found = replace(found, flag="", category=f"flag: {fold(text)[:60]}")
     if what == "flag" and found.flag == "all":
         return found  # `All` among flags: the flag was no condition
-    return replace(found, total=found.total or m.total or headings.is_total(text))
+    total = (found.total or m.total or headings.is_total(text)) and not telling.stands_aside(text)
+    return replace(found, total=total)
 
 
 def _whose(text: str, found: Dims) -> Dims:

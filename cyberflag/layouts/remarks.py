@@ -81,6 +81,17 @@ def filtered(reading: Reading) -> None:
             reading.issues.append(issue("filter-unseen", table.where(r, table.look.filled[r][-1]), words, text=text))
 
 
+def lines_aside(reading: Reading, heads: Mapping[int, Sequence[Heading]]) -> frozenset[int]:
+    """Lines that say themselves that no total counts them; the first is named."""
+    aside = [k for k, path in heads.items() if any(telling.stands_aside(h.text) for h in path)]
+    if not aside or len(aside) == len(heads):
+        return frozenset()
+    first = next(h for h in heads[aside[0]] if telling.stands_aside(h.text))
+    words = f"“{first.text[:100]}” says that it is counted apart, so it was not added."
+    reading.issues.append(issue("line-left-out", reading.table.where(first.row, first.column), words, text=first.text))
+    return frozenset(aside)
+
+
 def lines_of_another_kind(
     reading: Reading, heads: Mapping[int, Sequence[Heading]], axis: Mapping[int, Dims], sums: Mapping[int, Sum]
 ) -> frozenset[int]:

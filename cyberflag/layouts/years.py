@@ -13,7 +13,7 @@ from cyberflag.issues import Severity, Where, issue
 from cyberflag.layouts.dims import Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Heading, Table
-from cyberflag.words import periods, telling
+from cyberflag.words import headings, periods, telling
 from cyberflag.words.periods import Period
 
 CHOICES = ("reading = 1", "reading = 2")
@@ -32,6 +32,28 @@ def financial_years(reading: Reading, rows: dict[int, Dims], columns: dict[int, 
                 period = _meant(int(heading.text[:4]), kind)
                 axis[line] = replace(dims, period=period)
                 _doubt(reading, reading.table.where(heading.row, heading.column), heading.text, period, kind)
+
+
+def spans_of_dates(table: Table, rows: dict[int, Dims]) -> None:
+    """Give each row the period from the date in a column `From` to the date in a column `To`."""
+    said = {headings.particular(_own_heading(table, c)): c for c in table.label_columns}
+    if not {"start", "end"} <= said.keys():
+        return
+    for r, dims in rows.items():
+        first, last = (table.look.value(r, said[kind]) for kind in ("start", "end"))
+        period = periods.parse(f"{_day(first)} to {_day(last)}")
+        if period and period.start and period.end:
+            texts = {f"label: {table.look.text(r, c)}" for c in (said["start"], said["end"])}
+            kept = [one for one in dims.category.split("; ") if one not in texts]
+            rows[r] = replace(dims, period=period, category="; ".join(kept))
+
+
+def _own_heading(table: Table, column: int) -> str:
+    return table.look.text(table.header_rows[-1], column) if table.header_rows else ""
+
+
+def _day(value: Value) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
 
 
 def years_of_two_kinds(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:

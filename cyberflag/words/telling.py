@@ -148,6 +148,11 @@ def says_further(text: str) -> bool:
     return _holds(text, "said_totals", "further")
 
 
+def stands_aside(label: str) -> bool:
+    """Whether a label says that its line counts nothing that the total does: `Indecent images (not included above)`."""
+    return _holds(label[:200], "said_totals", "beside")
+
+
 @remembered(4096)
 def version(text: str) -> tuple[str, str]:
     """Whether a label marks a figure that is given twice as its earlier or its later form, and the rest of its words.
