@@ -15,6 +15,11 @@ def test_labels_of_one_kind(name: str, text: str) -> None:
     assert kinds.kind(text.split(", ")) == name
 
 
+@pytest.mark.parametrize("text", reference.words("kinds", "contrary", "examples"))
+def test_labels_that_deny_each_other(text: str) -> None:
+    assert kinds.kind(text.split(", ")) == kinds.CONTRARY
+
+
 @pytest.mark.parametrize("text", reference.words("kinds", "nothing", "examples"))
 def test_labels_of_no_kind(text: str) -> None:
     assert kinds.kind(text.split(", ")) == ""

@@ -30,7 +30,7 @@ from cyberflag.layouts.dims import (
     parts_of_a_year,
     title_dims,
 )
-from cyberflag.layouts.members import name_kinds, tell_apart
+from cyberflag.layouts.members import name_kinds, offences_both_ways, tell_apart
 from cyberflag.layouts.nested import nest
 from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.remarks import (
@@ -131,6 +131,7 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     what_is_unknown(reading, [*rows.values(), *columns.values()])
     for axis, heads in ((rows, table.row_heads), (columns, table.column_heads)):
         forces_of(axis, heads)
+    offences_both_ways(rows, columns)
     tell_apart(table.row_heads, rows, reading.replaced[0] | reading.aside[0])
     tell_apart(table.column_heads, columns, reading.replaced[1] | reading.aside[1])
     return rows, columns

@@ -58,6 +58,21 @@ def _company(axis: dict[int, Dims], labels: dict[int, str]) -> str:
     return kind if len(others) > 1 and len(others) >= len(labels) and kind != "flag" else ""
 
 
+def offences_both_ways(rows: Mapping[int, Dims], columns: dict[int, Dims]) -> None:
+    """Where every row names an offence, the offences that columns name, as of two lists of classes, divide them further."""
+    named = {d.offence.text: d for d in columns.values() if d.offence and not d.total}
+    proper = [d for d in rows.values() if not d.total]
+    if len(named) < 2 or not proper or not all(d.offence for d in proper):
+        return
+    for c, dims in columns.items():
+        if dims.offence:
+            columns[c] = replace(dims, offence=None, category=_joined(dims.category, f"offence: {dims.offence.text}"))
+
+
+def _joined(category: str, label: str) -> str:
+    return f"{category}; {label}" if category else label
+
+
 def tell_apart(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims], gone: Set[int]) -> None:
     """Keep the labels of lines of which all else that is known is alike: `Recorded in 2015/16`, `Committed in 2015/16`."""
     alike: dict[Dims, list[int]] = {}

@@ -12,7 +12,11 @@ _NUMBERED = late(r"(?:[a-z]|\d{1,4}|[ivx]{1,4})(?: \d{1,4})?")
 _DONE = late(
     r"(?!grouped|listed|divided|separated|sorted|categorised)\w+ed|held|given|made|run|done"
 )  # `recorded by the unit`
-KINDS = ("area", "team", "time", "relationship", "location", "ethnicity", "report", "risk")
+KINDS = (
+    "area", "team", "time", "relationship", "location", "ethnicity", "report", "risk", "state", "how_recent", "degree"
+)  # fmt: skip
+CONTRARY = "yes or no"  # of two labels, one of which denies the other
+SHORTEST = 4  # letters of a word that may be denied by a syllable before it
 
 
 def kind(labels: Sequence[str]) -> str:
@@ -24,7 +28,29 @@ def kind(labels: Sequence[str]) -> str:
     told = [_kinds(text) for text in labels]
     counted = {name: sum(name in kinds for kinds in told) for name in KINDS}
     most = max(KINDS, key=lambda name: counted[name])
-    return most if counted[most] > 1 and counted[most] * 2 >= len(told) else ""
+    if counted[most] > 1 and counted[most] * 2 >= len(told):
+        return most
+    return CONTRARY if len(labels) == 2 and _contrary(*labels) else ""
+
+
+def _contrary(first: str, second: str) -> bool:
+    """Whether one of two labels denies the other: `Crimed` and `Not crimed`, `Suspect known` and `Suspect unknown`."""
+    (one, denied), (other, also) = _without_denial(first), _without_denial(second)
+    decisive = set(one.split()) & set(words("kinds", "contrary", "decisive"))
+    return one == other and denied != also and not decisive
+
+
+def _without_denial(text: str) -> tuple[str, bool]:
+    """The words of a label without what denies them, and whether anything does."""
+    said = key(text[:80]).split()
+    kept = [word for word in said if word not in words("kinds", "contrary", "words") and word != "with"]
+    denied = len(kept) + said.count("with") < len(said)
+    for n, word in enumerate(kept):
+        for prefix in words("kinds", "contrary", "prefixes"):
+            rest = word.removeprefix(prefix)
+            if rest != word and len(rest) >= SHORTEST and not denied:
+                kept[n], denied = rest, True
+    return " ".join(kept), denied
 
 
 def kind_said(title: str) -> str:
