@@ -284,11 +284,16 @@ def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> N
         if count.kind == "suppressed" and not zeros:
             count = counts.parse(table.look.value(*cell), text, zeros_shown=False) or count
         for legend in legends:
-            count = counts.apply(count, legend, text)
+            count = counts.apply(count, legend, text, _is_of_total(table, *cell))
         thresholds = {legend.threshold for legend in legends if legend.threshold and legend.mark != "<"}
         if count.kind == "suppressed" and count.low and count.high is None and len(thresholds) == 1:
             count = counts.apply(count, replace(legends[0], mark="", threshold=thresholds.pop()), text)
         grid[cell] = count
+
+
+def _is_of_total(table: Table, r: int, c: int) -> bool:
+    """Whether a cell stands in a line that is called a total."""
+    return any(headings.is_total(h.text) for h in [*table.row_heads.get(r, []), *table.column_heads.get(c, [])])
 
 
 def _observe(

@@ -43,6 +43,7 @@ _CRIME_FORM = late(
 _ALL_WITHOUT = late(
     r"\b(?:holds?|keeps?|records?|stores?|logs?) (?:its|our|all|all its|all our) (?:crimes|offences|records) without (?:an?|any|the)\b"
 )
+_EITHER_WAY = late(r"\b(with|whether) (?:(?:and|or) without|or not)\b")  # denies nothing
 _IN_ANY_CASE = late(r", whether (?:on|at|in|by|before|during|when|now) .*$")
 _FOR_SOME = late(
     r"FLAG (?:for|of|about) (?:the |any |each |all )?(?:children|adults|victims|girls|boys|suspects|ages?|offenders)\b"
@@ -116,7 +117,8 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
 
     `before` and `recent` are the kinds of flag named last and just before; `conditional`: an if stands in front.
     """
-    flags = named(without_answer(_IN_ANY_CASE.sub("", clause)), before, recent)
+    clause = _EITHER_WAY.sub(r"\1", _IN_ANY_CASE.sub("", clause))
+    flags = named(without_answer(clause), before, recent)
     text = _FILLED_IN.sub("use ", flags.text)
     asked = _REQUEST_FOR.sub("your request", text)
     found = _judged(replace(flags, text=asked), conditional, before, recent)

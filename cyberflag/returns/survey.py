@@ -176,7 +176,7 @@ def _by_legends(found: Survey, document: Document) -> None:
         count = o.count
         for legend in legends:
             if count.kind != "exact" or legend.rounding or legend.mark == "0":
-                count = counts.apply(count, legend, o.text)
+                count = counts.apply(count, legend, o.text, o.role != "part")
         if count != o.count:
             found.observations[i] = replace(o, count=count)
 

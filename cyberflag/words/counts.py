@@ -240,6 +240,7 @@ class Legend(Struct, frozen=True):
 
     `threshold`: hidden counts lie below it. `starred_zero`: zeros are hidden too. `rounding`: to the nearest.
     `dash`: zero or missing. `mark`: the mark that hides, where it is named; `<` of counts written as `<5`.
+    `of_totals`: it is totals that are rounded, and nothing else.
     """
 
     threshold: int | None = None
@@ -247,6 +248,7 @@ class Legend(Struct, frozen=True):
     rounding: int | None = None
     dash: str | None = None
     mark: str = ""
+    of_totals: bool = False
 
 
 _ZERO_HIDES = late(
@@ -269,6 +271,7 @@ _OF_A_BOUND = late(  # `<5 means 0 to 4`
 _ROUND = late(
     r"round(?:ed|ing)?\b[^.;]{0,40}?\b(?:nearest|multiples? of|to) (?:the nearest )?(\d{1,3})\b|nearest (\d{1,3})\b"
 )
+_TOTALS_ALONE = late(r"(?:^|[.;:] )(?:\w+ )?(?:sub-?)?totals? [^.;]*$")
 _DASH_ZERO = late(
     r"(?:^|[\s\"'(])(?:-|dash|hyphen|dashes)[\"')]? ?(?:=|:|-|means?|denotes?|represents?|indicates?|is|are|signif(?:y|ies))+ ?(?:a |an |that |there (?:were|was|are) )*(?:true |actual )?(zero|nil|none|0\b|no (?:offences|crimes|records|victims|incidents))"
 )
@@ -286,9 +289,10 @@ def legend(text: str) -> Legend | None:
     folded = _WORD_NUMBER.sub(lambda m: str(_NUMBER_WORDS[m[0]]) if m[0] != "zero" else m[0], plain(text))
     threshold, starred_zero, mark = _hiding(folded)
     match = _ROUND.search(folded)
-    rounding = int(match[1] or match[2]) if match else None
+    base = int(match[1] or match[2]) if match else 0
+    of_totals = bool(match and _TOTALS_ALONE.search(folded[: match.end()]))
     dash = "zero" if _DASH_ZERO.search(folded) else "missing" if _DASH_MISSING.search(folded) else None
-    found = Legend(threshold, starred_zero, rounding if rounding and rounding > 1 else None, dash, mark)
+    found = Legend(threshold, starred_zero, base if base > 1 else None, dash, mark, of_totals)
     return None if found == Legend() else found
 
 
@@ -317,16 +321,13 @@ def _hiding(folded: str) -> tuple[int | None, bool, str]:
     return threshold, starred_zero, "*" if mark.startswith(("aster", "star")) else mark
 
 
-def apply(count: Count, said: Legend, text: str = "") -> Count:
-    """The count as the legend makes it: a note in the return overrules the table of marks."""
+def apply(count: Count, said: Legend, text: str = "", is_total: bool = True) -> Count:
+    """The count, perhaps a total, as the legend makes it: a note in the return overrules the table of marks."""
     written = plain(text or count.text)
     if written == "-" and said.dash:
-        return (
-            replace(count, low=0, high=0, kind="exact")
-            if said.dash == "zero"
-            else replace(count, low=0, high=None, kind="blank")
-        )
-    if said.rounding and count.kind == "exact":
+        none = said.dash == "zero"
+        return replace(count, low=0, high=0 if none else None, kind="exact" if none else "blank")
+    if said.rounding and count.kind == "exact" and (is_total or not said.of_totals):
         return rounded(count, said.rounding)
     if said.mark == "0" and said.threshold and count.kind == "exact" and count.high == 0:
         return replace(count, high=said.threshold - 1, kind="suppressed")

@@ -26,7 +26,7 @@ _COUNTS = late(
     r"(?:(?:number|no|count|total|all|other|remaining|recorded|sexual|child|of|the) )*(?:offences?|crimes?|records|incidents|victims|cases)\b"
 )
 _BOTH = late(
-    r"\b(?:and|or) (?:not|non|without|un(?:flag|mark|tag)\w*)\b|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
+    r"\bwhether or not (?:\w+ ){0,2}(?:online|flagged|cyber)\b|\b(?:and|or) (?:not|non|without|un(?:flag|mark|tag)\w*)\b|whether or not|regardless|irrespective|with and without|with or without|not and|total and|\ball\b.*\bof which\b"
 )
 _UNFILTERED = late(r"[:=] *\(?(?:all|any|both|multiple items)\)?$")  # the filter of a pivot table, left open
 _OF_SOME = late(  # `of which 12 had the flag`, `12 of these`: said of some of what is counted
@@ -83,6 +83,8 @@ def names_flag(text: str) -> bool:
     """Whether a text names the online flag under any of its names; a flag about something else is none."""
     if len(text) > 2000:
         return False
+    if ". " in text:  # "… one flag only. Crimes committed online …" names none
+        return any(names_flag(sentence) for sentence in text.split(". "))
     sets = _sets()
     joined = f" {key(text)} "
     for act in sets["acts"]:
@@ -159,7 +161,7 @@ def scope(text: str) -> str | None:
     if _UNFILTERED.search(plain(text)):
         return "all" if names_flag(text) or is_flag_column(_UNFILTERED.sub("", plain(text))) else None
     if _BOTH.search(label):
-        return "all" if names_flag(text) or "flag" in label or "cyber" in label else None
+        return "all" if names_flag(text) or any(word in label for word in ("flag", "cyber", "online")) else None
     if (every := _FIGURES_OF_ALL.search(label)) and not _flagged(every[0]):
         return "all"  # "we do not use the flag, so the figures are for all sexual offences"
     named = names_flag(text)
@@ -178,7 +180,7 @@ def _flagged(label: str) -> bool:
 def _scope_of_words(label: str, folded: str, named: bool) -> str | None:
     if named or _flagged(label):
         if _NO.search(folded) or re.search(
-            r"\b(?:not|non|without|no|un)\b(?: \w+){0,4} (?:flag|flagged|marker|tag|tagged|marked|involved|qualifier)\b|unflagged|\bnon cyber\b|\b(?:flag|marker|tag|qualifier) (?:(?:was|were|is|has|had)(?: been)? )?(?:not|never|un)",
+            r"\b(?:not|non|without|no|un)\b(?: \w+){0,4} (?:flag|flagged|marker|tag|tagged|marked|involved|qualifier)\b|unflagged|\bnon cyber\b|\b(?:flag|marker|tag|qualifier) (?:(?:was|were|is|has|had)(?: been)? )?(?:not\b|never\b|un(?!der\b|til\b|less\b))",
             label,
         ):
             return "not-cyber"
@@ -207,7 +209,10 @@ def is_flag_column(text: str) -> bool:
 @remembered(2048)
 def is_tag_column(text: str) -> bool:
     """Whether a heading is that of a column with several marks of each record: `Keywords`, `Markers applied`."""
-    return key(text) in words("flags", "tags", "texts")
+    label = key(text)
+    return label in words("flags", "tags", "texts") or label.endswith(
+        tuple(f" {w}" for w in words("flags", "tags", "ends"))
+    )
 
 
 @remembered(2048)
