@@ -360,7 +360,7 @@ def test_an_xlsb_with_cells_that_do_not_say_their_column_is_refused() -> None:
     assert found.issues[0].message.startswith("Row 2 of a sheet holds cells in a short form that is not read")
 
 
-@pytest.mark.parametrize("cut", range(0, 120, 3))
+@pytest.mark.parametrize("cut", range(0, 120, 7))
 def test_a_broken_xlsb_is_read_or_refused(cut: int) -> None:
     with zipfile.ZipFile(io.BytesIO(makers.xlsb([["secret", 3]]))) as archive:
         part = archive.read("xl/worksheets/sheet1.bin")

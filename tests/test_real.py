@@ -2,17 +2,25 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cyberflag.collection import inspect
+from cyberflag.issues import Issue
+from cyberflag.returns import ForceReturn
 
 HERE = Path(__file__).resolve().parent.parent.parent / "shared" / "real"
 FILES = sorted(p for p in HERE.glob("*") if p.suffix in (".ods", ".xlsx")) if HERE.is_dir() else []
 
 pytestmark = pytest.mark.skipif(not FILES, reason="the published workbooks are not at hand")
+
+
+@cache
+def read(path: Path) -> tuple[dict[str, Any], ForceReturn, list[Issue]]:
+    return inspect(path)
 
 
 def blocks() -> list[tuple[Path, dict[str, Any]]]:
@@ -25,7 +33,7 @@ def blocks() -> list[tuple[Path, dict[str, Any]]]:
 
 @pytest.mark.parametrize(("path", "block"), blocks(), ids=lambda x: x.stem if isinstance(x, Path) else x["title"])
 def test_structure(path: Path, block: dict[str, Any]) -> None:
-    entry = inspect(path)[0]
+    entry = read(path)[0]
     tables = [t for s in entry["sheets"] if s["sheet"] == block["sheet"] for t in s["tables"]]
     (column,) = set(re.findall(r"[A-Z]+", block["data"]))
     rows = [int(n) for n in re.findall(r"\d+", block["data"])]
@@ -42,4 +50,4 @@ def _holds(data: str, column: str, rows: list[int]) -> bool:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_no_flagged_figure(path: Path) -> None:
-    assert not [h for h in inspect(path)[1].headlines if h.flag == "cyber"]
+    assert not [h for h in read(path)[1].headlines if h.flag == "cyber"]

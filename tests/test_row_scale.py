@@ -139,9 +139,9 @@ LARGE: dict[str, tuple[Callable[[int], bytes], str, int]] = {
     "offences of an xls": (lambda n: makers.xls(offences(n)), "xls", 60),
     "offences of an ods": (lambda n: makers.ods(offences(n)), "ods", 60),
     "offences of a page": (lambda n: makers.html(offences(n)), "html", 60),
-    "lines of a text": (lambda n: letter(n).encode(), "txt", 30),
-    "paragraphs of a letter": (lambda n: letters.docx("".join(map(letters.p, letter(n).split("\n\n")))), "docx", 30),
-    "pages of a PDF": (lambda n: letters.pdf([letters.lines_at(50, 780, [letter(20)])] * n), "pdf", 2),
+    "lines of a text": (lambda n: letter(n).encode(), "txt", 12),
+    "paragraphs of a letter": (lambda n: letters.docx("".join(map(letters.p, letter(n).split("\n\n")))), "docx", 12),
+    "pages of a PDF": (lambda n: letters.pdf([letters.lines_at(50, 780, [letter(4)])] * n), "pdf", 2),
     "members of an archive": (lambda n: makers.zipped(small_returns(n)), "zip", 15),
     "attachments of a message": (lambda n: mails.with_attachments(*small_returns(n).items()).as_bytes(), "eml", 15),
 }
