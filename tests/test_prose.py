@@ -147,12 +147,12 @@ CASES: list[tuple[str, str, list[str]]] = [
     (
         "not one",
         "We checked all 300 rapes of 2015/16 and not one carried the cyber flag.",
-        ["300 201504-201603 offences rapes", "0 201504-201603 offences cyber rapes"],
+        ["300 201504-201603 offences all rapes", "0 201504-201603 offences cyber rapes"],
     ),
     (
         "first all, then the flagged",
         "We recorded 300 rapes in 2015/16, and 47 carried the cyber flag.",
-        ["300 201504-201603 offences rapes", "47 201504-201603 offences cyber rapes"],
+        ["300 201504-201603 offences all rapes", "47 201504-201603 offences cyber rapes"],
     ),
     (
         "those without the flag",

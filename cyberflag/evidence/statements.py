@@ -14,6 +14,7 @@ from cyberflag.evidence.apart import apart
 from cyberflag.issues import Issue, Where, issue
 from cyberflag.observations import Observation
 from cyberflag.sums import compare
+from cyberflag.words import classes
 from cyberflag.words.counts import ZERO, Count
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import Age
@@ -50,7 +51,9 @@ class Statement(Struct, frozen=True):
 
 def signature(o: Observation) -> Signature:
     """Which dimensions an observation is broken down by."""
-    return _signature(bool(o.offence), o.age.kind != "all", o.sex != "all", bool(o.category))
+    # a sentence on `sexual offences` speaks of all of them, not of one kind beside rape
+    narrow = bool(o.offence) and not (o.layout == "prose" and classes.is_family(o.offence))
+    return _signature(narrow, o.age.kind != "all", o.sex != "all", bool(o.category))
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -17,7 +16,9 @@ from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
 from cyberflag.prose.asides import about_other, own_names, title, without_shares
 from cyberflag.prose.changed import changed
-from cyberflag.prose.masks import EXTREME
+from cyberflag.prose.columns import rows
+from cyberflag.prose.flagging import all_of_them, looks_back
+from cyberflag.prose.masks import EXTREME, without_extremes
 from cyberflag.prose.meaning import (
     Context,
     age_of,
@@ -30,12 +31,13 @@ from cyberflag.prose.meaning import (
     period_of,
     several_periods,
     sex_of,
+    untitled,
 )
 from cyberflag.prose.numbers import Figure
-from cyberflag.prose.running import numbers_left
-from cyberflag.prose.second import Second, left_unread, of_the_year_before, second_figure
+from cyberflag.prose.running import FLAGGED, numbers_left
+from cyberflag.prose.second import Second, left_unread, of_the_year_before, second_figure, two_systems
 from cyberflag.prose.shapes import figures_in
-from cyberflag.prose.tables import Tables
+from cyberflag.prose.tables import Tables, as_total
 from cyberflag.words import flags, offences, periods, telling, whose
 from cyberflag.words.headings import is_total
 from cyberflag.words.offences import Offence, is_images
@@ -45,6 +47,7 @@ from cyberflag.words.victims import ALL_AGES, parse_age
 NO_PERIOD = Period()
 DENIED = ("not-used", "not-aware")  # what a force says of the flag whose zero is no figure
 _BACK = late(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
+_BULLET = late(r"\s*(?:[•·▪◦●○*»>–—-]|o(?=\s))\s+(?=\S)")
 _LONGEST = 2000  # characters: what is longer is no sentence, and would take long to read
 _HOW_MANY = late(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
 
@@ -55,7 +58,7 @@ def figures(said: Sequence[Said], flag_use: str = "not-stated") -> tuple[list[Ob
     `flag_use` is what the force says of the flag: where it does not use or know it, a zero is no figure, and where it
     searched for words instead, the question does not make a figure one of flagged crime.
     """
-    reader = _Reader(own_names(said), flag_use, title(said))
+    reader = _Reader(own_names(said), flag_use, title(said), rows=rows(said))
     for one in said:
         if one.speaker == "force":
             reader.read(one)
@@ -82,6 +85,9 @@ class _Reader(Struct):
     asked_before: str = ""
     recent: str = ""  # the measure that the answer named last
     counted: Observation | None = None  # the figure before, in the same sentence
+    before: list[Observation] = field(default_factory=list)  # the figures of the sentence with figures before
+    before_in: str = ""  # and the question it answered
+    rows: dict[int, Figure] = field(default_factory=dict)  # what lines say that are rows of a table, by sentence
     other_flag: bool = False  # the flag named last was not the online one
 
     def read(self, one: Said) -> None:
@@ -91,43 +97,52 @@ class _Reader(Struct):
         if flags.names_flag(one.text) or flags.other_flag(one.text):
             self.other_flag = not flags.names_flag(one.text)
         if len(one.body) > _LONGEST:
-            self.issues.append(
-                issue(
-                    "unread-cell",
-                    one.where,
-                    "A passage without a full stop is too long to be a sentence; its numbers were not read.",
-                )
-            )
+            words = "A passage without a full stop is too long to be a sentence; its numbers were not read."
+            self.issues.append(issue("unread-cell", one.where, words))
             return
+        one = replace(one, body=_BULLET.sub("", one.body, 1) if _BULLET.match(one.body) else one.body)
         context = Context(self._asking_back(one), self.above or one.heading)
         body = self._without_extremes(one, context)
         second = second_figure(body) if body else None
         if second:
             body, context = second.head, Context(replace(context.said, body=second.head), context.head)
         aside = about_other(body, self.own_names) or telling.gives_no_counts(context.head)
-        read = changed(body) or ([] if aside or not body else figures_in(body))
+        read = changed(body) or ([] if aside or not body else self._figures(one, body, context))
         kept = self._kept(read, context)
         if len(kept) == 1 and _called_total(one.body):
-            kept = [self._as_total(kept[0])]
+            kept = [as_total(kept[0], self.lines)]
         self.lines = self.lines + kept if read and read[0].shape in ("line", "answer") else []
         if len(kept) > 1 and all(o.category for o in kept):
-            self._two_systems(one, kept)
+            self.issues.append(two_systems(one, kept))
         kept, dropped = self._with_second(kept, second, body)
         if dropped or (not self._of_other_flag(context) and self._unread(one, body, read, kept)):
             words = f"The sentence answers on flagged crime and holds numbers that were not read: “{one.text[:200]}”"
             self.issues.append(issue("unread-sentence", one.where, words, text=one.text))
+        if looks_back(body) and one.question == self.before_in:
+            of_all = all_of_them([o for o in self.before if not FLAGGED.search(o.text)], kept)
+            self.found = [of_all.get(id(o), o) for o in self.found]
         self.found += kept
+        if kept:
+            self.before, self.before_in = kept, one.question
         self.recent = measure_of(one.body) or self.recent
         if not read or one.body.endswith(":"):
             self._remember(one)
+
+    def _figures(self, one: Said, body: str, context: Context) -> list[Figure]:
+        row = self.rows.get(one.sentence)
+        return [row] if row else figures_in(body, bool(ON_AGES.search(context.head)))
 
     def _kept(self, read: Sequence[Figure], context: Context) -> list[Observation]:
         """What the figures of a sentence count; an elided one counts what the one before it does."""
         kept: list[Observation] = []
         self.counted = None
+        named = sum(bool(figure.shape != "line" and offence_of((figure.words,)).group) for figure in read)
         for figure in read:
-            found = self._observation(figure, context, len(read))
+            apart = context.said.body[: read[0].at] if len(read) > 1 and named and read[0].at >= 0 else None
+            found = self._observation(figure, context, len(read), apart)
             if found:
+                total = figure.total and bool(kept)
+                found = replace(found, role="total", table=kept[-1].table) if total else found
                 self.counted = found
                 kept.append(found)
         return kept
@@ -151,7 +166,7 @@ class _Reader(Struct):
 
     def _without_extremes(self, one: Said, context: Context) -> str:
         """The sentence without what it says of the youngest or the average victim, whose age counts nothing."""
-        body = without_shares(EXTREME.sub(" ", one.body))
+        body = without_shares(without_extremes(one.body))
         question = context.head or one.asked
         own, asked = bool(EXTREME.search(one.body)), bool(EXTREME.search(question))
         bare = len(one.body.split()) <= 3 and not _HOW_MANY.search(question)
@@ -163,14 +178,6 @@ class _Reader(Struct):
         if heard("prose", "age_said", spoken(one.body)):
             said = f'The youngest victim is given in words, beside the counts: "{one.text}"'
             self.issues.append(issue("youngest-in-words", one.where, said, text=one.text))
-
-    def _as_total(self, one: Observation) -> Observation:
-        """A figure that is called a total, below lines of the same count that differ from it: in their table."""
-        above = [o for o in self.lines if (o.measure, o.flag) == (one.measure, one.flag)]
-        of = attrgetter("age", "sex", "period", "offence")
-        if len(above) < 2 or of(above[-1]) == of(one):
-            return one
-        return replace(one, role="total", table=above[-1].table)
 
     def _remember(self, one: Said) -> None:
         """What this line says of the lines below it."""
@@ -191,15 +198,20 @@ class _Reader(Struct):
             return left and not about_other(body, self.own_names)
         if one.question == "" and flags.names_flag(one.body):
             return left
-        counts = left and bool(measure_of(body) or ON_AGES.search(body)) and not about_other(body, self.own_names)
+        counts = (
+            left
+            and bool(measure_of(body) or ON_AGES.search(body) or sex_of(body) != "all")
+            and not about_other(body, self.own_names)
+        )
         return flags.names_flag(one.asked) and (counts or left_unread(body))
 
-    def _observation(self, figure: Figure, context: Context, beside: int) -> Observation | None:
+    def _observation(self, figure: Figure, context: Context, beside: int, lead: str | None) -> Observation | None:
         measure = self._measure(figure, context)
         if not measure or self._of_other_flag(context):
             return None
         piece = figure.piece or figure.words
-        offence = self._offence(figure, context)
+        offence = self._offence(figure, context, lead)
+        piece = untitled(piece) if offence.group and figure.shape != "line" else piece
         told = (piece, context.head, *self._age_asked(figure, context))
         ages = [age for text in told if (age := age_of(text)).kind != "all"]
         ages = [figure.age] if figure.age else ages
@@ -235,16 +247,26 @@ class _Reader(Struct):
             found = replace(found, age=ALL_AGES, sex="all", category=said)
         return replace(found, table=self.tables.of(found, figure, context.said.question))
 
-    def _offence(self, figure: Figure, context: Context) -> Offence:
-        """As the figure's own words name it, a label only as a whole; else its sentence, heading, question, or the title."""
-        if figure.shape == "elided" and self.counted:
+    def _offence(self, figure: Figure, context: Context, lead: str | None) -> Offence:
+        """As the figure's own words name it, a label only as a whole; else its sentence, heading, question, or the title.
+
+        Where other figures of the sentence name offences of their own, only its words up to the first figure (`lead`)
+        are said of this one too.
+        """
+        of_kind = offence_of((figure.words[3:],)) if figure.words.startswith("of ") else Offence("")
+        if figure.shape == "elided" and self.counted and not of_kind.group:
             return Offence(self.counted.offence, self.counted.offence_code, self.counted.offence_group)
         if figure.shape in ("line", "answer"):
             own = offences.parse(figure.words) if figure.words else None
             if self.lines and _called_total(context.said.body):
                 return Offence("")
             return own or offence_of((context.head, context.said.asked, *self.title))
-        return offence_of((figure.words, *context.texts, *self.title))
+        if lead is None:
+            return offence_of((figure.words, *context.texts, *self.title))
+        own = of_kind if of_kind.group else offence_of((figure.words, figure.piece))
+        if not own.text and self.counted and (figure.subset or not measure_of(figure.words)):
+            return Offence(self.counted.offence, self.counted.offence_code, self.counted.offence_group)
+        return own if own.text else offence_of((lead, context.head, context.said.asked, *self.title))
 
     def _measure(self, figure: Figure, context: Context) -> str:
         """What is counted; empty where the words do not say."""
@@ -264,9 +286,9 @@ class _Reader(Struct):
             return "incidents" if re.search(r"\breported\b", figure.piece) else "offences"
         if figure.shape == "noun":
             named = self.counted.measure if self.counted else measure_of(context.said.body)
-            named = named or (self.found[-1].measure if self.found else "")
+            named = named or measure_of(context.head) or (self.found[-1].measure if self.found else "")
             flagged = flags.names_flag(figure.words) and offence_of((context.said.body,)).text
-            asked = self._measure_asked(context) if figure.subset else ""
+            asked = self._measure_asked(context) if figure.subset or sex_of(figure.words) != "all" else ""
             return named or ("offences" if flagged else asked)
         return self._measure_asked(context)
 
@@ -319,18 +341,6 @@ class _Reader(Struct):
 
     def _predicate(self, figure: Figure, piece: str) -> str:
         return piece if flags.names_flag(piece) or not figure.predicate else figure.predicate
-
-    def _two_systems(self, one: Said, kept: list[Observation]) -> None:
-        numbers = " and ".join(f"{o.count} ({o.category.removeprefix('system: ')})" for o in kept)
-        self.issues.append(
-            issue(
-                "two-values-one-period",
-                one.where,
-                f"Two figures stand for one period: {numbers}.",
-                text=one.text,
-                choices=("sum", "first", "second"),
-            )
-        )
 
 
 def _called_total(body: str) -> bool:

@@ -22,8 +22,8 @@ _THEY = late(r"\b(?:offences?|crimes?|victims?|children|cases|incidents)\b.*\bth
 
 
 def without_shares(body: str) -> str:
-    """The sentence with blanks for percentages that only stand beside a figure: `45 offences (12%)`."""
-    return _SHARES.sub(lambda m: " " * len(m[0]), body)
+    """The sentence without percentages that only stand beside a figure: `45 offences (12%)`."""
+    return _SHARES.sub("", body)
 
 
 def about_other(body: str, own_names: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cyberflag.patterns import late
-from cyberflag.prose.meaning import ages_named, sex_of
+from cyberflag.prose.meaning import ages_named, offence_of, sex_of
 from cyberflag.prose.numbers import BARE, EXACT, HIDDEN, IN_WORDS, Figure, between, count_of, is_hedged
 from cyberflag.words.victims import Age, parse_age
 
@@ -13,19 +13,21 @@ _NUMBER = rf"(?:{EXACT}|(?i:{IN_WORDS}))"
 _AGE_SPOKEN = late(r"\b(?:aged?|ages|years? old|year-olds?)\b|~~~", re.IGNORECASE)
 _BARE_AGE = late(
     rf"(?<![\w~,./-]){_NUMBER}\s(?:victims? |children |child |of (?:them|these|those|whom) )?(?:were|was|being|is|are)(?: (?:just|only))?\s"
-    r"(?P<age>\d{1,2}|(?i:ten|eleven|twelve|\w+teen|five|six|seven|eight|nine|four|three|two|one))(?=\s?(?:[,;.)]|and\b|or\b|$))"
+    r"(?P<age>\d{1,2}|(?i:ten|eleven|twelve|\w+teen|five|six|seven|eight|nine|four|three|two|one))(?=\s?(?:[,;.)]|and\b(?! (?:over|under|above|below|older|younger|up))|$))"
 )
 _PEOPLE = late(
     r"\b(?:victims?|complainants?|children|child|girls?|boys?|whom) (?:were|was) \w+(?=\s?(?:[,;.]|and\b|$))"
 )
 _AFTER = (  # a clause that says whose victims are counted
     r"(?:of (?:them|these|those|whom|which) )?(?:(?:were|was|are|is|being|had been) |had |have |has |with |where |in which |in whose |whose |for whom |against |involv\w+ |concern\w+ "
-    r"|relat\w+ to |aged |under |over |between |the (?:victims?|complainants?|child|children)\b|a (?:victim|complainant|child|girl|boy|female|male)\b|at |~)"
+    r"|relat\w+ to |aged |under |over |between |the (?:victims?|complainants?|child|children)\b|a (?:victim|complainant|child|girl|boy|female|male)\b|at |of (?!the\b|these|those|them|which|whom|our\b)|~)"
 )
 _ELIDED = late(
     rf"(?:^\W*|[,;:(]\s*|\b(?:and|or|with|while|whilst|plus|but|other|another|further|additional|remaining|remainder|in|for|only|a|the)\s+)"
     rf"(?P<value>{HIDDEN}|{_NUMBER}|(?i:none|nil|zero))\b(?![~/-])\s(?P<said>{_AFTER}[^;:.]{{0,120}})"
 )
+
+_AGED = late(rf"(?<![\w~,./-])(?P<value>{_NUMBER})\s(?P<said>~[^;:.]{{0,60}})")  # `four 10 year olds`
 
 
 def without_ages(out: str) -> str:
@@ -48,10 +50,13 @@ def elided(body: str, out: str, taken: set[int]) -> list[tuple[int, Figure]]:
     found: list[tuple[int, Figure]] = []
     for match in _starts(out):
         at = match.start("value")
+        if any(at == start for start, _ in found):
+            continue
         end = next((cut.start() for cut in BARE.finditer(out, match.end("value"))), match.end("said"))
         said = body[match.start("said") : min(end, match.end("said"))]
         age = bare_age(out, body, at)
-        if at in taken or not (age or ages_named(said) or sex_of(said) != "all"):
+        kind = offence_of((said[3:],)) if said.startswith("of ") and len(found) + len(taken) else None
+        if at in taken or not (age or ages_named(said) or sex_of(said) != "all" or (kind and kind.group)):
             continue
         count = between(body[:at], count_of(match["value"]))
         if count and (count.kind != "exact" or not is_hedged(body[:at])):
@@ -61,7 +66,7 @@ def elided(body: str, out: str, taken: set[int]) -> list[tuple[int, Figure]]:
 
 def _starts(out: str) -> list[re.Match[str]]:
     """Every place where a number may be elided; one clause may hold the next."""
-    found: list[re.Match[str]] = []
+    found = list(_AGED.finditer(out))
     at = 0
     while match := _ELIDED.search(out, at):
         found.append(match)

@@ -29,17 +29,24 @@ _NUMBERED = late(
     re.IGNORECASE,
 )
 _AGES = late(
-    r"\b(?:aged?|ages)\s(?:between\s|from\s|under\s|over\s|up to\s|of\s)?(?:\d{1,2}|\w+teen|ten|eleven|twelve|three|four|five|six|seven|eight|nine)(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}\b(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)|over|under|younger|older|above|below|\w+teen\b(?!\s(?:of|were|was|where|aged|victims?|offences?|crimes?)\b)))?"
+    r"\b(?:aged?|ages)\s(?:between\s|from\s|under\s|over\s|up to\s|of\s)?(?:\d{1,2}|\w+teen|ten|eleven|twelve|three|four|five|six|seven|eight|nine)(?:\s?(?:-|–|to|and|or)\s?(?:(?:aged )?\d{1,2}\b(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)|over|under|younger|older|above|below|\w+teen\b(?!\s(?:of|were|was|where|aged|victims?|offences?|crimes?)\b)))?"
     r"|\b(?:under|over|below|above|up to|reached|older than|younger than|turned)\s(?:the age of\s)?(?:\d{1,2}|ten|eleven|twelve|\w+teen)(?:'?s)?\b(?!\s*(?:crimes?|offences?|victims?|cases?|incidents?))(?<!over [2-9]\d)(?<!up to [2-9]\d)"
+    r"|\b(?:were|was|being|are|is) between \d{1,2} and \d{1,2}\b|\bbetween \d{1,2} and \d{1,2} years\b"
     r"|\b\d{1,2}\s?(?:-|–|to)\s?\d{1,2}\b(?!\s(?:crimes?|offences?|records?|cases?|incidents?)\b)|\b\d{1,2}\s(?:and|or|&)\s(?:over|under|above|below|older|younger)\b"
-    r"|\b(?:\d{1,2}|\w+teen|ten|eleven|twelve|six|seven|eight|nine|five|four|three|two|one)(?:\s|-)years?(?:\s|-)(?:of age|olds?)\b",
+    r"|\b(?:\d{1,2}|\w+teen|ten|eleven|twelve|six|seven|eight|nine|five|four|three|two|one)(?:\s|-)years?(?:\s|-)(?:of age|olds?)\b"
+    r"|\bages?(?: of [a-z ]{1,30}?)?(?: (?:were|was|are|is|being))?:? \d{1,2}(?:, ?\d{1,2})*(?:,? and \d{1,2})\b(?! ?(?:[(\[:=–-]|were|was|had))",
     re.IGNORECASE,
 )
+_EXTREME_AGE = r"(?:youngest|oldest|eldest|(?:average|mean|median) age)"
 EXTREME = late(
     r"(?:[,;(]\s*|\band\s+|\bwith\s+|\bwhile\s+|^)(?:(?!\band\b|\bwith\b|\bwhile\b)[^,;()])*?"
-    r"\b(?:youngest|oldest|eldest|(?:average|mean|median) age)\b[^,;()]*",
+    rf"\b{_EXTREME_AGE}\b(?:(?!\band (?:there|we|in|a total|\d+ |this|it)\b)[^,;()])*",
     re.IGNORECASE,
 )  # a clause on the youngest or the average victim: it gives an age, no count
+_OF_HOW_MANY = late(
+    rf"\bof (?:the|our|all|these|those|a total of) (?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) [a-z-]+(?: [a-z-]+){{0,3}}?(?= the {_EXTREME_AGE}| was\b| were\b| is\b|,|$)",
+    re.IGNORECASE,
+)
 _DAY = late(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b", re.IGNORECASE)
 _YEAR = late(r"(?<![\d,])(?:19|20)\d\d(?!\d|,\d)")
 
@@ -54,6 +61,16 @@ def masked(text: str) -> str:
         for match in shape.finditer(out):
             out = _blot(out, match.start(), match.end())
     return out
+
+
+def without_extremes(text: str) -> str:
+    """The sentence without what it says of the youngest or average victim, but with `of the 37 victims` in it."""
+    return EXTREME.sub(_how_many, text)
+
+
+def _how_many(clause: re.Match[str]) -> str:
+    held = _OF_HOW_MANY.search(clause[0])
+    return f" {held[0]} " if held else " "
 
 
 def _blot(text: str, start: int, end: int) -> str:

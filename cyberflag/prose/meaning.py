@@ -17,7 +17,7 @@ from cyberflag.patterns import compiled, late
 from cyberflag.words import flags, offences, periods
 from cyberflag.words.offences import Offence
 from cyberflag.words.periods import Period
-from cyberflag.words.victims import ALL_AGES, Age, parse_age
+from cyberflag.words.victims import ALL_AGES, UNKNOWN_AGE, Age, parse_age
 
 _WORD = late(r"[\w'/.-]*\w")
 _TITLE_WORDS = 7
@@ -57,7 +57,7 @@ _EDGE = _JOINING | frozenset(
 _BOTH = late(r"\b(?:with and without|flagged and (?:not|un)|and those without)\b")
 _AGE = late(
     r"\b(?:aged?\s(?:between |from |under |over )?\d{1,2}(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}\b(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)|over|under|younger|older))?"
-    r"|under\s(?:the age of )?\d{1,2}|over\s\d{1,2}|\d{1,2}\s(?:and|or)\s(?:over|under|younger|older)"
+    r"|(?:were|was|being|are|is) between \d{1,2} and \d{1,2}|between \d{1,2} and \d{1,2} years|under\s(?:the age of )?\d{1,2}|over\s\d{1,2}|\d{1,2}\s(?:and|or)\s(?:over|under|younger|older)"
     r"|\d{1,2}(?:\s|-)years?(?:\s|-)olds?|(?<![\d/])\d{1,2}\s?(?:-|–|to)\s?\d{1,2}(?![\d/])(?: years?)?)",
     re.IGNORECASE,
 )
@@ -73,6 +73,21 @@ _LACKS = late(
 )
 _REGARDLESS = late(
     r"\b(?:whether or not|regardless|irrespective|with or without)\b[^.;]*?\b(?:online|flag\w*|cyber\w*|internet|marker|marked|tag|tagged)\b"
+)
+_AGE_UNKNOWN = late(
+    r"\b(?:ages?|dates? of birth)(?: of (?:the |these |those )?(?:victims?|complainants?|child|children))? (?:(?:is|are|was|were|had|has|have) )?(?:not (?:been )?(?:recorded|known|stated|given|held|available)|unknown|unrecorded)\b"
+    r"|\bunknown ages?\b|\bno age\b|\bage unknown\b",
+    re.IGNORECASE,
+)
+_SEX_UNKNOWN = late(
+    r"\b(?:sex|gender)(?: of (?:the |these |those )?(?:victims?|complainants?|child|children))? (?:(?:is|are|was|were|had|has|have) )?(?:not (?:been )?(?:recorded|known|stated|given|held|available)|unknown|unrecorded)\b"
+    r"|\b(?:unknown|unspecified|unrecorded) (?:sex|gender)\b|\bno (?:sex|gender)\b",
+    re.IGNORECASE,
+)
+_TITULAR = late(
+    r"\b(?:on|of|by|with|involving|against|to|towards) (?:an? )?(?:(?:fe)?male (?:child|person)|an? (?:child|girl|boy|person|female|male)|a (?:child|girl|boy|person|female|male))"
+    r"(?: (?:aged )?(?:under|over) (?:13|16|18)| (?:13|16|18) (?:and|or) over)?(?= |\W|$)",
+    re.IGNORECASE,
 )
 _NOT_REACHED = late(r"\bnot (?:yet )?(?:reached|turned)(?: the age of)? (\d{1,2})", re.IGNORECASE)
 
@@ -239,7 +254,14 @@ def age_of(text: str) -> Age:
     grown = _GROWN.search(text) if not match else None
     if grown:
         return Age(18, None, "band") if grown[1].lower() == "adult" else Age(0, 17, "band")
-    return (parse_age(match[0]) if match else None) or ALL_AGES
+    if match:
+        return parse_age(re.sub(r"^(?:were|was|being|are|is) ", "", match[0], flags=re.IGNORECASE)) or ALL_AGES
+    return UNKNOWN_AGE if _AGE_UNKNOWN.search(text) else ALL_AGES
+
+
+def untitled(text: str) -> str:
+    """The text without the victim of whom the title of an offence speaks: `sexual assault on a female child under 13`."""
+    return _TITULAR.sub(" ", text)
 
 
 def ages_named(text: str) -> int:
@@ -251,6 +273,8 @@ def sex_of(text: str) -> str:
     """female or male where a piece of a sentence names one of them, else all."""
     said = spoken(text)
     found = {str(e["name"]) for e in reference.entries("prose", "sex") if re.search(pattern(str(e["words"])), said)}
+    if not found and _SEX_UNKNOWN.search(text):
+        return "unknown"
     return found.pop() if len(found) == 1 else "all"
 
 

@@ -17,7 +17,18 @@ from cyberflag.words.victims import Age
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _IN_TENS = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?"
-IN_WORDS = rf"{_IN_TENS}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_SMALL = rf"(?:{_IN_TENS}|{'|'.join(_TEENS)}|{'|'.join(_UNITS)})"
+_HUNDREDS = rf"(?:(?:a|{'|'.join(_UNITS)}) hundred(?:(?: and| ) ?{_SMALL})?)"
+IN_WORDS = rf"(?:a|{_SMALL}|{_HUNDREDS}) thousand(?:,?(?: and)? (?:{_HUNDREDS}|{_SMALL}))?|{_HUNDREDS}|{_SMALL}"
+_WORTH = {
+    **{word: n for n, word in enumerate(_UNITS, 1)},
+    **{word: n for n, word in enumerate(_TEENS, 10)},
+    **{word: n * 10 for n, word in enumerate(_TENS, 2)},
+    "a": 1,
+    "and": 0,
+}
+_WHOLE_WORDS = late(rf"\b(?:{IN_WORDS})\b", re.IGNORECASE)
 EXACT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
 _ONE = rf"(?:{EXACT}|(?i:{IN_WORDS}))"
 HIDDEN = (  # bounds; `over 16` may be an age, and is one unless the words behind it count
@@ -46,18 +57,29 @@ class Figure(Struct, frozen=True):
     predicate: str = ""  # what is said of this number and of the next together
     flag: str = ""  # where the line itself tells all offences from those `of which flagged`
     age: Age | None = None  # where the number itself is followed by it: `6 were 11`
+    total: bool = False  # where the line calls it a total
     at: int = -1  # where in the sentence the number stands; -1 for a line that is read as a whole
 
 
 def count_of(text: str) -> Count | None:
     """The count that a number stands for, in digits or in words; None where it is none."""
-    tens, _, units = text.strip().lower().replace("-", " ").partition(" ")
-    if tens in _TENS and (not units or units in _UNITS):
-        number = (_TENS.index(tens) + 2) * 10 + (_UNITS.index(units) + 1 if units else 0)
-        return counts.exactly(number, text)
+    if _WHOLE_WORDS.fullmatch(text.strip()):
+        return counts.exactly(_worth(text), text)
     marked = _AS_MARK.sub(lambda m: _MARKS[m[0].lower()], text)
+    marked = _WHOLE_WORDS.sub(lambda m: str(_worth(m[0])), marked) if marked[:1].isalpha() else marked
     found = counts.parse(text, " ".join(marked.split()), zeros_shown=False)
     return replace(found, text=text) if found and marked != text else found
+
+
+def _worth(text: str) -> int:
+    """The number that words stand for: `one hundred and twelve`."""
+    thousands = hundreds = 0
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word == "thousand":
+            thousands, hundreds = hundreds * 1000, 0
+        else:
+            hundreds = hundreds * 100 if word == "hundred" else hundreds + _WORTH[word]
+    return thousands + hundreds
 
 
 def is_hedged(before: str) -> bool:

@@ -12,7 +12,7 @@ from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.elided import bare_age, elided, without_ages
 from cyberflag.prose.masks import masked
-from cyberflag.prose.meaning import is_offence, measure_of, sex_of
+from cyberflag.prose.meaning import is_offence, measure_of, offence_of, sex_of
 from cyberflag.prose.numbers import BARE, EXACT, HIDDEN, IN_WORDS, Figure, between, count_of, is_hedged, is_year
 from cyberflag.words import counts, flags, periods
 
@@ -20,7 +20,9 @@ NO_NOUN = (
     "and|but|were|was|are|is|be|been|had|has|have|to|in|on|at|by|from|hours?|than|one|other|per|says?|that|which|who|whose|where|under|aged|"
     "with|for|as|lines?|can|could|will|do|does|did|came|come|carried|carry|not|list|lists"
 )
-_NUMBER = rf"(?<![\w~,./-])(?P<value>{HIDDEN}|{EXACT}|(?i:{IN_WORDS}|none|neither|no|nil|zero))\b(?![~/-])"
+_NUMBER = (
+    rf"(?<![\w~,./-])(?P<value>{HIDDEN}|{EXACT}|(?i:{IN_WORDS}|none|neither|no|nil|zero|a single(?=\s\w)))\b(?![~/-])"
+)
 _NOUN = late(
     rf"{_NUMBER}(?P<noun>(?!\s(?:the|an?|its|their|this|these|those|his|her)\b)(?:\s(?!(?:{NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
 )
@@ -38,10 +40,17 @@ _SUBSET = late(r"of (?:the|these|those|them|which|whom|our)\b")
 _PRONOUN = late(
     r"of (?:them|which|whom|(?:these|those)(?=\s(?:\w+ly|also|had|have|has|was|were|is|are|with|involv\w*|against|in|at|the|a)\b))\b"
 )
-_A_FLAG = late(
-    r"\b(?:with|had|carried|bore|have|has|given) (?:the|a|an|this|that|our) (?:\w+ )?(?:flag|marker|tag|qualifier)\b",
+_OF_THOSE = late(
+    r"\b(?:of which|of whom|of (?:these|those|them)|including|amongst? (?:which|these|those|them)),? (?:only |just |some )?$",
     re.IGNORECASE,
 )
+_UNFLAGGED = late(
+    r"(?:were|was|had|did|have|has|are|is) not(?: (?:so )?(?:flagged|marked|tagged)| have (?:it|one|the flag)| carry (?:it|one|the flag))?\W*$"
+)
+_A_FLAG_WORDS = (
+    r"\b(?:with|had|carried|bore|have|has|given) (?:the|a|an|this|that|our) (?:\w+ )?(?:flag|marker|tag|qualifier)\b"
+)
+_IS_FLAGGED = late(_A_FLAG_WORDS + r"|\b(?:were|was|been) (?:\w+ )?flagged\b", re.IGNORECASE)
 FLAGGED = late(r"\b(?:flag|cyber|online|internet|marked|marker|tagged)", re.IGNORECASE)
 _NO_BEFORE = late(
     r"(?:^|^\W*(?:in|during|for|between|from)\b[^.;:]{0,40}|\bthere (?:were|was|are|have been)|\brecorded|\bfound|\bhad)\W*$",
@@ -58,6 +67,10 @@ _IN_WORDS = late(
     rf"\b(?!one\b)(?:{IN_WORDS})\b(?:\s[\w-]+){{0,3}}?\s(?:crimes|offences|victims|complainants|children|girls|boys|incidents)\b",
     re.IGNORECASE,
 )
+_LIKE_YEAR = late(  # `there were 2015 offences` may be a number and may be a year
+    r"(?<=\b(?:were|have|ered) )(?<!\d)(?:19|20)\d\d (?:\w+ ){0,2}(?:offences|crimes|victims)\b|(?<=\btotal of )(?:19|20)\d\d (?:\w+ ){0,2}(?:offences|crimes|victims)\b"
+)
+_ALONE = {"no": counts.exactly(0, "no"), "a single": counts.exactly(1, "a single")}
 _Found = list[tuple[int, Figure]]
 
 
@@ -78,19 +91,34 @@ def _before_words(body: str, out: str) -> Iterator[tuple[int, Figure]]:
     """The numbers before their noun or verb."""
     taken: set[int] = set()
     for shape in (_NOUN, _VERB):
-        for match in shape.finditer(out):
+        for match in _each(shape, out):
             at = match.start("value")
-            noun = body[match.start("noun") : match.end("noun")].strip()
+            noun = _up_to_number(
+                body[match.start("noun") : match.end("noun")], out[match.start("noun") : match.end("noun")]
+            )
             if at in taken or not _tells(noun, match["value"], body[:at]):
                 continue
-            count = count_of(match["value"]) if match["value"].lower() != "no" else counts.exactly(0, match["value"])
+            count = _ALONE.get(match["value"].lower()) or count_of(match["value"])
             count = between(body[:at], count)
             if count and (count.kind != "exact" or not is_hedged(body[:at])):
                 taken.add(at)
-                yield (
-                    at,
-                    Figure(count, noun, "noun", subset=bool(_SUBSET.match(noun)), age=bare_age(out, body, at), at=at),
-                )
+                unflagged = "not-cyber" if FLAGGED.search(body[:at]) and _UNFLAGGED.match(noun) else ""
+                subset, age = bool(_SUBSET.match(noun)), bare_age(out, body, at)
+                yield at, Figure(count, noun, "noun", flag=unflagged, subset=subset, age=age, at=at)
+
+
+def _each(shape: re.Pattern[str], out: str) -> Iterator[re.Match[str]]:
+    """Every number with what is behind it; what is said of one may hold the next."""
+    at = 0
+    while match := shape.search(out, at):
+        yield match
+        at = match.end("value")
+
+
+def _up_to_number(noun: str, out: str) -> str:
+    """What is said of a number, without the next: `were rapes` of `were rapes and 25 were thefts`."""
+    following = BARE.search(out)
+    return (noun[: following.start()] if following else noun).strip()
 
 
 def _at_the_end(body: str, out: str, taken: set[int]) -> _Found:
@@ -110,12 +138,16 @@ def _at_the_end(body: str, out: str, taken: set[int]) -> _Found:
 def _with_pieces(body: str, out: str, found: _Found) -> Iterator[Figure]:
     """The figures, each with the words up to the next and what is said of both together."""
     cuts = sorted({*(at for at, _ in found), *(m.start() for m in BARE.finditer(out))})
-    ends = [next((cut for cut in cuts if cut > at), len(body)) for at, _ in found]
+    ends = [next((cut for cut in cuts if cut >= _end(body, figure, at)), len(body)) for at, figure in found]
     pieces = [figure.piece or body[at:end] for (at, figure), end in zip(found, ends, strict=True)]
     together = bool(_SUBJECT.fullmatch(body[: found[0][0]]))
     for n, (at, figure) in enumerate(found):  # `12 offences of rape and 35 of grooming had the flag`
         shared = next((p for p in pieces[n:] if VERBS.search(p)), "") if together else ""
-        whole = _WHOLE.search(body[:at]) and not FLAGGED.search(pieces[n]) and any(map(FLAGGED.search, pieces[n + 1 :]))
+        own = FLAGGED.search(pieces[n]) or FLAGGED.search(shared)
+        whole = not own and any(
+            FLAGGED.search(pieces[m]) and (_WHOLE.search(body[:at]) or _is_part(body, *found[m]))
+            for m in range(n + 1, len(found))
+        )
         subset = figure.subset or (figure.shape == "elided" and n > 0 and found[n - 1][1].subset)
         flag = "all" if whole else figure.flag
         yield replace(figure, piece=pieces[n], predicate=shared, flag=flag, at=at, subset=subset)
@@ -123,6 +155,17 @@ def _with_pieces(body: str, out: str, found: _Found) -> Iterator[Figure]:
     for at, figure in _of_other_years(body, found):
         if at not in taken:
             yield replace(figure, piece=pieces[0], at=at)
+
+
+def _end(body: str, figure: Figure, at: int) -> int:
+    """Where a number ends that stands at a place of a sentence; `fewer than 5` holds another."""
+    text = figure.count.text
+    return at + (len(text) if text and body.startswith(text, at) else 1)
+
+
+def _is_part(body: str, at: int, figure: Figure) -> bool:
+    """Whether a figure is some of one before it: `37 of which`, `of these, 37`, `and 37 were flagged`."""
+    return figure.subset or bool(_OF_THOSE.search(body[:at]) or VERBS.match(figure.words))
 
 
 def _of_other_years(body: str, found: _Found) -> Iterator[tuple[int, Figure]]:
@@ -141,11 +184,19 @@ def _tells(noun: str, value: str, before: str) -> bool:
         return False
     # `47 had the cyber flag`
     flagged = bool(VERBS.match(noun)) and (
-        flags.names_flag(noun) or (_A_FLAG.search(noun) and not flags.other_flag(noun))
+        flags.names_flag(noun) or (_IS_FLAGGED.search(noun) and not flags.other_flag(noun))
     )
+    if FLAGGED.search(before) and _UNFLAGGED.match(noun):
+        return True
     if _SUBSET.match(noun) and (heard("prose", "no_crime", spoken(noun)) or not _some_of(noun)):
         return False
-    return flagged or bool(measure_of(noun)) or sex_of(noun) != "all" or bool(_SUBSET.match(noun)) or is_offence(noun)
+    return flagged or bool(measure_of(noun)) or sex_of(noun) != "all" or bool(_SUBSET.match(noun)) or _is_crime(noun)
+
+
+def _is_crime(noun: str) -> bool:
+    """Whether what follows a number names an offence: `rapes`, `were rapes`."""
+    said = VERBS.match(noun)
+    return bool(offence_of((noun,)).text) if said and said[0] in ("were", "was", "are", "is") else is_offence(noun)
 
 
 def _some_of(noun: str) -> bool:
@@ -167,5 +218,5 @@ def numbers_left(body: str, figures: Sequence[Figure]) -> bool:
         before = len(one.count.text) if one.count.kind == "suppressed" else 0  # `between 40 and` 50
         read |= set(range(one.at - before, one.at + len(one.count.text) + 1))
     out = without_ages(masked(body))
-    places = (*BARE.finditer(out), *_IN_WORDS.finditer(out))
+    places = (*BARE.finditer(out), *_IN_WORDS.finditer(out), *_LIKE_YEAR.finditer(body))
     return any(match.start() not in read for match in places)

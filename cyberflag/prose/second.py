@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from cyberflag.passages import spoken
+from cyberflag.issues import Issue, issue
+from cyberflag.observations import Observation
+from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.masks import masked
@@ -91,3 +94,10 @@ def left_unread(body: str) -> bool:
     """Does a sentence answer with a number, `the total rose from 31 to 47`, and counts nothing else?"""
     answers = _ANSWERS.search(masked(body)) or _CHANGED.search(body)
     return bool(answers) and not heard("reply_status", "cost", spoken(body))
+
+
+def two_systems(one: Said, kept: Sequence[Observation]) -> Issue:
+    """The issue that a line gives a figure for each of two systems."""
+    numbers = " and ".join(f"{o.count} ({o.category.removeprefix('system: ')})" for o in kept)
+    words = f"Two figures stand for one period: {numbers}."
+    return issue("two-values-one-period", one.where, words, text=one.text, choices=("sum", "first", "second"))

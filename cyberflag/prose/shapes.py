@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from cyberflag.passages import spoken
 from cyberflag.passages.phrases import heard
-from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
+from cyberflag.prose.lists import listed
 from cyberflag.prose.masks import masked
 from cyberflag.prose.meaning import measure_of
 from cyberflag.prose.numbers import BARE, EXACT, HIDDEN, IN_WORDS, VALUE, Figure, count_of, is_year
+from cyberflag.prose.paired import paired
 from cyberflag.prose.running import FLAGGED, NO_NOUN, VERBS, in_sentence
-from cyberflag.words import counts, offences, periods
+from cyberflag.words import offences, periods
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import parse_age
 
@@ -29,12 +30,12 @@ _LABELLED_PERIOD = late(
 _AGED = late(
     rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{VALUE})(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?(?: ?\(\d{{1,3}}(?:\.\d{{1,2}})? ?%\))?[^\w%]*"
 )
+_TIMES = late(rf"(?P<value>{VALUE})\s?[x×]\s(?P<label>[^:=]{{3,100}}?)\W*")
 _FUSED = late(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{EXACT})")
 _SYSTEM = late(rf"(?P<value>{EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
 _PART_OF_WHOLE = late(
     rf"(?<![\w~,./-])(?P<part>{HIDDEN}|{EXACT}|(?i:{IN_WORDS}|none|nil)) (?:out )?of (?:the |our |a total of )?(?P<whole>{EXACT})(?P<noun>(?:\s(?!(?:{NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
 )
-_AGE_COUNTS = late(r"(?P<age>\d{1,2})(?: years?(?: old)?)? ?\((?P<count>\d{1,4})\)")
 _OF_WHICH = late(
     rf"[\s,;(]+(?:of which|of these|of those|of them|of whom|including)\s+(?P<value>{VALUE})\s+(?P<words>[^.;()]{{2,60}}?)[\s).]*$"
 )
@@ -44,22 +45,25 @@ _SHARE = late(
 _RESPECTIVELY = late(r"\brespectively\b", re.IGNORECASE)
 
 
-def figures_in(body: str) -> list[Figure]:
-    """The figures of one sentence or line, in order. Whether they count offences is for the caller to say."""
+def figures_in(body: str, on_ages: bool = False) -> list[Figure]:
+    """The figures of one sentence or line, in order. Whether they count offences is for the caller to say.
+
+    `on_ages`: the line above speaks of ages.
+    """
     if _SHARE.search(body):
         return []  # a number and a share of it: which of the two the flag is on, only the sentence as a whole says
     if _RESPECTIVELY.search(body):
         return []
-    systems = list(_systems(body)) or _part_of_whole(body) or _ages_with_counts(body)
-    if systems:
-        return systems
+    apart = listed(body, on_ages) or list(_systems(body)) or _part_of_whole(body)
+    if apart:
+        return apart
     parted = _flagged_among(body)
     if parted:
         return parted
     line = _line(body)
     if line:
         return [line]
-    return list(in_sentence(body))
+    return paired(body) or list(in_sentence(body))
 
 
 def _systems(body: str) -> Iterator[Figure]:
@@ -71,17 +75,6 @@ def _systems(body: str) -> Iterator[Figure]:
         count = count_of(match["value"])
         if count:
             yield Figure(count, label, "line", periods.parse(label), match["system"].strip())
-
-
-def _ages_with_counts(body: str) -> list[Figure]:
-    """`The ages of the victims were: 9 (1), 11 (3), 12 (6)`: ages that climb, each with how many."""
-    found = list(_AGE_COUNTS.finditer(body))
-    ages = [int(m["age"]) for m in found]
-    if len(found) < 2 or not ON_AGES.search(body[: found[0].start()]) or ages != sorted(set(ages)):
-        return []
-    return [
-        Figure(counts.exactly(int(m["count"]), m["count"]), f"aged {m['age']}", piece=f"aged {m['age']}") for m in found
-    ]
 
 
 def _part_of_whole(body: str) -> list[Figure]:
@@ -120,6 +113,8 @@ def _line(body: str) -> Figure | None:
     dated = _dated_line(body) or _aged_line(body)
     if dated:
         return dated
+    if (times := _TIMES.fullmatch(body)) and (offences.parse(times["label"]) or parse_age(times["label"])):
+        return _figure(times["value"], times["label"], "line")
     match = _LINE.fullmatch(body)
     if not match:
         return None
@@ -127,6 +122,8 @@ def _line(body: str) -> Figure | None:
         return None  # `5:7` is a share
     label = match["label"].strip(" -–—:=")
     value, spaced = match["value"], bool(re.search(r"[-–—:=]", match["gap"]))
+    if (label and BARE.search(masked(label)) and not offences.parse(label)) or BARE.search(masked(match["rest"])):
+        return None  # `Female - 30, Male - 7` is a list
     period = periods.parse(label) if label else None  # a period is for `_dated_line`
     if not label or (heard("prose", "lead", spoken(label)) and len(label.split()) == 1):
         if value == "*" or is_year(value):
@@ -135,7 +132,7 @@ def _line(body: str) -> Figure | None:
     if (
         period
         or is_year(value)
-        or not spaced
+        or not (spaced or ((coded := offences.parse(label)) and coded.code and label[:1].isdigit()))
         or len(label.split()) > 12
         or (masked(label) != label and not measure_of(label) and not offences.parse(label))
     ):
@@ -147,7 +144,8 @@ def _aged_line(body: str) -> Figure | None:
     """`10 to 12 - 23`: an age and a number."""
     match = _AGED.fullmatch(body)
     age = parse_age(match["label"]) if match else None
-    return _figure(match["value"], match["label"], "line") if match and age and age.kind != "all" else None
+    found = _figure(match["value"], match["label"], "line") if match and age and age.kind != "all" else None
+    return replace(found, age=age) if found else None
 
 
 def _dated_line(body: str) -> Figure | None:

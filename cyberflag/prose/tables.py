@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import attrgetter
+
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberflag.observations import Observation
 from cyberflag.prose.numbers import Figure
@@ -30,7 +34,8 @@ class Tables(Struct):
         )
         base = (question, found.measure, found.flag, "dated" if found.period != _NO_PERIOD else "", *dims)
         words = figure.words if figure.shape == "line" else ""
-        place = (found.period, found.offence, found.sex, found.category, words)
+        offence = found.offence if in_line or found.offence_group else ""  # `sexual offences` hold any other
+        place = (found.period, offence, found.sex, found.category, words)
         number = self._free(base, place, found.age)
         return f"prose {self.numbers.setdefault((*base, str(number)), len(self.numbers) + 1)}"
 
@@ -52,3 +57,12 @@ def _meet(a: Age, b: Age) -> bool:
     below = a.high is not None and b.low is not None and a.high < b.low
     above = b.high is not None and a.low is not None and b.high < a.low
     return not (below or above)
+
+
+def as_total(one: Observation, lines: Sequence[Observation]) -> Observation:
+    """A figure that is called a total, below lines of the same count that differ from it: in their table."""
+    above = [o for o in lines if (o.measure, o.flag) == (one.measure, one.flag)]
+    of = attrgetter("age", "sex", "period", "offence")
+    if len(above) < 2 or of(above[-1]) == of(one):
+        return one
+    return replace(one, role="total", table=above[-1].table)

@@ -5,9 +5,19 @@ from __future__ import annotations
 from cyberflag.patterns import late
 from cyberflag.reference import LONGEST, Phrases, key, remembered, table, words
 from cyberflag.words.codes import code_parent
-from cyberflag.words.offences import Offence, reads_sexual
+from cyberflag.words.offences import Offence, parse, reads_sexual
 
 _JOINED = late(r"\s*[/&,;+]\s*|\s+and\s+|\s+or\s+")
+
+
+def is_family(text: str) -> bool:
+    """Whether a text names sexual offences as a whole, and none of their kinds.
+
+    >>> is_family("sexual offences against children"), is_family("rape"), is_family("theft")
+    (True, False, False)
+    """
+    found = parse(text)
+    return found is not None and not found.code and not found.group
 
 
 def wider(a: Offence, b: Offence) -> bool:
