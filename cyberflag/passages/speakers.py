@@ -255,7 +255,8 @@ def heading_speaker(text: str) -> str:
         return ""
     if heard("passages", "title", said) or _is_office(said):
         return ""
-    if heard("passages", "answer_heading", said) and not VERB_ENDING.search(said):
+    deed = heard("passages", "own_deed", said)
+    if heard("passages", "answer_heading", said) and not VERB_ENDING.search(said) and not (deed and not deed.start()):
         return FORCE
     labelled = label_of(text)
     if re.search(r"\d", said) and not labelled:

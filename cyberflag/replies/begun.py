@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
@@ -11,6 +12,8 @@ from cyberflag.replies.denial import done_with_flag, put_off, speaks_of_use
 from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import ONLINE
 from cyberflag.replies.verdict import UNDECIDED, Verdict
+from cyberflag.words import periods
+from cyberflag.words.periods import Period
 
 _ANSWER_TO_COME = late(
     r"\b(?:reply|response|answer|figures|data|request|clarification|decision|information|search|report)\b"
@@ -20,11 +23,15 @@ _NOT_BEFORE = late(
 )
 _IN_PLACE = late(r"\b(?:been|is|was) (?:on|in|part of|with) (?:our|the|this|us)\b")
 _ONLY_SINCE = late(r"\bonly\b.*?\b(?:since|from|after)\b")
+CAME, ONLY_SINCE = "came in on a day", "in use only since a day"
 NOT_TO_COME = "not to come before a day"
 _NOT_TO_COME = late(
     r"\bno (?:\w+ )?(?:plans?|intentions?|proposals?)\b|\b(?:will|shall) not\b|\bnot (?:currently )?(?:expected|due|planned|scheduled|intended|going) to\b"
 )
 _PLANNED = late(r"\b(?:will|shall|plans?|planned|planning|intends?|intended|propos(?:e|es|ed|als?)|anticipated)\b")
+_PERFECT = late(  # "which has implemented the flag": no day since when goes with it
+    r"\b(?:has|have) (?:now |also |already |since |fully )*(?:implemented|adopted|introduced|launched|activated|installed|enabled|deployed)\b(?!.* (?:in|on|during) (?:\w+ ){0,2}(?:19|20)\d\d)"
+)
 _A_YEAR = late(r"(?:19|20)\d\d")
 _IS_FIRST = late(rf"\b{ONLINE} (?:was|were|is|had been|has been) first\b")
 _TO_BE_DONE = late(
@@ -34,6 +41,9 @@ _FIRST = late(r"\bfirst (?=\w)")
 _RANGE = late(
     r"\bfrom\b.{3,40}\b(?:to|until) (?:the (?:end|start) of )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+
+
+_A_MONTH, _A_LONG_TIME = 31, 360  # days
 
 
 def started(text: str) -> Verdict | None:
@@ -50,8 +60,8 @@ def started(text: str) -> Verdict | None:
     start = heard("reply_flag", "start", text) or _first_used(text)
     since = heard("reply_flag", "since", text)
     begins = since and (ONLINE in text[: since.start()] or since.start() == 0 or since[0].startswith("only"))
-    if start and not text.startswith("the home office"):
-        return Verdict("introduced-later", "came in on a day", start[0].strip())
+    if start and not (_PERFECT.search(text) and not since) and not text.startswith("the home office"):
+        return Verdict("introduced-later", CAME, start[0].strip())
     if (
         since
         and begins
@@ -61,8 +71,25 @@ def started(text: str) -> Verdict | None:
             or not re.search(r"\b(?:crimes?(?! (?:recording|management|system|screen|software))|offences?)\b", text)
         )
     ):
-        return Verdict("introduced-later", "in use only since a day", since[0].strip())
+        return Verdict("introduced-later", ONLY_SINCE, since[0].strip())
     return None
+
+
+def in_use_since(body: str, years: Iterable[Period]) -> bool:
+    """Did the flag come, by the first day that a sentence names, before any of the years that the letter is about?"""
+    named = [one.period for one in periods.find(body)]
+    came = next((one for one in named if one not in year_long(body)), named[0] if named else None)
+    if not came or not came.start:
+        return False
+    later = [one for one in years if one != came and one.start]
+    day = came.start if came.end is None or (came.end - came.start).days <= _A_MONTH else came.end
+    return bool(later) and all(one.start and day <= one.start for one in later)
+
+
+def year_long(body: str) -> list[Period]:
+    """The periods of a year or more that a sentence names."""
+    found = (one.period for one in periods.find(body))
+    return [one for one in found if one.start and one.end and (one.end - one.start).days >= _A_LONG_TIME]
 
 
 def _dated(text: str) -> bool:

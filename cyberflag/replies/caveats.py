@@ -10,6 +10,7 @@ from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import ONLINE, OTHER, Named
 from cyberflag.replies.verdict import Verdict
 
+_ONLY_THOSE = late(r"\bonly\b.* not (?:all|every)\b")  # "only those with the flag, not all offences"
 _ADDS = late(r"(?:though|although|but|albeit|however)\b")
 
 
@@ -37,10 +38,14 @@ def beside_it(flags: Named, recent: str) -> Verdict | None:
 def with_caveat(text: str) -> Verdict | None:
     """What a clause on the flag says of use that is partial or poor; None where it says nothing of the kind."""
     partly = heard("reply_flag", "partly", text)
-    if partly and not _of_something_else(text[: partly.start()]):
+    if partly and not _ONLY_THOSE.search(text) and not _of_something_else(text[: partly.start()]):
         return Verdict("used-with-caveat", "not everywhere, not always", partly[0].strip())
     caveat = heard("reply_flag", "caveat", text)
-    if caveat and not denied_flag(text) and not heard("reply_flag", "no_fault", text[: caveat.end()]):
+    if (
+        caveat
+        and (not denied_flag(text) or "without" in caveat[0])
+        and not heard("reply_flag", "no_fault", text[: caveat.end()])
+    ):
         return Verdict("used-with-caveat", "used, but not well", caveat[0].strip())
     poor = next((word for word in text.split() if word.strip(".,") in forms("poor")), "")
     if poor and not denials(text) and not set(text.split()) & forms("thing") - _FIGURES:

@@ -9,6 +9,7 @@ from cyberflag.patterns import late
 from cyberflag.replies.clauses import as_we, denials
 from cyberflag.replies.denial import speaks_of_use
 from cyberflag.replies.knowing import known
+from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import OTHER
 from cyberflag.replies.mentions import named
 from cyberflag.replies.verdict import Verdict
@@ -22,7 +23,7 @@ _ELLIPSIS = late(
     r"^\W*(?P<answer>yes|no|negative|affirmative|[yn]|none)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:(?P<done>(?:being |been )?(?:in (?:use|operation|force)|used|utilised|applied|adopted|implemented|introduced))|in place|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:use|operate|apply) (?:it|one|any|that|this)|(?:have|possess) one)|(?:have|hold|possess) (?:it|any|that|this)))?)?\W*$"
 )
 _FORM_LINE = late(
-    r"(?P<label>[^:=?]{4,90}?)\s*(?:\((?:y/n|yes/no)\)|\?)?\s*(?:[:=?]|\s[-–—]+\s)\s*(?P<value>(?:y|n|yes|no|none|not\b.{0,60}|never\b.{0,40}))[.\s]*$",
+    r"(?P<label>[^:=?]{4,90}?)\s*(?:\((?:y/n|yes/no)\)|\?)?\s*(?:[:=?]|\s[-–—]+\s)\s*(?P<value>y|n|yes|no|none|not\b.{0,60}|never\b.{0,40}?)(?:\s*\([^()]{0,80}\)|\s+[-–—]\s.{0,80})?[.\s]*$",
     re.IGNORECASE,
 )
 _NAMES_USE = late(  # a line of a form: `Cyber flag in use`, `use of the flag by the force`
@@ -40,7 +41,7 @@ _IS_SO = late(
     r"(?:yes,? |no,? )?(?:that|this|it|your understanding|the statement|the suggestion) is (?:indeed )?(?:(?:correct|right|true|so|the case)|(?P<wrong>incorrect|wrong|untrue|false|not (?:correct|right|true|so|the case)))\W*$"
 )
 _IS_NOT = late(
-    r"(?:(?:and|but|while|whilst|whereas) )?(?:the|an?|our|it)\b(?: \w+){0,4}? (?:is|are|was|were|has|have|had) not$"
+    r"(?:(?:and|but|while|whilst|whereas) )?(?:the|an?|our|it|one)\b(?: \w+){0,4}? (?:is|are|was|were|has|have|had|do|does|did) not$"
 )
 _PREDICATE = late(r"\b(?:is|are|was|were|has|have|had) (?!not\b)(?P<what>[\w ]+)$")
 
@@ -99,5 +100,9 @@ def on_form(body: str, before: str) -> Verdict | None:
 def completed(clause: str, prior: str) -> str:
     """`The cyber flag is not` with what the clause before it says of another flag: `used by the force`."""
     left_out = _IS_NOT.match(clause)
+    if left_out and clause.endswith((" does not", " do not", " did not")):
+        return f"{clause} exist" if not forms("exist").isdisjoint(prior.rstrip(" .").split()) else clause
+    if left_out and clause.endswith((" does not", " do not", " did not")):
+        return f"{clause} exist" if not forms("exist").isdisjoint(prior.rstrip(" .").split()) else clause
     said = _PREDICATE.search(prior.rstrip(" .")) if left_out else None
     return f"{clause} {said['what']}" if said else clause

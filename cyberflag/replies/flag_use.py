@@ -44,6 +44,9 @@ _ALL_WITHOUT = late(
     r"\b(?:holds?|keeps?|records?|stores?|logs?) (?:its|our|all|all its|all our) (?:crimes|offences|records) without (?:an?|any|the)\b"
 )
 _EITHER_WAY = late(r"\b(with|whether) (?:(?:and|or) without|or not)\b")  # denies nothing
+_CANNOT_BE = late(
+    r"(?:^(?:and |but |as |because |since )*|\bthat |unfortunately |regrettably )(?:an? |any |the )?(?:offences?|crimes?|incidents?|records?) can not (?:currently |presently |yet )?be (?:MARKED|given (?:an? |the )?FLAG)"
+)
 _IN_ANY_CASE = late(r", whether (?:on|at|in|by|before|during|when|now) .*$")
 _FOR_SOME = late(
     r"FLAG (?:for|of|about) (?:the |any |each |all )?(?:children|adults|victims|girls|boys|suspects|ages?|offenders)\b"
@@ -224,13 +227,20 @@ def _none_counted(text: str) -> Verdict | None:
     some = _NONE_OF_SOME.match(text)
     if some and denials(text) == 1 and (some["number"] or not forms("crime").isdisjoint(some["what"].split())):
         return Verdict("used", NONE_CARRIES, some[0])
-    crime = heard("reply_flag", "crime", text)
+    crime = heard("reply_flag", "crime", _CRIME_FORM.sub("form", _OUR_RECORDS.sub("our system", text)))
     if not crime or not re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0]) or denials(text) != 1:
         return None
     carried = heard("reply_flag", "carry", text) or speaks_of_use(text) or MARKED in text
     if carried and (follows := _IT_FOLLOWS.search(text)):
         return Verdict(UNDECIDED, "that no crime carries it is said to follow", follows[0])
     return Verdict("used", NONE_CARRIES, crime[0].strip()) if carried else None
+
+
+def _compulsory(text: str) -> Verdict | None:
+    """`an offence cannot be closed until the flag has been answered`."""
+    told_by = heard("reply_flag", "told_by", text)
+    sure = told_by and denials(told_by[0]) and not denied_flag(text)
+    return Verdict("used", "no crime can be closed without it", told_by[0]) if told_by and sure else None
 
 
 def _without_it(text: str) -> Verdict | None:
@@ -248,6 +258,7 @@ def _without_it(text: str) -> Verdict | None:
     if (
         crime
         and not _ALL_WITHOUT.search(text)
+        and not _CANNOT_BE.search(text)
         and not (_GENERAL.search(text) and (heard("reply_flag", "own", text) or _AS_A_RULE.search(text)))
     ):
         none_at_all = re.match(r"(?:no|none|not|neither|nil|zero)\b", crime[0])
@@ -323,6 +334,7 @@ _RULES: tuple[Callable[[str], Verdict | None], ...] = (
     to_come,
     started,
     with_caveat,
+    _compulsory,
     _none_counted,
     _without_it,
     _used,

@@ -25,7 +25,7 @@ _IS_FLAGGING = late(r"\b(?:is|are|am) ((?:not |now |currently |also |actively |r
 _HAS_BEEN_FLAGGING = late(r"\b(have|has|had) ((?:not |now |currently |also |never )*)been (flag|tag)ging ")
 _SHOWING = late(
     rf"\b(?P<verb>denot(?:e|es|ed|ing)|indicat(?:e|es|ed|ing)|show(?:s|ing)?|record(?:s|ing)?)(?P<what> (?:that|whether|if) (?:\w+ ){{1,4}})"
-    rf"(?:was|is|were|are|as) (?:\w+ ){{0,2}}?{CYBER}(?: (?:crimes?|enabled|dependent|related|facilitated|based))*"
+    rf"(?:was|is|were|are|as) (?:\w+ ){{0,2}}?{CYBER}(?: (?:crimes?|enabled|dependent|related|facilitated|based))*(?: (?:flagged|marked|tagged)\b)?"
 )
 _COMPOUND = late(rf"\b{CYBER}(?: (?:crime|enabled|dependent|related))? (?:flagged|marked|tagged)\b")
 _THEN_FLAGGED = late(
@@ -62,6 +62,8 @@ def fold_verbs(clause: str, before: str, recent: str) -> tuple[str, list[str]]:
         kinds.append(kind)
         if _GERUND.search(clause[: match.start()]) and match[0].split()[0].endswith("ing"):
             return kind  # "the flagging of crimes as cyber" is the flag
+        if match[0].startswith("record") and what.split()[:1] in (["whether"], ["if"]):
+            what = ""  # "we do not record whether a crime is cyber flagged"
         return f"{MARKED}{what} {kind}"
 
     clause = _HAS_BEEN_FLAGGING.sub(r"\1 \2\3ged ", _IS_FLAGGING.sub(r"do \1\2 ", clause))

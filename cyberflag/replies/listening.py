@@ -13,7 +13,7 @@ from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
 from cyberflag.prose.shapes import figures_in
-from cyberflag.replies.begun import NOT_TO_COME
+from cyberflag.replies.begun import CAME, NOT_TO_COME, ONLY_SINCE, in_use_since, year_long
 from cyberflag.replies.clauses import as_own, as_we, clauses, denials, in_parts, own_names, told_by, under_condition
 from cyberflag.replies.elliptic import answered_shortly, completed, confirmed, on_form
 from cyberflag.replies.flag_use import (
@@ -30,6 +30,7 @@ from cyberflag.replies.mentions import named
 from cyberflag.replies.others import about_others
 from cyberflag.replies.verdict import NO_FLAG, UNDECIDED, Verdict
 from cyberflag.words import periods
+from cyberflag.words.periods import Period
 
 _ORDER = ("not-used", "not-aware", "keyword-search", "introduced-later", "used-with-caveat", "used", UNDECIDED, "")
 YET_FLAGGED = "yet crimes are given as flagged"
@@ -145,7 +146,16 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
                 Claim(one, best, _quote(said, at, part, heard_parts), best.use == "used" and _counts(one.body))
             )
     later = any(one.speaker == "force" and _counts_of_a_period(one.body) for one in said)
-    return [_weighed(claim, found, later) for claim in found]
+    years = [year for one in said if one.speaker in ("force", "requester") for year in year_long(one.body)]
+    return [_weighed(_since_before(claim, years), found, later) for claim in found]
+
+
+def _since_before(claim: Claim, years: list[Period]) -> Claim:
+    """A flag that came before all the years of the letter is used in them."""
+    judged = claim.verdict
+    if judged.why in (CAME, ONLY_SINCE) and in_use_since(claim.said.body, years):
+        return replace(claim, verdict=replace(judged, use="used", why="came before the years of the letter"))
+    return claim
 
 
 def _period_in_front(body: str) -> int:

@@ -34,10 +34,10 @@ _WHICH_ONE = late(
 )
 _FIELD_FOR = late(
     rf"\b(?:fields?|box(?:es)?|facility|facilities|options?|means|way|ways|place|column|mechanism|ability|function|code|entry|tick|provision)"
-    rf"(?: (?:on|in|within) (?:our|the|this|any) (?:\w+ ){{0,2}}?\w+)? (?:(?:in|by|with|on|through) which |whereby |that |for |of |to )"
+    rf"(?: (?:on|in|within) (?:our|the|this|any) (?:[\w']+ ){{0,4}}?[\w']+)? (?:(?:in|by|with|on|through) which |whereby |that |for |of |to )"
     rf"(?:(?:officers|staff|users|recorders|we|one|an officer|us) )?(?:to |can |could |may |will |would |be |is |are |for |of |that )*"
     rf"(?:flags?|flagging|tags?|tagging|notes?|noting|noted|shows?|showing|shown|says?|records?|recording|recorded|indicates?|indicating|indicated|marks?|marking|marked|denotes?|denoting|captures?|capturing|captured|tells?|signify|signifying|registers?|registering)"
-    rf" (?:that |whether |if |when |where |how far )?(?:the |an? |any |some )?(?:\w+ ){{0,3}}?(?:is |was |were |has |had |took place |been |being |committed |carried out |took |as |the |via |by means of |through |over |on |used |use of |using |involving |involved )*{CYBER}\b"
+    rf" (?:that |whether |if |when |where |how far )?(?:the |an? |any |some )?(?:\w+ ){{0,3}}?(?:is |was |were |has |had |took place |having |been |being |committed |carried out |took |as |the |via |by means of |through |over |on |used |use of |using |involving |involved )*{CYBER}\b"
     rf"(?: (?:was|is|were) (?:used|involved))?(?: (?:enabled|related|facilitated|dependent))?(?: (?:crimes?|offences?|offending|incidents?)\b)?"
 )  # `a field in which to note that a crime was online` is the flag
 _OBJECT = late(r" (?:the|an?|any|this|that|it|such|our|every|each)\b")  # "officers tick the marker"
