@@ -253,10 +253,10 @@ def heading_speaker(text: str) -> str:
     said = spoken(text)
     if not said or "?" in text or said.split()[0] in ("if", "please", "dear", "the"):
         return ""
-    if heard("passages", "title", said) or _is_office(said):
+    deed = heard("passages", "own_deed", said)  # "We hold nothing which would answer this."
+    if heard("passages", "title", said) or _is_office(said) or (deed and not deed.start()):
         return ""
-    deed = heard("passages", "own_deed", said)
-    if heard("passages", "answer_heading", said) and not VERB_ENDING.search(said) and not (deed and not deed.start()):
+    if heard("passages", "answer_heading", said) and not VERB_ENDING.search(said):
         return FORCE
     labelled = label_of(text)
     if re.search(r"\d", said) and not labelled:

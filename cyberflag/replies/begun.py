@@ -32,6 +32,7 @@ _PLANNED = late(r"\b(?:will|shall|plans?|planned|planning|intends?|intended|prop
 _PERFECT = late(  # "which has implemented the flag": no day since when goes with it
     r"\b(?:has|have) (?:now |also |already |since |fully )*(?:implemented|adopted|introduced|launched|activated|installed|enabled|deployed)\b(?!.* (?:in|on|during) (?:\w+ ){0,2}(?:19|20)\d\d)"
 )
+_BEFORE_THEN = late(r"\b(?:before|prior|earlier|previous\w*|until|only|preceding)\b", re.IGNORECASE)
 _A_YEAR = late(r"(?:19|20)\d\d")
 _IS_FIRST = late(rf"\b{ONLINE} (?:was|were|is|had been|has been) first\b")
 _TO_BE_DONE = late(
@@ -79,7 +80,7 @@ def in_use_since(body: str, years: Iterable[Period]) -> bool:
     """Did the flag come, by the first day that a sentence names, before any of the years that the letter is about?"""
     named = [one.period for one in periods.find(body)]
     came = next((one for one in named if one not in year_long(body)), named[0] if named else None)
-    if not came or not came.start:
+    if not came or not came.start or _BEFORE_THEN.search(body):
         return False
     later = [one for one in years if one != came and one.start]
     day = came.start if came.end is None or (came.end - came.start).days <= _A_MONTH else came.end
