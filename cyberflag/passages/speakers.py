@@ -218,11 +218,9 @@ def marker_of(sentence: Sentence) -> tuple[str, bool] | None:
 
 def _is_answer(rest: str) -> bool:
     """Do the words behind `Question 1:` answer it: `Not held`, `see above`, `70 flagged offences`?"""
-    if rest.rstrip().endswith("?"):
-        return False
     said = spoken(rest)
     answers = _SHORT_ANSWER.fullmatch(said) or heard("passages", "answers", said) or heard("passages", "own_deed", said)
-    return answers is not None and answers.start() == 0
+    return answers is not None and answers.start() == 0 and not rest.rstrip().endswith("?")
 
 
 def _tells_a_count(rest: str) -> bool:
