@@ -40,7 +40,7 @@ LAYOUT_CASES = [
 
 def drawn(layout: str) -> st.SearchStrategy[Truth]:
     """Truths of a size that fits the layout: in a listing each offence is a row."""
-    return truths(highest=6 if layout == "listing" else 60)
+    return truths(highest=2 if layout == "listing" else 60)
 
 
 def asked(written: Written) -> Request:

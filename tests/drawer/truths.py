@@ -75,7 +75,7 @@ def truths(draw: st.DrawFn, highest: int = 60) -> Truth:
     years = YEARS[-draw(st.integers(1, 3)) :]
     size = len(offences) * len(ages) * len(sexes) * len(years)
     likely = min(highest, MOST * len(years) // size)
-    number = st.one_of(st.integers(0, 6), st.integers(0, max(likely, 6)))
+    number = st.one_of(st.integers(0, min(6, highest)), st.integers(0, likely))
     numbers = draw(st.lists(number, min_size=size, max_size=size))
     empty = Truth(offences, ages, sexes, years, {})
     return Truth(offences, ages, sexes, years, dict(zip(empty.kinds(), numbers, strict=True)))
