@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cyberflag.issues import issue
+from cyberflag.issues import Severity, issue
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Heading
 from cyberflag.words import headings, telling
@@ -44,14 +44,15 @@ def leave_uncounted(reading: Reading, grid: Cells) -> None:
         reading.roles[cell] = ("ignored", "the title speaks of something other than counts")
     r, text = said
     words = f"“{text[:80]}” says that the numbers below are no counts, so none was read."
-    reading.issues.append(issue("unread-table", table.where(r, table.look.filled[r][0]), words, text=text))
+    where = table.where(r, table.look.filled[r][0])
+    reading.issues.append(issue("unread-table", where, words, severity=Severity.NOTE, text=text))
 
 
 def _counting(heads: Mapping[int, Sequence[Heading]]) -> set[int]:
     """The rows or columns whose own headings say what is counted."""
 
     def counts(text: str) -> bool:
-        return headings.field(text) == "count" or bool(headings.measure(text))
+        return bool(headings.measure(text)) or (headings.field(text) == "count" and not headings.is_total(text))
 
     return {line for line, path in heads.items() if any(counts(head.text) for head in path)}
 

@@ -245,6 +245,8 @@ def _period(o: Observation, around: Around) -> Period:
 def _year_of(month: Period, around: Around) -> Period:
     """The period that the date of a record counts in: the one stated that holds it, else its financial year."""
     holding = next((p for p in around.periods if p.contains(month)), None)
+    if holding and (year := periods.year_within(holding, month)):
+        return year
     if holding or month.start is None:
         return holding or month
     return periods.financial_year(month.start.year if month.start.month > 3 else month.start.year - 1)

@@ -19,6 +19,7 @@ from cyberflag.words.counts import ZERO, Count
 __all__ = ["READINGS", "Check", "Sum", "compare", "find_sums", "roles", "sum_of"]
 
 DEEPEST = 4  # levels of sums of sums
+FURTHEST = 8  # totals above one that may close several of them
 LONGEST = 2000  # lines; a longer grid is a listing, and has no sums
 
 
@@ -285,14 +286,18 @@ def _repeated(lines: Sequence[Line], found: Found, i: int) -> int | None:
 
 
 def _runs(lines: Sequence[Line], hints: Sequence[str], i: int, found: Found) -> tuple[list[int], ...]:
-    """The runs that a total may be of, the most natural first: up to the last total above it, all above, all below …"""
+    """The runs that a total may be of, the most natural first: up to the last total above it, all above, all below …
+
+    At the end those up to totals further above: a year closes its girls and boys, each of which has a total.
+    """
     above = _leaves(lines, hints, found, range(i))
     below = _leaves(lines, hints, found, range(i + 1, len(lines)))
-    edge = max((j for j in range(i) if hints[j] in ("total", "subtotal")), default=-1)
-    run_above = [j for j in above if j > edge]
+    totals = [j for j in range(i - 1, -1, -1) if hints[j] in ("total", "subtotal")]
+    run_above = [j for j in above if j > (totals[0] if totals else -1)]
     edge = min((j for j in range(i + 1, len(lines)) if hints[j] in ("total", "subtotal")), default=len(lines))
     run_below = [j for j in below if j < edge]
-    return run_above, above, below, run_below, above + below
+    further = [[j for j in above if j > edge] for edge in totals[1:FURTHEST]]
+    return run_above, above, below, run_below, above + below, *further
 
 
 def _settled(found: Found, way: Found, run: Sequence[int]) -> Found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cyberflag.tables.look import Look, age_in_heading, climbing_runs
 from cyberflag.tables.pieces import Piece
 from cyberflag.words import headings, offences, victims
@@ -46,6 +48,7 @@ def _year_heads(look: Look, r: int, here: list[int], numbers: list[int], piece: 
         return False  # under bare years a number that happens to look like one is a count
     others = [c for c in here if c not in numbers]
     named = all(look.is_member(r, c) or names_column(look, r, c) or c == here[0] for c in others)
+    named = named or (not piece.header and not piece.body and _follow_on(look, r, numbers) and others[-1] < numbers[0])
     distinct = len({look.text(r, c) for c in numbers}) == len(numbers)
     restart = bool(piece.header) and len(numbers) > 2
     return (
@@ -54,6 +57,12 @@ def _year_heads(look: Look, r: int, here: list[int], numbers: list[int], piece: 
         and (len(numbers) >= 2 or bool(others))
         and not _one_year_record(look, r, here, numbers)
     )
+
+
+def _follow_on(look: Look, r: int, numbers: list[int]) -> bool:
+    """Whether numbers are years that follow on one another, as a first row of counts hardly does."""
+    years = [int(n) for c in numbers if (n := look.number(r, c)) is not None]
+    return len(years) == len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(years))
 
 
 def _one_year_record(look: Look, r: int, here: list[int], numbers: list[int]) -> bool:

@@ -200,7 +200,7 @@ def _head_rows(table: Table, piece: Piece) -> None:
                 above[c] = Heading(*origin, text, meaning(text), table.fields.get(c, ""))
                 for deeper in [x for x in above if x > c]:
                     del above[deeper]
-            elif c == last or c not in above or not look.text(r, last) or _code_of_another(table, r, c, last):
+            elif c == last or c not in above or not _goes_deeper(table, r, c) or _code_of_another(table, r, c, last):
                 continue
             heads.append(above[c])
         table.row_heads[r] = heads
@@ -208,10 +208,23 @@ def _head_rows(table: Table, piece: Piece) -> None:
     table.body_rows = body
 
 
+def _goes_deeper(table: Table, r: int, c: int) -> bool:
+    """Whether a row has a label further in, below the blank of an outer one: its own, or `Female total` before a blank."""
+    look, last = table.look, table.label_columns[-1]
+    between = (look.text(r, x) for x in table.label_columns if c < x < last)
+    return bool(look.text(r, last)) or any(
+        text and meaning(text).total and dimensional(meaning(text)) for text in between
+    )
+
+
 def _code_of_another(table: Table, r: int, c: int, last: int) -> bool:
-    """Whether a blank stands before a total of offences in a column of their codes: the code above is another's."""
+    """Whether a blank stands before a total where no row shares the label above it, which is another's, as a code is."""
+    look = table.look
+    if not headings.is_total(look.text(r, last)):
+        return False
     both = table.fields.get(c) == table.fields.get(last) == "offence"
-    return both and headings.is_total(table.look.text(r, last))
+    others = [x for x in table.body_rows if not headings.is_total(look.text(x, last))]
+    return both or (len(others) > 1 and all(look.text(*look.origin(x, c)) for x in others))
 
 
 def _is_group(table: Table, piece: Piece, r: int, heading: Heading) -> bool:

@@ -6,6 +6,8 @@ from cyberflag.patterns import late
 from cyberflag.reference import key, plain, remembered, table, words
 
 _SIGNED = late(r"\+ ?/ ?-")
+_QUESTION_NUMBER = late(r"^(?:q(?:uestion)? ?)?\d{1,2}[a-z]?[.):] *(?=\D)")
+_AT_QUESTION = late(r"^(?:at|in|under|from|of|for) (?:q|question) ?\d{1,2}[a-z]? +")
 _YEARS = late(r"\b(?:19|20)\d\d\b(?: \d\d(?:\d\d)?\b)?|\b(?:to|and|for|in)\b")
 _YEARS_ENDING = late(
     r" years? (?:ending|ended|to|end)\b(?: (?:on|the|31|31st))* march\b| (?:financial|fiscal|fin) years? end(?:ing|ed|s)?\b| fye "
@@ -178,15 +180,13 @@ def inside(text: str) -> str:
     'female victims'
     >>> inside("Number of those offences where the victim was aged 0 to 9")
     'the victim was aged 0 to 9'
+    >>> inside("Q5. How many of the offences at Q2 had a victim aged under 10?")
+    'victim aged under 10'
     """
-    label = text.lstrip(" -\u2013\u2022(").casefold()
-    rest = _behind(_behind(label, "counting") or label, "begins")
-    if not rest:
-        return ""
-    if of_people(text):
-        rest = _behind(rest, "people")
+    rest, people = _inside(text)
+    if people:
         rest = _behind(rest, "joins") or rest
-    if thing := _behind(rest, "things"):
+    elif (thing := _AT_QUESTION.sub("", _behind(rest, "things") or rest)) != rest:
         rest = _behind(thing, "joins") or thing
     return text[len(text) - len(rest) :].strip(" :-,.?)")
 
@@ -197,8 +197,20 @@ def of_people(text: str) -> bool:
     >>> of_people("How many of these victims were female?"), of_people("of which female victims")
     (True, False)
     """
-    counted = _behind(text.lstrip(" -\u2013\u2022(").casefold(), "counting")
-    return bool(counted and _behind(_behind(counted, "begins"), "people"))
+    return _inside(text)[1]
+
+
+def _inside(text: str) -> tuple[str, bool]:
+    """What follows `of these` in a label, behind or before `how many`, and whether victims are asked for; empty for none."""
+    label = _QUESTION_NUMBER.sub("", text.lstrip(" -\u2013\u2022(").casefold())
+    counted = _behind(label, "counting")
+    rest = _behind(counted or label, "begins")
+    if not rest and counted and _behind(same := _behind(counted, "the"), "things"):
+        rest = same  # `How many of the offences at Q2 …`
+    if rest and not counted and (counted := _behind(rest, "counting")):
+        rest = counted  # `Of these, how many …`
+    people = _behind(rest, "people") if counted else ""
+    return people or rest, bool(people)
 
 
 def _behind(label: str, name: str) -> str:

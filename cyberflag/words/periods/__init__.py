@@ -21,6 +21,7 @@ from cyberflag.words.periods.spans import (
     together,
     two_calendar_years,
     year_before,
+    year_within,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "two_calendar_years",
     "within",
     "year_before",
+    "year_within",
     "years_to",
 ]
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+TWO_YEARS = 729  # days from the first to the last, the least
 DAY = timedelta(days=1)
 
 
@@ -107,6 +108,21 @@ def two_calendar_years(period: Period) -> int | None:
     start, end = period.start, period.end
     whole = start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
     return start.year if start and end and whole and end.year == start.year + 1 else None
+
+
+def year_within(span: Period, month: Period) -> Period | None:
+    """The one of several whole years of a span in which a month lies; None for any other span.
+
+    Two whole calendar years may be one financial year, and are not taken apart.
+    """
+    start, end, at = span.start, span.end, month.start
+    if not (start and end and at) or (end - start).days < TWO_YEARS:
+        return None
+    edges = (start.month, start.day, end.month, end.day)
+    if edges == (4, 1, 3, 31):
+        return financial_year(at.year if at.month > 3 else at.year - 1)
+    whole = edges == (1, 1, 12, 31) and two_calendar_years(span) is None
+    return calendar_year(at.year) if whole else None
 
 
 def together(apart: list[Period]) -> Period | None:
