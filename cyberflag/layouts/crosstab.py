@@ -44,7 +44,14 @@ from cyberflag.layouts.remarks import (
 )
 from cyberflag.layouts.scaled import leave_scaled, leave_uncounted
 from cyberflag.layouts.totals import cell_roles, measure_of_total, prove, settle_sums
-from cyberflag.layouts.years import financial_years, noted_periods, span_periods, spans_of_dates, years_of_two_kinds
+from cyberflag.layouts.years import (
+    financial_years,
+    noted_periods,
+    span_periods,
+    spans_of_dates,
+    years_of_two_kinds,
+    years_to_months,
+)
 from cyberflag.tables import NOT_COUNTS, Heading, Table
 from cyberflag.tables.look import age_in_heading
 from cyberflag.words import counts, headings, telling
@@ -111,6 +118,7 @@ def _axes(reading: Reading) -> tuple[dict[int, Dims], dict[int, Dims]]:
     two_flags(table.column_heads, columns)
     reading.replaced = corrected(reading, table.row_heads, rows), corrected(reading, table.column_heads, columns)
     spans_of_dates(table, rows)
+    years_to_months(table, rows, columns)
     financial_years(reading, rows, columns)
     years_of_two_kinds(reading, rows, columns)
     parts_of_a_year(table.row_heads, rows)

@@ -16,6 +16,7 @@ from cyberflag.tables import Heading, Table
 from cyberflag.words import headings, periods, telling
 from cyberflag.words.periods import Period
 
+LONGEST_MONTH = 31  # days
 CHOICES = ("reading = 1", "reading = 2")
 AMONG_FINANCIAL = (*CHOICES, "reading = 3")  # calendar, or the financial year that begins or ends in it
 
@@ -46,6 +47,23 @@ def spans_of_dates(table: Table, rows: dict[int, Dims]) -> None:
             texts = {f"label: {table.look.text(r, c)}" for c in (said["start"], said["end"])}
             kept = [one for one in dims.category.split("; ") if one not in texts]
             rows[r] = replace(dims, period=period, category="; ".join(kept))
+
+
+def years_to_months(table: Table, rows: dict[int, Dims], columns: dict[int, Dims]) -> None:
+    """Make the months below a heading `12 months to` or `Year ending` the years that they end."""
+    corner = [table.look.text(r, c) for r in table.header_rows for c in table.label_columns]
+    over_rows = any(telling.is_twelve_months(text) for text in [*corner, *(title for _, title in table.titles)])
+    for axis, heads in ((rows, table.row_heads), (columns, table.column_heads)):
+        for line, dims in axis.items():
+            said = over_rows or any(telling.is_twelve_months(h.text) for h in heads.get(line, ())[:-1])
+            end = dims.period.end if said and dims.period and (dims.period.days or 99) <= LONGEST_MONTH else None
+            if end:
+                start = date(end.year, end.month, 1).replace(year=end.year - 1)
+                axis[line] = replace(dims, period=Period(_month_after(start), end))
+
+
+def _month_after(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 def _own_heading(table: Table, column: int) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from cyberflag.patterns import late
 from cyberflag.tables.look import Look, column_field, counts_up, period_like
 from cyberflag.words import flags, headings, periods
 
 SHAPE_ROWS = 1000  # the shape of a listing is taken from its first rows
 NOT_A_LABEL = frozenset({"count", "number", "percent", "rate", "rank"})
 RECORD_FIELDS = frozenset({"reference", "date", "flag", "dob", "name"})  # only a list of records has these
+
+_TWO_NUMBERS = late(r"\d{1,4} ?[/+&] ?\d{1,4}")  # `10/2` under `F/M`
 
 
 def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) -> list[int]:
@@ -89,6 +92,8 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
             r for r in filled if look.count(r, c) is not None and not isinstance(look.value(r, c), date | datetime)
         ]
         if field == "count" and not records and (numbers or _hold_digits(look, c, filled)):
+            return False
+        if filled and all(_TWO_NUMBERS.fullmatch(look.text(r, c)) for r in filled):
             return False
         if filled and len(numbers) * 2 > len(filled) and (field in NOT_A_LABEL or not records):
             return False

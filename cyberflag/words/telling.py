@@ -28,6 +28,16 @@ def years(text: str) -> str:
     return next((kind for kind in ("calendar", "financial") if any(f" {w} " in said for w in kinds[kind])), "")
 
 
+_TWELVE_MONTHS = late(
+    r"(?:rolling )?(?:12|twelve) months? (?:to|ending|ended|end|up to)|(?:rolling )?years? (?:to|ending|ended|end)"
+)
+
+
+def is_twelve_months(text: str) -> bool:
+    """Whether a heading says that the months below it each end a year: `12 months to`, `Year ending`."""
+    return _TWELVE_MONTHS.fullmatch(key(text[:80])) is not None
+
+
 def is_running(text: str) -> bool:
     """Whether a heading is that of a running total, which counts what the lines above count again."""
     return key(text).startswith(words("headings", "totals", "running"))
