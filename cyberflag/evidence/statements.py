@@ -101,6 +101,8 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
     for o in observations:
         if o.role == "part":
             parts[signature(o), names.get(o.category, "")].append(o)
+    if observations[0].layout == "listing" and len(parts) > 1:
+        parts = _records_together(parts)
     if not parts and totals:  # a key that only totals speak of, as a sum over years: its finest totals are its parts
         whole = {s: own for s, some in totals.items() if (own := [t for t in some if t.role == "total"])} or totals
         finest = max(whole, key=lambda s: (len(s), sorted(s)))
@@ -131,6 +133,17 @@ def _of_table(name: str, observations: Sequence[Observation]) -> tuple[list[Stat
         if alone and not any(s.signature >= sig for s in found):
             found += [_single(name, sig, t) for t in alone]
     return found, issues
+
+
+def _records_together(
+    parts: dict[tuple[Signature, str], list[Observation]],
+) -> dict[tuple[Signature, str], list[Observation]]:
+    """All records of a list as one breakdown: one whose offence or age was left blank is a record all the same."""
+    widest = frozenset().union(*(sig for sig, _ in parts))
+    found: dict[tuple[Signature, str], list[Observation]] = defaultdict(list)
+    for (_, name), some in parts.items():
+        found[widest, name] += some
+    return found
 
 
 def _all_parts(

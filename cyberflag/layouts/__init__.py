@@ -29,6 +29,11 @@ def read_table(table: Table, name: str) -> Reading:
         return reader(table, name)
     if table.layout == "turned":
         return read_turned(table, name)
+    if table.layout == "unheaded":
+        words = "Rows that look like records stand below no headings, so nothing says what their numbers are."
+        return Reading(
+            table, name, issues=[issue("unread-table", table.where(table.body_rows[0], table.label_columns[0]), words)]
+        )
     if not table.header_rows and not table.body_rows:  # lines such as `Date completed: | 9 May 2016`, and no table
         return Reading(table, name)
     where = table.where((table.header_rows or table.body_rows)[0], table.label_columns[0] if table.label_columns else 0)

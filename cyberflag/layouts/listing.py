@@ -15,6 +15,7 @@ from cyberflag.layouts.reading import Reading, observation
 from cyberflag.layouts.references import reference_column, references
 from cyberflag.layouts.totals import struck_out
 from cyberflag.layouts.years import of_records
+from cyberflag.patterns import late
 from cyberflag.tables import Table
 from cyberflag.words import flags, headings, periods, victims, whose
 from cyberflag.words.counts import exactly
@@ -23,6 +24,7 @@ from cyberflag.words.victims import UNKNOWN_AGE
 
 READ_FIELDS = ("age", "sex", "offence", "title", "flag", "tags", "period", "date", "force")
 UNSEEN = 2  # added to what tells records apart
+_YEARS_WITH_PARTS = late(r"^(\d{1,3})\.\d+$")  # `13.45`, as two dates give
 SORTED_ROWS = 12  # fewer rows than this are sorted by chance
 
 
@@ -166,6 +168,7 @@ def _said(field: str, key: Hashable, yes: bool) -> Dims:
     """What one value of a record says."""
     text = key if isinstance(key, str) else ""
     if field == "age":
+        text = _YEARS_WITH_PARTS.sub(r"\1", text)
         age, sex = (known, None) if (known := victims.parse_age(text)) else victims.parse_both(text)
         return Dims(age=age or victims.parse_lost_dash(text) or UNKNOWN_AGE, sex=sex or "")
     if field == "sex":

@@ -297,11 +297,12 @@ def _continues(look: Look, piece: Piece, pieces: list[Piece]) -> bool:
     above = pieces[-1]
     if piece.header:
         return _next_page(look, piece, above)
-    if not above.header or piece.left < above.left or piece.right > above.right or _of_all_above(look, piece, pieces):
+    within = above.left <= piece.left and piece.right <= above.right
+    if above.listing or not above.header or not within or _of_all_above(look, piece, pieces):
         return False
     columns = {c for r in piece.body for c in cells(look, r, piece.left, piece.right)}
     known = {c for r in above.body or above.header for c in look.filled[r]}  # headings alone: a blank row below them
-    return bool(columns & known) and (len(columns) > 1 or above.listing)
+    return bool(columns & known) and len(columns) > 1
 
 
 def _of_all_above(look: Look, piece: Piece, pieces: list[Piece]) -> bool:

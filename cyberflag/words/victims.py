@@ -66,8 +66,11 @@ _CORES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"{_N}(?:,? ?(?:and|or|&|/)? ?{_OLDER}| ?\+)", "from"),
         (rf"(?:\+|>=|=>|≥|at least|from) ?{_N}", "from"),
         (f"(?:over|above|older than|more than|>)(?: the age of| ages?)? ?{_N}", "over"),
-        (r"(\d{1,2}) ?(?:-|to)? ?(\d{1,2})? ?(?:months?|mths?|m|mo)(?: old)?", "months"),
+        (r"(\d{1,2}) ?(?:(?:-|to) ?(\d{1,2}) ?)?(?:months?|mths?|m|mo)(?: old)?", "months"),
     )
+)
+_YEARS_AND_MONTHS = late(
+    r"(\d{1,3}) ?(?:years?|yrs?|y)(?: old)?,? ?(?:and |& ?)?\d{1,2} ?(?:months?|mths?|mos?|m)(?: old)?"
 )
 _START = late(
     r"^(?:(?:(?:number|no\.?|count) of|the|victims?'?s?|complainants?|children|child|persons?|people|young people|pupils?|those|ip|injured party|age ?group|age ?band|age ?range|age at (?:time of )?(?:offence|report)|aged?|ages|years?|who were|were|was|who are|is|of|all|girls? and boys?|boys? and girls?)\b[ :=,-]{0,3}(?=\S))"
@@ -141,6 +144,9 @@ def _stripped(folded: str) -> Age | None:
 
 
 def _core(text: str) -> Age | None:
+    both = _YEARS_AND_MONTHS.fullmatch(text)
+    if both:
+        return single(int(both[1])) if int(both[1]) <= OLDEST else None
     text = _UNITS.sub("", text)
     for pattern, kind in _CORES:
         match = pattern.fullmatch(text)
