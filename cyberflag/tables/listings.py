@@ -25,7 +25,7 @@ def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) 
         return []  # a line of key and value
     if not known or not rows or (len(known) * 2 < len(columns) and len(known) < 3):
         return []
-    if _heads_go_on(look, rows[0], known) or not _no_counts(look, rows, columns, fields):
+    if _heads_go_on(look, rows[0], known) or not _no_counts(look, rows, columns, fields, (left, right)):
         return []
     if any(_counts_of_a_period(look, head, c, sample) for c in columns):
         return []
@@ -75,8 +75,11 @@ def _heads_go_on(look: Look, row: int, known: set[int]) -> bool:
     return len(extra) >= 2 and all(look.is_member(row, c) or look.is_year(row, c) for c in extra)
 
 
-def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int, str]) -> bool:
+def _no_counts(
+    look: Look, rows: list[int], columns: list[int], fields: dict[int, str], within: tuple[int, int]
+) -> bool:
     """Whether no column is one of counts. A column that only records have outweighs a stray column of numbers."""
+    left, right = within
     sample = rows[:SHAPE_ROWS]
     records = any(f in RECORD_FIELDS for f in fields.values()) and len(sample) >= 3
     for c in columns:
@@ -97,7 +100,7 @@ def _no_counts(look: Look, rows: list[int], columns: list[int], fields: dict[int
             return False
         if filled and len(numbers) * 2 > len(filled) and (field in NOT_A_LABEL or not records):
             return False
-    outside = {c for r in sample for c in look.filled[r]} - set(columns)
+    outside = {c for r in sample for c in look.filled[r] if left <= c <= right} - set(columns)
     return not any(look.count(r, c) is not None for r in sample for c in outside if look.has(r, c))
 
 
