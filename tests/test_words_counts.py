@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from cyberflag import reference
-from cyberflag.words import counts
-from cyberflag.words.counts import Count, Legend, exactly
+from cyberflag.words import counts, legends
+from cyberflag.words.counts import Count, exactly
+from cyberflag.words.legends import Legend
 
 
 def said(count: Count | None) -> str:
@@ -184,7 +185,7 @@ def test_a_range_counts_only_where_counts_stand() -> None:
     ],
 )
 def test_legend(text: str, found: Legend | None) -> None:
-    assert counts.legend(text) == found
+    assert legends.legend(text) == found
 
 
 @pytest.mark.parametrize(
@@ -208,9 +209,9 @@ def test_legend(text: str, found: Legend | None) -> None:
     ],
 )
 def test_a_legend_overrules_the_table_of_marks(cell: str, note: str, bounds: str) -> None:
-    count, legend = counts.parse(cell, cell), counts.legend(note)
+    count, legend = counts.parse(cell, cell), legends.legend(note)
     assert count and legend
-    assert said(counts.apply(count, legend, cell)) == bounds
+    assert said(legends.apply(count, legend, cell)) == bounds
 
 
 def test_counts_add_as_bounds() -> None:

@@ -54,7 +54,7 @@ from cyberflag.layouts.years import (
 )
 from cyberflag.tables import NOT_COUNTS, Heading, Table
 from cyberflag.tables.look import age_in_heading
-from cyberflag.words import counts, headings, telling
+from cyberflag.words import counts, headings, legends, telling
 from cyberflag.words.counts import Count
 
 # what a row may hold that has a number and no count
@@ -283,19 +283,19 @@ def _is_template(table: Table, grid: dict[tuple[int, int], Count | None]) -> boo
 def _apply_legends(table: Table, grid: dict[tuple[int, int], Count | None]) -> None:
     """A legend overrules the table of marks; zeros printed as such narrow `fewer than`."""
     texts = [t for _, t in [*table.notes, *table.titles]]
-    legends = [legend for t in texts if (legend := counts.legend(t)) is not None]
+    said = [legend for t in texts if (legend := legends.legend(t)) is not None]
     zeros = any(x is not None and x.low == x.high == 0 and x.kind == "exact" for x in grid.values())
     for cell, count in grid.items():
-        if count is None or (count.kind == "exact" and not legends):
+        if count is None or (count.kind == "exact" and not said):
             continue
         text = table.look.text(*cell)
         if count.kind == "suppressed" and not zeros:
             count = counts.parse(table.look.value(*cell), text, zeros_shown=False) or count
-        for legend in legends:
-            count = counts.apply(count, legend, text, _is_of_total(table, *cell))
-        thresholds = {legend.threshold for legend in legends if legend.threshold and legend.mark != "<"}
+        for legend in said:
+            count = legends.apply(count, legend, text, _is_of_total(table, *cell))
+        thresholds = {legend.threshold for legend in said if legend.threshold and legend.mark != "<"}
         if count.kind == "suppressed" and count.low and count.high is None and len(thresholds) == 1:
-            count = counts.apply(count, replace(legends[0], mark="", threshold=thresholds.pop()), text)
+            count = legends.apply(count, replace(said[0], mark="", threshold=thresholds.pop()), text)
         grid[cell] = count
 
 

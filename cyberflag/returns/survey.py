@@ -24,7 +24,7 @@ from cyberflag.returns.said_figures import beside_tables, without_tables
 from cyberflag.returns.said_totals import missed_over_years, over_years, said_totals
 from cyberflag.returns.said_years import two_years_or_one
 from cyberflag.tables import find_tables
-from cyberflag.words import counts, flags, headings, offences, periods, telling
+from cyberflag.words import flags, headings, legends, offences, periods, telling
 from cyberflag.words.periods import Period
 
 LONG_SHEET = 2_000  # rows; of a longer sheet only head and tail are looked at for sentences
@@ -169,14 +169,14 @@ def _flag_by_sheet(found: Survey, titled: set[str]) -> None:
 def _by_legends(found: Survey, document: Document) -> None:
     """Notes elsewhere in the document say what its marks mean: a legend overrules the table of marks."""
     lines = [t for _, t in found.texts] + [p.text for p in document.passages if p.kind in ("text", "note", "item")]
-    legends = [legend for line in lines if (legend := counts.legend(line)) is not None]
-    if not legends:
+    said = [legend for line in lines if (legend := legends.legend(line)) is not None]
+    if not said:
         return
     for i, o in enumerate(found.observations):
         count = o.count
-        for legend in legends:
+        for legend in said:
             if count.kind != "exact" or legend.rounding or legend.mark == "0":
-                count = counts.apply(count, legend, o.text, o.role != "part")
+                count = legends.apply(count, legend, o.text, o.role != "part")
         if count != o.count:
             found.observations[i] = replace(o, count=count)
 
