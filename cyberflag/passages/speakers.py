@@ -249,7 +249,7 @@ def parted(text: str) -> tuple[str, str, str]:
 def heading_speaker(text: str) -> str:
     """Whom a short line opens: `YOUR REQUEST` the requester, `Our answer` the force, else nobody."""
     said = spoken(text)
-    if not said or "?" in text or said.split()[0] in ("if", "please", "dear", "the"):
+    if not said or "?" in text or said.split()[0] in ("if", "please", "dear", "the", "no", "not"):
         return ""
     deed = heard("passages", "own_deed", said)  # "We hold nothing which would answer this."
     if heard("passages", "title", said) or _is_office(said) or (deed and not deed.start()):

@@ -25,6 +25,8 @@ _CUT = late(
     r"|\s+(?=and (?:data|figures|information|statistics|numbers) (?:is|are|can|could|was|were) )"
     r"|(?<=[a-z])\s+(?:is|was) that\s+(?=(?:it|this|we|the|no|there|officers|our)\b)"
     r"|(?:(?<=\bprovide)|(?<=\bpossible)|(?<=\bsupply)|(?<=\breason)|(?<=\banswer)|(?<=\bcomply)|(?<=\bnote)|(?<=\bhelp)|(?<=\bassist)):\s+"
+    r"|,?\s+(?=(?:on the (?:grounds?|basis)|due to the fact|owing to the fact|for the (?:simple )?reason|given) that\b)"
+    r"|,\s+(?=(?:(?:cyber|online) )?(?:flags?|markers?|tags?) (?:not|never)\b)"
     r"|\s+(?=and to \w+ [^,;]{0,80}\b(?:would|will)\b)"
     r"|\s+(?=and (?:officers|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) not|never)\b)"
 )
@@ -41,6 +43,7 @@ _IN_PASSING = late(
     r"|(?:^|(?<=, )|(?<=and )|(?<=but )|(?<=as ))(?:we|i) (?:know|believe|think|suspect|accept|acknowledge|find|feel|understand|appreciate|recognise) that\b"
     r"|(?<=\bnot )(?:however|therefore|in fact|actually|unfortunately|regrettably|as a rule|as such)\b"
     r"|\bi (?:am|have been|was) (?:told|informed|advised|assured)(?: by [\w ]{3,40})?(?: that)\b"
+    r"|\b(?:up to|until|till) (?:the )?(?:present|now)(?: (?:time|date|day|moment))?\b,?"
     r"|\bat (?:this|that|the present) (?:point|moment) in time\b,?|\bit (?:would|might) (?:appear|seem)(?: that)?\b"
 )
 _INSERTED = late(  # "we do not, owing to its cost, use it"

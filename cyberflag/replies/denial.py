@@ -10,7 +10,7 @@ from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
 from cyberflag.replies.clauses import as_we, denials
 from cyberflag.replies.lexicon import forms
-from cyberflag.replies.marks import MARKED, ONLINE
+from cyberflag.replies.marks import ALL_CRIMES, MARKED, ONLINE
 
 _WORD = late(r"[\w']+")
 _NEGATIVES = frozenset(["not", "no", "never", "none", "neither", "nobody", "nothing", "nor", "nowhere", "without"])
@@ -62,7 +62,7 @@ _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
 _SELF = frozenset(["we", "i", "they", "officers", "staff", "force", "constabulary", "service", "nobody", "one", "who"])
 _ASKS = frozenset(["who", "whose", "whether", "when", "why", "how", "where"])
 _AS_A_RULE = late(  # `crimes are not flagged`, but `those crimes are not`, `the crime was not`
-    r"(?:and |but |however |as |because |since )*(?:crimes|offences|incidents|records) are not (?:currently |presently )?(?:being )?MARKED"
+    rf"(?:^|\bthat )(?:and |but |however |as |because |since )*{ALL_CRIMES} are not (?:currently |presently |specifically |separately )?(?:being )?MARKED"
 )
 _AT_NO_TIME = late(r"\bat no (?:time|point|stage|moment)\b")
 _WHICH_IT_LACKS = late(
@@ -128,7 +128,7 @@ def _flagging_denied(text: str) -> str:
     denied = denied_use(text)
     head = text[: text.index(MARKED)]
     passive = re.search(r"\b(?:is|are|was|were|be|been|being|get|got)\b(?: (?!to\b)\w+){0,3}\W*$", head)
-    told_of_all = heard("reply_flag", "own", text) or _AS_A_RULE.match(text)
+    told_of_all = heard("reply_flag", "own", text) or _AS_A_RULE.search(text)
     return "" if passive and denials(head) and not told_of_all else denied
 
 

@@ -16,7 +16,7 @@ from cyberflag.replies.clauses import denials, framed, under_condition, without_
 from cyberflag.replies.denial import affirmed_use, denied_flag, denied_use, speaks_of_use
 from cyberflag.replies.knowing import known
 from cyberflag.replies.lexicon import forms
-from cyberflag.replies.marks import MARKED, ONLINE, OTHER, Named
+from cyberflag.replies.marks import ALL_CRIMES, MARKED, ONLINE, OTHER, Named
 from cyberflag.replies.mentions import named
 from cyberflag.replies.others import about_others
 from cyberflag.replies.searches import searched
@@ -29,10 +29,10 @@ DENIED_BESIDE = "the flag is named, and something denied beside it"
 _ACCUSES = (*NO_FLAG, UNDECIDED)
 _ASKED_CRIMES = late(r"\b(?:sex\w*|child\w*|rapes?|abuse|all|any|every|most|other)\b|\d")
 _GENERAL = late(
-    r"(?:^(?:and |but |however |as |because |since )*|\bthat |unfortunately |regrettably )(?:all |the |such )?(?:offences|crimes|incidents|records)(?: recorded)?(?: (?:here|locally|(?:by|in|on|within|at) (?:us|(?:this|the|our) (?:force|constabulary|area|systems?|service))))? (?:is|are|were|have been|has been|go|goes|went) not (?:currently |routinely )?(?:being |been )?(?:MARKED|given|assigned|put|allocated|attributed|issued)"
+    rf"(?:^(?:and |but |however |as |because |since )*|\bthat |unfortunately |regrettably )(?:all |the )?{ALL_CRIMES}(?: recorded)?(?: (?:here|locally|(?:by|in|on|within|at) (?:us|(?:this|the|our) (?:force|constabulary|area|systems?|service))))? (?:is|are|were|have been|has been|go|goes|went) not (?:currently |routinely |specifically |separately )?(?:being |been )?(?:MARKED|given|assigned|put|allocated|attributed|issued)"
 )
 _AS_A_RULE = late(
-    r"(?:^(?:and |but |however |as |because |since )*|\bthat |unfortunately |regrettably )(?:such )?(?:offences|crimes|incidents|records) (?:are|go) not"
+    rf"(?:^(?:and |but |however |as |because |since )*|\bthat |unfortunately |regrettably ){ALL_CRIMES} (?:are|go) not"
 )
 _OUR_RECORDS = late(
     r"\b(?:our|police|force) (?:crime )?records(?= (?:do|does|have|contain|show|are|hold|cannot|can)\b)"
@@ -110,7 +110,7 @@ _WHICH_WOULD = late(
     r"FLAG,? (?:that|which) (?:would|might|could) (?:have )?\w+(?: \w+){0,3}?(?= (?:has|have|is|was|had|does|did|can|could|will) not\b)"
 )
 _COUNTED = late(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|all|total|each|these|those)\b"
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|below|above|table|sheet|figures?|list(?:ed)?|spreadsheet|attach(?:ed|ment)|all|total|each|these|those)\b"
 )
 
 

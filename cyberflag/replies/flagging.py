@@ -35,6 +35,9 @@ _BARE_VERB = late(
     r"\b(?:flagged|flagging|tagged|tagging)\b|(?<=\bnobody )flags\b|(?<=\bone )flags\b|(?<=\bforce )flags\b|(?<=\bconstabulary )flags\b|(?<=\bstaff )flag\b|(?<=\bofficers )flag\b|(?<=\bto )flag\b|(?<=\bnot )flag\b|(?<=\bwe )flag\b|(?<=\bnever )flag\b|(?<=\bwere )marked\b|(?<=\bbeen )marked\b"
 )
 _CYBER_NEAR = late(rf"^(?:\W+\w+){{0,4}}?\W+{CYBER}\b")
+_CYBER_SUBJECT = late(  # "crimes committed online are not flagged"
+    rf"\b(?:{CYBER}(?: (?:enabled|related|dependent|facilitated))? (?:crimes?|offences?|offending|incidents?)|(?:crimes?|offences?|incidents?) (?:\w+ ){{0,4}}?{CYBER}) (?:(?:is|are|was|were|has|have|had|been|not|never|being|currently|specifically|separately|routinely|can|be|do) )+$"
+)
 _OF_CRIMES = late(r"(?: \w+){0,2}? (?:crimes?|offences?|records)\b")
 _SORTED_BY = late(
     r"^(?:\W+(?!(?:is|was|has|had|did|began|started)\b)\w+){0,3}?\W+(?:by|according)\b(?! (?:age|sex|gender|year|month|quarter|district|division|offence|crime|type|area|victim)s?\b)(?!(?: \w+){0,4}? (?:officers?|bureau|units?|staff|teams?|recorders?|registrar|force|department|us|them|hand|supervisors?|police|constabulary|clerks?|desk)\b)"
@@ -77,7 +80,7 @@ def fold_verbs(clause: str, before: str, recent: str) -> tuple[str, list[str]]:
         text = _IN_THIS_WAY.sub(f"{MARKED} {kinds[0]}", text)
     if not kinds and (match := _BARE_VERB.search(text)):
         rest = text[match.end() :]
-        kind = _kind_flagged(rest, before)
+        kind = ONLINE if _CYBER_SUBJECT.search(text[: match.start()]) else _kind_flagged(rest, before)
         if kind:
             kinds.append(kind)
             text = f"{text[: match.start()]}{MARKED} {kind}{rest}"

@@ -12,6 +12,9 @@ from cyberflag.words import flags
 
 ONLINE, OTHER, MARKED = "FLAG", "OTHER", "MARKED"
 CYBER = r"(?:cyber\w*|online|internet|digital\w*|web|computer)"
+ALL_CRIMES = (  # as they are recorded here, or those committed online
+    r"(?:such |cyber |online )?(?:offences|crimes|incidents|records)(?: (?:committed|involving) (?:\w+ ){0,3}?(?:online|internet|computers?|cyber\w*))?"
+)
 _ADDED = late(r"(?:new|further|additional|other)\b.*s$")
 
 

@@ -13,7 +13,7 @@ from cyberflag.replies.pronouns import stands_for, term_for
 from cyberflag.words import flags
 
 _ONE_FOR_IT = late(
-    rf"\b(?:one|any|none) (?:for|to show|to mark|denoting) {CYBER}(?: (?:enabled|related|dependent))?(?: (?:crimes?|offences?|offending))?\b"
+    rf"\b(?:one|any|none|equivalent|counterpart|anything|such thing) (?:for|to show|to mark|denoting) {CYBER}(?: (?:enabled|related|dependent))?(?: (?:crimes?|offences?|offending))?\b"
 )
 _LEFT_WORDS = 5
 _PLACE = r"(?:\W{1,2}(?:on|in|within) (?:our|the|this|any|its)(?: (?!for\b|of\b|to\b|that\b|which\b)\w+){1,3})?"

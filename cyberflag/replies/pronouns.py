@@ -44,7 +44,7 @@ def pronoun() -> re.Pattern[str]:
     done = "|".join(sorted(forms("use") | forms("done_with_it")))
     return late(
         r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
-        r"(?P<word>its use|its|it|(?:this|that)(?! (?:force|constabulary|service|police|department|office|unit|team|area|county|organisation|authority|system|year|month|period|time|point|date|day|request|letter|reply|answer|response|information|data|figures?|questions?|reason|case|crime|offence|search)\b)|which|the latter|the same|they(?= (?:are|were|have been) not (?:something|used|in use|part|applied|available|present|there)\b))\b"
+        r"(?P<word>its use|its|it|(?:this|that)(?! (?:force|constabulary|service|police|department|office|unit|team|area|county|organisation|authority|system|year|month|period|time|point|date|day|request|letter|reply|answer|response|information|data|figures?|questions?|reason|case|crime|offence|search)\b)|which|the latter|the same|(?:they|these)(?= (?:are|were|have been) not (?:yet |being |currently |always |routinely |consistently |widely )*(?:something|used|utilised|in use|part|applied|available|present|there)\b))\b"
         rf"|\b(?:without|against|{done}) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
         r"|\b(?:decided|agreed|ruled|directed|resolved|determined|concluded|ordered|clear|case|true|fact)(?: \w+){0,4}? that (?P<that>it|this)\b"
         r"|\b(?P<ought>it)(?= (?:ought to|should) have been (?:set|used|applied|ticked|added)\b)"
