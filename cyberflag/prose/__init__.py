@@ -17,6 +17,7 @@ from cyberflag.patterns import late
 from cyberflag.prose.asides import about_other, own_names, title, without_shares
 from cyberflag.prose.changed import changed
 from cyberflag.prose.columns import rows
+from cyberflag.prose.counting import DENIED, HOW_MANY, Counting
 from cyberflag.prose.flagging import all_of_them, looks_back
 from cyberflag.prose.masks import EXTREME, without_extremes
 from cyberflag.prose.meaning import (
@@ -37,19 +38,16 @@ from cyberflag.prose.numbers import Figure
 from cyberflag.prose.running import FLAGGED, numbers_left
 from cyberflag.prose.second import Second, left_unread, of_the_year_before, second_figure, two_systems
 from cyberflag.prose.shapes import figures_in
-from cyberflag.prose.tables import Tables, as_total
+from cyberflag.prose.tables import Tables, as_total, called_total
 from cyberflag.words import flags, offences, periods, telling, whose
 from cyberflag.words.headings import is_total
 from cyberflag.words.offences import Offence, is_images
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES, parse_age
 
-NO_PERIOD = Period()
-DENIED = ("not-used", "not-aware")  # what a force says of the flag whose zero is no figure
 _BACK = late(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
 _BULLET = late(r"\s*(?:[•·▪◦●○*»>–—-]|o(?=\s))\s+(?=\S)")
 _LONGEST = 2000  # characters: what is longer is no sentence, and would take long to read
-_HOW_MANY = late(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
 
 
 def figures(said: Sequence[Said], flag_use: str = "not-stated") -> tuple[list[Observation], list[Issue]]:
@@ -68,27 +66,8 @@ def figures(said: Sequence[Said], flag_use: str = "not-stated") -> tuple[list[Ob
     return [o for o in reader.found if not (denied and o.count.exact == 0)], reader.issues
 
 
-class _Reader(Struct):
+class _Reader(Counting):
     """Goes through the sentences of the force; remembers the line above and the tables begun."""
-
-    own_names: frozenset[str]
-    flag_use: str = "not-stated"
-    title: tuple[str, ...] = ()  # lines
-    above: str = ""
-    question: str = ""
-    found: list[Observation] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    tables: Tables = field(default_factory=Tables)
-    last_period: Period = NO_PERIOD
-    lines: list[Observation] = field(default_factory=list)  # of the lines straight above
-    asked: str = ""
-    asked_before: str = ""
-    recent: str = ""  # the measure that the answer named last
-    counted: Observation | None = None  # the figure before, in the same sentence
-    before: list[Observation] = field(default_factory=list)  # the figures of the sentence with figures before
-    before_in: str = ""  # and the question it answered
-    rows: dict[int, Figure] = field(default_factory=dict)  # what lines say that are rows of a table, by sentence
-    other_flag: bool = False  # the flag named last was not the online one
 
     def read(self, one: Said) -> None:
         """Take the figures out of one sentence."""
@@ -109,7 +88,7 @@ class _Reader(Struct):
         aside = about_other(body, self.own_names) or telling.gives_no_counts(context.head)
         read = changed(body) or ([] if aside or not body else self._figures(one, body, context))
         kept = self._kept(read, context)
-        if len(kept) == 1 and _called_total(one.body):
+        if len(kept) == 1 and called_total(one.body):
             kept = [as_total(kept[0], self.lines)]
         self.lines = self.lines + kept if read and read[0].shape in ("line", "answer") else []
         if len(kept) > 1 and all(o.category for o in kept):
@@ -160,7 +139,7 @@ class _Reader(Struct):
         """The sentence with the question before its own where that asks `in how many of those`."""
         if one.asked != self.asked:
             self.asked_before, self.asked = self.asked, one.asked
-        bare = _HOW_MANY.search(one.asked) and len(one.asked.split()) <= 6 and not measure_of(one.asked)
+        bare = HOW_MANY.search(one.asked) and len(one.asked.split()) <= 6 and not measure_of(one.asked)
         back = (bare or _BACK.search(one.asked)) and self.asked_before
         return replace(one, asked=f"{one.asked} {self.asked_before}") if back else one
 
@@ -169,7 +148,7 @@ class _Reader(Struct):
         body = without_shares(without_extremes(one.body))
         question = context.head or one.asked
         own, asked = bool(EXTREME.search(one.body)), bool(EXTREME.search(question))
-        bare = len(one.body.split()) <= 3 and not _HOW_MANY.search(question)
+        bare = len(one.body.split()) <= 3 and not HOW_MANY.search(question)
         if "youngest" in (one.body + context.head + one.asked).lower() and (own or (asked and bare)):
             self._stated_youngest(one)
         return "" if asked and bare else body
@@ -204,145 +183,3 @@ class _Reader(Struct):
             and not about_other(body, self.own_names)
         )
         return flags.names_flag(one.asked) and (counts or left_unread(body))
-
-    def _observation(self, figure: Figure, context: Context, beside: int, lead: str | None) -> Observation | None:
-        measure = self._measure(figure, context)
-        if not measure or self._of_other_flag(context):
-            return None
-        piece = figure.piece or figure.words
-        offence = self._offence(figure, context, lead)
-        piece = untitled(piece) if offence.group and figure.shape != "line" else piece
-        told = (piece, context.head, *self._age_asked(figure, context))
-        ages = [age for text in told if (age := age_of(text)).kind != "all"]
-        ages = [figure.age] if figure.age else ages
-        if re.fullmatch(r"\d{1,2}", figure.words) and ON_AGES.search(context.head):
-            ages = [bare] if (bare := parse_age(figure.words)) else ages  # "13 - 40" below "by age of victim:"
-        titled = figure.shape == "line" and bool(
-            offences.parse(figure.words)
-        )  # `Rape of a female under 13` is an offence
-        age, sex = (ALL_AGES, "all") if titled else (ages[0] if ages else ALL_AGES, sex_of(piece))
-        period = figure.period or self._period(figure, context)
-        alone = beside == 1 or figure.words.startswith("with ")
-        flag = figure.flag or self._flag(
-            figure, context.said.body if alone else self._predicate(figure, piece), context
-        )
-        found = Observation(
-            context.said.where,
-            figure.count,
-            context.said.text,
-            period,
-            measure,
-            flag,
-            offence.text,
-            offence.code,
-            offence.group,
-            age,
-            sex,
-            layout="prose",
-            images="in" if is_images(offence) else "unknown",
-            category=f"system: {figure.system}" if figure.system else "",
-        )
-        if measure == "suspects" and (found.age.kind != "all" or sex != "all"):
-            said = whose.suspect(age if age.kind != "all" else None, sex if sex != "all" else "")
-            found = replace(found, age=ALL_AGES, sex="all", category=said)
-        return replace(found, table=self.tables.of(found, figure, context.said.question))
-
-    def _offence(self, figure: Figure, context: Context, lead: str | None) -> Offence:
-        """As the figure's own words name it, a label only as a whole; else its sentence, heading, question, or the title.
-
-        Where other figures of the sentence name offences of their own, only its words up to the first figure (`lead`)
-        are said of this one too.
-        """
-        of_kind = offence_of((figure.words[3:],)) if figure.words.startswith("of ") else Offence("")
-        if figure.shape == "elided" and self.counted and not of_kind.group:
-            return Offence(self.counted.offence, self.counted.offence_code, self.counted.offence_group)
-        if figure.shape in ("line", "answer"):
-            own = offences.parse(figure.words) if figure.words else None
-            if self.lines and _called_total(context.said.body):
-                return Offence("")
-            return own or offence_of((context.head, context.said.asked, *self.title))
-        if lead is None:
-            return offence_of((figure.words, *context.texts, *self.title))
-        own = of_kind if of_kind.group else offence_of((figure.words, figure.piece))
-        if not own.text and self.counted and (figure.subset or not measure_of(figure.words)):
-            return Offence(self.counted.offence, self.counted.offence_code, self.counted.offence_group)
-        return own if own.text else offence_of((lead, context.head, context.said.asked, *self.title))
-
-    def _measure(self, figure: Figure, context: Context) -> str:
-        """What is counted; empty where the words do not say."""
-        if figure.shape in ("elided", "changed"):
-            own = measure_of(figure.words) if figure.shape == "changed" else ""
-            return own or self._measure_elided(context)
-        own = "" if figure.words.startswith("with ") else measure_of(figure.words)
-        if own:
-            return own
-        if figure.words.startswith("with "):  # `47 with victims under 18` counts what was counted before
-            return self.recent or measure_of(context.said.body[: context.said.body.find(figure.words)]) or "offences"
-        if figure.shape == "line" and figure.words and (offence := offences.parse(figure.words)) and offence.group:
-            return "offences"
-        if self.lines and _called_total(context.said.body):
-            return self.lines[-1].measure
-        if figure.shape == "noun" and is_offence(figure.words):
-            return "incidents" if re.search(r"\breported\b", figure.piece) else "offences"
-        if figure.shape == "noun":
-            named = self.counted.measure if self.counted else measure_of(context.said.body)
-            named = named or measure_of(context.head) or (self.found[-1].measure if self.found else "")
-            flagged = flags.names_flag(figure.words) and offence_of((context.said.body,)).text
-            asked = self._measure_asked(context) if figure.subset or sex_of(figure.words) != "all" else ""
-            return named or ("offences" if flagged else asked)
-        return self._measure_asked(context)
-
-    def _measure_elided(self, context: Context) -> str:
-        """What a number without a noun counts: what the figure before it does, or what the answer named last."""
-        if self.counted:
-            return self.counted.measure
-        before = self.recent or (self.found[-1].measure if self.found else "")
-        return before or measure_of(context.said.body) or self._measure_asked(context)
-
-    def _measure_asked(self, context: Context) -> str:
-        """What the line above counts, or what was counted just before, or what was asked for."""
-        head, asked = context.head, context.said.asked
-        if heard("prose", "other_count", spoken(head or asked)):
-            return ""
-        named = measure_of(head) or (self.recent if head else "") or measure_of(asked) or self.recent
-        return named or ("offences" if _HOW_MANY.search(asked) and offence_of((asked,)).text else "")
-
-    def _age_asked(self, figure: Figure, context: Context) -> tuple[str, ...]:
-        """The question of its own that a bare number answers, where it asks for one age: `how many were under 18?`."""
-        asked = context.said.asked if figure.shape == "answer" and context.said.question else ""
-        return (asked,) if ages_named(asked) == 1 else ()
-
-    def _flag(self, figure: Figure, text: str, context: Context) -> str:
-        if self.flag_use == "keyword-search":
-            return "all"
-        asked = "" if self.flag_use in DENIED else context.said.asked
-        own = flag_of((text,))
-        before = self.counted.flag if self.counted and figure.shape == "elided" else ""
-        return own if own != "unknown" else before or flag_of((text, context.head, asked))
-
-    def _of_other_flag(self, context: Context) -> bool:
-        """Does the sentence count by a flag that is not the online one?"""
-        text = context.said.body
-        return self.other_flag and bool(re.search(r"\b(?:flag|tag|marker)\w*", text))
-
-    def _period(self, figure: Figure, context: Context) -> Period:
-        apart = several_periods(context.said.body)
-        if apart:
-            piece = figure.piece or figure.words
-            return nearest_period(apart, piece, context.said.body, ending=figure.shape == "ending")
-        own = period_of((context.said.body,))
-        if own != Period():
-            self.last_period = own
-            return own
-        known = self.last_period
-        if known == Period():
-            known = period_of((context.head, self.asked, context.said.asked))
-        return periods.year_before(known) if of_the_year_before(context.said.body) else known
-
-    def _predicate(self, figure: Figure, piece: str) -> str:
-        return piece if flags.names_flag(piece) or not figure.predicate else figure.predicate
-
-
-def _called_total(body: str) -> bool:
-    """Whether a line is nothing but a total and its number."""
-    return is_total(body.rstrip(" .,0123456789").rstrip(" -–—:="))

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from cyberflag.observations import Observation
 from cyberflag.prose.numbers import Figure
+from cyberflag.words.headings import is_total
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import Age
 
@@ -66,3 +67,8 @@ def as_total(one: Observation, lines: Sequence[Observation]) -> Observation:
     if len(above) < 2 or of(above[-1]) == of(one):
         return one
     return replace(one, role="total", table=above[-1].table)
+
+
+def called_total(body: str) -> bool:
+    """Whether a line is nothing but a total and its number."""
+    return is_total(body.rstrip(" .,0123456789").rstrip(" -–—:="))
