@@ -157,7 +157,15 @@ def _best(usable: Sequence[Scoped]) -> tuple[Scoped, list[Scoped]]:
         )
 
     ranked = sorted(usable, key=order)
-    return ranked[0], ranked[1:]
+    whole = next((s for s in ranked if _says_more(s, ranked[0])), ranked[0])
+    return whole, [s for s in ranked if s is not whole]
+
+
+def _says_more(s: Scoped, best: Scoped) -> bool:
+    """Whether a sentence on the whole says more than a breakdown in sentences, which then leaves some out."""
+    of_prose = s.statement.source == best.statement.source == "prose"
+    sums = best.statement.signature and len(best.statement.parts) > 1 and best.count.high is not None
+    return bool(of_prose and sums and not s.statement.signature and s.exact and s.count.low > (best.count.high or 0))
 
 
 class _Weighed(Struct, frozen=True):

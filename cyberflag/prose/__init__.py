@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cyberflag.issues import Issue, issue
@@ -14,36 +13,20 @@ from cyberflag.passages import Said, spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
-from cyberflag.prose.asides import about_other, own_names, title, without_shares
+from cyberflag.prose.asides import about_other, is_doubtful, own_names, plainly, title
 from cyberflag.prose.changed import changed
 from cyberflag.prose.columns import rows
 from cyberflag.prose.counting import DENIED, HOW_MANY, Counting
 from cyberflag.prose.flagging import all_of_them, looks_back
 from cyberflag.prose.masks import EXTREME, without_extremes
-from cyberflag.prose.meaning import (
-    Context,
-    age_of,
-    ages_named,
-    flag_of,
-    is_offence,
-    measure_of,
-    nearest_period,
-    offence_of,
-    period_of,
-    several_periods,
-    sex_of,
-    untitled,
-)
+from cyberflag.prose.meaning import Context, measure_of, offence_of, sex_of
 from cyberflag.prose.numbers import Figure
 from cyberflag.prose.running import FLAGGED, numbers_left
 from cyberflag.prose.second import Second, left_unread, of_the_year_before, second_figure, two_systems
 from cyberflag.prose.shapes import figures_in
-from cyberflag.prose.tables import Tables, as_total, called_total
-from cyberflag.words import flags, offences, periods, telling, whose
-from cyberflag.words.headings import is_total
-from cyberflag.words.offences import Offence, is_images
+from cyberflag.prose.tables import as_total, called_total
+from cyberflag.words import flags, periods, telling
 from cyberflag.words.periods import Period
-from cyberflag.words.victims import ALL_AGES, parse_age
 
 _BACK = late(r"\b(?:of (?:these|those|them|which|whom)|the same|likewise|as above)\b", re.IGNORECASE)
 _BULLET = late(r"\s*(?:[•·▪◦●○*»>–—-]|o(?=\s))\s+(?=\S)")
@@ -85,7 +68,7 @@ class _Reader(Counting):
         second = second_figure(body) if body else None
         if second:
             body, context = second.head, Context(replace(context.said, body=second.head), context.head)
-        aside = about_other(body, self.own_names) or telling.gives_no_counts(context.head)
+        aside = about_other(body, self.own_names) or telling.gives_no_counts(context.head) or is_doubtful(body)
         read = changed(body) or ([] if aside or not body else self._figures(one, body, context))
         kept = self._kept(read, context)
         if len(kept) == 1 and called_total(one.body):
@@ -109,7 +92,7 @@ class _Reader(Counting):
 
     def _figures(self, one: Said, body: str, context: Context) -> list[Figure]:
         row = self.rows.get(one.sentence)
-        return [row] if row else figures_in(body, bool(ON_AGES.search(context.head)))
+        return row if row else figures_in(body, bool(ON_AGES.search(context.head)))
 
     def _kept(self, read: Sequence[Figure], context: Context) -> list[Observation]:
         """What the figures of a sentence count; an elided one counts what the one before it does."""
@@ -145,7 +128,7 @@ class _Reader(Counting):
 
     def _without_extremes(self, one: Said, context: Context) -> str:
         """The sentence without what it says of the youngest or the average victim, whose age counts nothing."""
-        body = without_shares(without_extremes(one.body))
+        body = plainly(without_extremes(one.body))
         question = context.head or one.asked
         own, asked = bool(EXTREME.search(one.body)), bool(EXTREME.search(question))
         bare = len(one.body.split()) <= 3 and not HOW_MANY.search(question)
@@ -177,9 +160,11 @@ class _Reader(Counting):
             return left and not about_other(body, self.own_names)
         if one.question == "" and flags.names_flag(one.body):
             return left
-        counts = (
-            left
-            and bool(measure_of(body) or ON_AGES.search(body) or sex_of(body) != "all")
-            and not about_other(body, self.own_names)
-        )
+        counts = left and _speaks_of_counts(body) and not about_other(body, self.own_names)
         return flags.names_flag(one.asked) and (counts or left_unread(body))
+
+
+def _speaks_of_counts(body: str) -> bool:
+    """Whether the words of a sentence are of those that stand beside figures."""
+    told = measure_of(body) or ON_AGES.search(body) or sex_of(body) != "all" or offence_of((body,)).text
+    return bool(told or heard("prose", "counted", spoken(body)))

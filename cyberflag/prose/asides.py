@@ -18,12 +18,25 @@ _SHARES = late(  # a share set beside a figure counts nothing, and takes nothing
     rf"|an? (?:rise|increase|fall|decrease|drop|reduction) of) (?:about |around |approximately |roughly |some |just |over |under |nearly |almost ){{0,2}}{_PER_CENT}[^,;.()\d]*",
     re.IGNORECASE,
 )
+_BRACKETED = late(
+    r"\b(?:(?:most|many|some|the majority) (?:of )?(?:the )?)?(?P<noun>(?:offences|crimes|victims|complainants|children|girls|boys|females|males)) \((?P<count>\d{1,5})\)(?= (?:were|was|had|have|are|in|of|with)\b|[.,;])",
+    re.IGNORECASE,
+)
 _THEY = late(r"\b(?:offences?|crimes?|victims?|children|cases|incidents)\b.*\bthey\b")
 
 
-def without_shares(body: str) -> str:
-    """The sentence without percentages that only stand beside a figure: `45 offences (12%)`."""
-    return _SHARES.sub("", body)
+def plainly(body: str) -> str:
+    """The sentence without percentages that only stand beside a figure, and with a number in brackets before its noun.
+
+    >>> plainly("Most victims (40) were boys."), plainly("45 offences (12%)")
+    ('40 victims were boys.', '45 offences')
+    """
+    return _BRACKETED.sub(r"\g<count> \g<noun>", _SHARES.sub("", body))
+
+
+def is_doubtful(body: str) -> bool:
+    """Whether a sentence may count something else than it seems to: a quarter, an average, what would be."""
+    return bool(heard("prose", "doubtful", spoken(body)))
 
 
 def about_other(body: str, own_names: frozenset[str]) -> bool:

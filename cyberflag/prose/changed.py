@@ -12,8 +12,8 @@ from cyberflag.words import periods
 
 _NUMBER = rf"(?:{EXACT}|(?i:{IN_WORDS}))"
 _CHANGE = late(
-    rf"(?P<what>\b(?:this|that|it|which|the (?:\w+ ){{0,4}}?(?:figures?|total|number|count|volume|offences|crimes|victims))\b[^,;]{{0,90}}?) (?P<verb>\w+(?: up| down)?)(?: (?:slightly|sharply|again|further|significantly))?"
-    rf"(?: by [^,;.]{{1,25}}?)?(?:,? from (?P<first>{_NUMBER})(?P<when>(?: (?:in|during|for|offences|crimes|victims|the|financial|calendar|year)){{1,5}} [^,;.]{{4,40}}?)?)?,? to (?P<value>{_NUMBER})\b(?![\d,.]*\d)"
+    rf"(?P<what>\b(?:this|that|it|which|(?:numbers|figures|totals|offences|crimes) (?:have|had)|the (?:\w+ ){{0,4}}?(?:figures?|total|number|count|volume|offences|crimes|victims))\b[^,;]{{0,90}}?) (?P<verb>\w+(?: up| down)?)(?: (?:slightly|sharply|again|further|significantly))?"
+    rf"(?: by [^,;.]{{1,25}}?)?(?:,? from (?P<first>{_NUMBER})(?P<when>(?: (?:in|during|for|offences|crimes|victims|the|financial|calendar|year)){{1,5}} [^,;.]{{4,40}}?| \([^()]{{4,30}}\))?)?,? to (?P<value>{_NUMBER})\b(?![\d,.]*\d)"
     r"(?P<rest>[^;]*)",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from cyberflag.passages import spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
+from cyberflag.prose.elided import OF_KIND
 from cyberflag.prose.meaning import (
     Context,
     age_of,
@@ -59,7 +60,7 @@ class Counting(Struct):
     counted: Observation | None = None  # the figure before, in the same sentence
     before: list[Observation] = field(default_factory=list)  # the figures of the sentence with figures before
     before_in: str = ""  # and the question it answered
-    rows: dict[int, Figure] = field(default_factory=dict)  # what lines say that are rows of a table, by sentence
+    rows: dict[int, list[Figure]] = field(default_factory=dict)  # what lines say that are rows of a table, by sentence
     other_flag: bool = False  # the flag named last was not the online one
 
     def _observation(self, figure: Figure, context: Context, beside: int, lead: str | None) -> Observation | None:
@@ -69,7 +70,9 @@ class Counting(Struct):
         piece = figure.piece or figure.words
         offence = self._offence(figure, context, lead)
         piece = untitled(piece) if offence.group and figure.shape != "line" else piece
-        told = (piece, context.head, *self._age_asked(figure, context))
+        said = piece if figure.at < 0 else figure.own
+        said, lead_in = (untitled(said), untitled(figure.lead)) if offence.group else (said, figure.lead)
+        told = (said, lead_in if ages_named(lead_in) <= 1 else "", context.head, *self._age_asked(figure, context))
         ages = [age for text in told if (age := age_of(text)).kind != "all"]
         ages = [figure.age] if figure.age else ages
         if re.fullmatch(r"\d{1,2}", figure.words) and ON_AGES.search(context.head):
@@ -77,7 +80,14 @@ class Counting(Struct):
         titled = figure.shape == "line" and bool(
             offences.parse(figure.words)
         )  # `Rape of a female under 13` is an offence
-        age, sex = (ALL_AGES, "all") if titled else (ages[0] if ages else ALL_AGES, sex_of(piece))
+        age, sex = (
+            (ALL_AGES, sex_of(figure.piece) if figure.piece else "all")
+            if titled
+            else (
+                ages[0] if ages else ALL_AGES,
+                figure.sex or next((s for s in (sex_of(said), sex_of(lead_in)) if s != "all"), "all"),
+            )
+        )
         period = figure.period or self._period(figure, context)
         alone = beside == 1 or figure.words.startswith("with ")
         flag = figure.flag or self._flag(
@@ -110,7 +120,7 @@ class Counting(Struct):
         Where other figures of the sentence name offences of their own, only its words up to the first figure (`lead`)
         are said of this one too.
         """
-        of_kind = offence_of((figure.words[3:],)) if figure.words.startswith("of ") else Offence("")
+        of_kind = offence_of((figure.words,)) if OF_KIND.match(figure.words) else Offence("")
         if figure.shape == "elided" and self.counted and not of_kind.group:
             return Offence(self.counted.offence, self.counted.offence_code, self.counted.offence_group)
         if figure.shape in ("line", "answer"):
@@ -132,7 +142,7 @@ class Counting(Struct):
             return own or self._measure_elided(context)
         own = "" if figure.words.startswith("with ") else measure_of(figure.words)
         if own:
-            return own
+            return self.counted.measure if own == "unknown" and self.counted else own
         if figure.words.startswith("with "):  # `47 with victims under 18` counts what was counted before
             return self.recent or measure_of(context.said.body[: context.said.body.find(figure.words)]) or "offences"
         if figure.shape == "line" and figure.words and (offence := offences.parse(figure.words)) and offence.group:
@@ -145,7 +155,11 @@ class Counting(Struct):
             named = self.counted.measure if self.counted else measure_of(context.said.body)
             named = named or measure_of(context.head) or (self.found[-1].measure if self.found else "")
             flagged = flags.names_flag(figure.words) and offence_of((context.said.body,)).text
-            asked = self._measure_asked(context) if figure.subset or sex_of(figure.words) != "all" else ""
+            asked = (
+                self._measure_asked(context)
+                if figure.subset or offence_of((figure.words,)).group or sex_of(figure.words) != "all"
+                else ""
+            )
             return named or ("offences" if flagged else asked)
         return self._measure_asked(context)
 

@@ -19,7 +19,7 @@ _PEOPLE = late(
     r"\b(?:victims?|complainants?|children|child|girls?|boys?|whom) (?:were|was) \w+(?=\s?(?:[,;.]|and\b|$))"
 )
 _AFTER = (  # a clause that says whose victims are counted
-    r"(?:of (?:them|these|those|whom|which) )?(?:(?:were|was|are|is|being|had been) |had |have |has |with |where |in which |in whose |whose |for whom |against |involv\w+ |concern\w+ "
+    r"(?:of (?:them|these|those|whom|which) )?(?:(?:were|was|are|is|being|had been) |(?:were )?for |relat\w+ to |to (?:those|children|victims|girls|boys) |had |have |has |with |where |in which |in whose |whose |for whom |against |involv\w+ |concern\w+ "
     r"|relat\w+ to |aged |under |over |between |the (?:victims?|complainants?|child|children)\b|a (?:victim|complainant|child|girl|boy|female|male)\b|at |of (?!the\b|these|those|them|which|whom|our\b)|~)"
 )
 _ELIDED = late(
@@ -27,6 +27,11 @@ _ELIDED = late(
     rf"(?P<value>{HIDDEN}|{_NUMBER}|(?i:none|nil|zero))\b(?![~/-])\s(?P<said>{_AFTER}[^;:.]{{0,120}})"
 )
 
+OF_KIND = late(r"(?:of|for|were for|related to|relate to|relating to) ")
+_WHOLE = late(
+    rf"\W*(?:of|out of|from|among|amongst) (?:the|these|those|all|our|all (?:of )?(?:the|these|those)) (?P<value>{EXACT}|(?i:{IN_WORDS})),(?P<said>) ",
+    re.IGNORECASE,
+)
 _AGED = late(rf"(?<![\w~,./-])(?P<value>{_NUMBER})\s(?P<said>~[^;:.]{{0,60}})")  # `four 10 year olds`
 
 
@@ -55,13 +60,20 @@ def elided(body: str, out: str, taken: set[int]) -> list[tuple[int, Figure]]:
         end = next((cut.start() for cut in BARE.finditer(out, match.end("value"))), match.end("said"))
         said = body[match.start("said") : min(end, match.end("said"))]
         age = bare_age(out, body, at)
-        kind = offence_of((said[3:],)) if said.startswith("of ") and len(found) + len(taken) else None
+        of = OF_KIND.match(said)
+        kind = offence_of((said[of.end() :],)) if of and (len(found) + len(taken) or of[0] != "of ") else None
         if at in taken or not (age or ages_named(said) or sex_of(said) != "all" or (kind and kind.group)):
             continue
         count = between(body[:at], count_of(match["value"]))
         if count and (count.kind != "exact" or not is_hedged(body[:at])):
             found.append((at, Figure(count, said.strip(), "elided", age=age, at=at)))
-    return found
+    whole = _WHOLE.match(out)  # `of the 64, 22 were rapes`
+    count = count_of(whole["value"]) if whole and whole.start("value") not in taken else None
+    return (
+        [*found, (whole.start("value"), Figure(count, "", "elided", at=whole.start("value")))]
+        if whole and count
+        else found
+    )
 
 
 def _starts(out: str) -> list[re.Match[str]]:

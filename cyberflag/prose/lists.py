@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
+from cyberflag.prose.masks import masked
 from cyberflag.prose.meaning import age_of, sex_of
-from cyberflag.prose.numbers import VALUE, Figure, count_of, is_year
+from cyberflag.prose.numbers import BARE, VALUE, Figure, count_of, is_year
 from cyberflag.words import offences, periods
 from cyberflag.words.counts import Count
 from cyberflag.words.headings import is_total
@@ -19,13 +20,17 @@ from cyberflag.words.periods import Period
 from cyberflag.words.victims import Age, parse_age, parse_sex
 
 _COUNTED = r"(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?"
-_SPLIT = late(r"\s*[,;]\s+(?:and\s+)?|\s+and\s+|\s+\|\s+")
+_SPLIT = late(r"\s*[,;]\s+(?:and\s+)?|\s+and\s+|\s+[|/&]\s+")
 _BEHIND = late(
-    rf"(?P<label>[^:=(]{{1,80}}?)\s*(?:\s[-–—]\s|[:=]\s?|\s[x×]\s|\((?=[^()]*\)$))\s*(?P<value>{VALUE}){_COUNTED}\)?"
+    rf"(?P<label>[^:=(]{{1,80}}?)\s*(?:\s[-–—]\s|[:=|]\s?|(?<=[^\W\d])\s|(?<=\d\d/\d\d)\s|\s[x×]\s|\((?=[^()]*\)$))\s*(?P<value>{VALUE}){_COUNTED}\)?"
 )
-_BEFORE = late(rf"(?P<value>{VALUE})\s?(?:[x×]\s|\s(?=\())(?P<label>[^:=]{{1,80}})")
+_BEFORE = late(rf"(?P<value>{VALUE})(?:\s?[x×]\s|\s(?=\()|\s?(?=[FM]$))(?P<label>[^:=]{{1,80}})")
 _LEAD = late(r"[^:]*:\s*(?=\S)")
-_LEAD_WORDS = late(r"[^\d:]{3,90}?\b(?:were|was|are|is|follows|comprised|being)\s(?=\S)", re.IGNORECASE)
+_LEAD_WORDS = late(
+    r"[^\d:]{3,90}?\b(?:were|was|are|is|follows|comprised|being|aged|gender|sex)[\s:–-]+(?:aged |as follows[\s:–-]+)?(?=\S)",
+    re.IGNORECASE,
+)
+_BRACKET = late(r" ?\(([^()]{5,200})\)")
 _LONGEST_LABEL = 12  # words
 
 
@@ -37,6 +42,7 @@ class Entry(Struct, frozen=True):
     count: Count
     age: Age | None = None
     period: Period | None = None
+    sex: str = ""
 
 
 def listed(body: str, on_ages: bool = False) -> list[Figure]:
@@ -57,10 +63,19 @@ def listed(body: str, on_ages: bool = False) -> list[Figure]:
     return []
 
 
+def in_brackets(body: str) -> tuple[str, list[Figure]]:
+    """The sentence without the list that it holds in brackets, and the list: `64 offences (51F, 13M)`."""
+    for match in _BRACKET.finditer(body):
+        found = listed(match[1])
+        if found:
+            return body[: match.start()] + body[match.end() :], found
+    return body, []
+
+
 def entry_of(part: str, on_ages: bool) -> Entry | None:
     """One entry; None where its label is none that a list may have."""
     before = _BEFORE.fullmatch(part)
-    before = None if before and before["label"].strip("() ").isdigit() else before  # `10 (4)` is an age with its number
+    before = None if before and count_of(before["label"].strip("() ")) else before  # `10 (4)` is an age with its number
     match = before or _BEHIND.fullmatch(part)
     count = count_of(match["value"]) if match and not is_year(match["value"]) else None
     return labelled(match["label"].strip(" ()-–—:="), count, on_ages) if match and count else None
@@ -68,7 +83,11 @@ def entry_of(part: str, on_ages: bool) -> Entry | None:
 
 def labelled(label: str, count: Count, on_ages: bool) -> Entry | None:
     """The entry under a label that names an age, a sex, a period, a kind of offence, or a total."""
-    if len(label.split()) > _LONGEST_LABEL or (label.isdigit() and not on_ages and not is_year(label)):
+    bare = label.isdigit()
+    numbers = (
+        not bare and not parse_age(label) and BARE.search(masked(label))
+    )  # `Rape 20` is the row of a table with two columns
+    if len(label.split()) > _LONGEST_LABEL or numbers or (bare and not on_ages and not is_year(label)):
         return None
     if is_total(label):
         return Entry("total", label, count)
@@ -82,12 +101,15 @@ def labelled(label: str, count: Count, on_ages: bool) -> Entry | None:
     if age.kind != "all":
         return Entry("age", label, count, age)
     sex = parse_sex(label) or (sex_of(label) if len(label.split()) <= 3 else "")
-    return Entry("sex", label, count) if sex and sex != "all" else None
+    return Entry("sex", label, count, sex=sex) if sex and sex != "all" else None
 
 
 def figures_of(entries: Sequence[Entry]) -> list[Figure]:
     """The figures of a list that is sound."""
-    return [Figure(one.count, one.label, "line", one.period, age=one.age, total=one.kind == "total") for one in entries]
+    return [
+        Figure(one.count, one.label, "line", one.period, age=one.age, sex=one.sex, total=one.kind == "total")
+        for one in entries
+    ]
 
 
 def sound(entries: Sequence[Entry]) -> bool:

@@ -55,10 +55,15 @@ _EDGE = _JOINING | frozenset(
     ]
 )
 _BOTH = late(r"\b(?:with and without|flagged and (?:not|un)|and those without)\b")
+_YEARS_OF_AGE = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)"
+_ANOTHER_FOLLOWS = (
+    r"(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)"
+)
 _AGE = late(
-    r"\b(?:aged?\s(?:between |from |under |over )?\d{1,2}(?:\s?(?:-|–|to|and|or)\s?(?:\d{1,2}\b(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)|over|under|younger|older))?"
-    r"|(?:were|was|being|are|is) between \d{1,2} and \d{1,2}|between \d{1,2} and \d{1,2} years|under\s(?:the age of )?\d{1,2}|over\s\d{1,2}|\d{1,2}\s(?:and|or)\s(?:over|under|younger|older)"
-    r"|\d{1,2}(?:\s|-)years?(?:\s|-)olds?|(?<![\d/])\d{1,2}\s?(?:-|–|to)\s?\d{1,2}(?![\d/])(?: years?)?)",
+    rf"\b(?:aged?\s(?:between |from |under |over |up to )?{_YEARS_OF_AGE}\b(?:\s?(?:-|–|to|and|or)\s?(?:{_YEARS_OF_AGE}\b{_ANOTHER_FOLLOWS}|over|under|younger|older|above|below))?"
+    rf"|(?:were|was|being|are|is) between {_YEARS_OF_AGE} and {_YEARS_OF_AGE}\b|between {_YEARS_OF_AGE} and {_YEARS_OF_AGE} years"
+    rf"|(?:under|below|younger than|over|above|older than)\s(?:the age of )?{_YEARS_OF_AGE}\b|\d{{1,2}}\s(?:and|or)\s(?:over|under|younger|older|above|below)"
+    rf"|{_YEARS_OF_AGE}(?:\s|-)years?(?:\s|-)olds?|(?<![\d/])\d{{1,2}}\s?(?:-|–|to)\s?\d{{1,2}}(?![\d/])(?: years?)?)",
     re.IGNORECASE,
 )
 _LEADS = late(r"(?:\b(?:and|but|while|whereas)|[;,])\s+(?:in|during|for)\s+$", re.IGNORECASE)
@@ -236,7 +241,7 @@ def flag_of(texts: Iterable[str]) -> str:
     for n, text in enumerate(texts):
         if not n and _REGARDLESS.search(spoken(text)):
             return "all"
-        if not n and flags.names_flag(text) and _LACKS.search(spoken(text)):
+        if not n and not flags.other_flag(text) and _LACKS.search(spoken(text)):
             return "not-cyber"
         if flags.names_flag(text) or (re.search(r"\bflagged\b", text) and not flags.other_flag(text)):
             return "unknown" if _BOTH.search(spoken(text)) else "cyber"

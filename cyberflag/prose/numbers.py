@@ -33,7 +33,7 @@ EXACT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
 _ONE = rf"(?:{EXACT}|(?i:{IN_WORDS}))"
 HIDDEN = (  # bounds; `over 16` may be an age, and is one unless the words behind it count
     rf"<\s?\d{{1,2}}|(?i:fewer than|less than|more than|at least|at most|no more than|not more than|no fewer than|not fewer than) {_ONE}\b"
-    rf"|(?i:over|up to) (?:{EXACT})\b|{_ONE} or (?:fewer|less|more)\b"
+    rf"|(?i:over|up to) (?:{EXACT})\b|\d{{1,4}}-\d{{1,4}}(?=\s(?:[\w-]+\s){{0,3}}?(?:offences|crimes|victims|children|girls|boys|records|cases)\b)|{_ONE} or (?:fewer|less|more)\b"
 )
 VALUE = rf"(?:{HIDDEN}|{EXACT}|[Nn]il|NIL|[Nn]one|[Zz]ero|(?i:{IN_WORDS})|\*)"
 _MARKS = {"no more than": "up to", "not more than": "up to", "no fewer than": "at least", "not fewer than": "at least"}
@@ -54,9 +54,12 @@ class Figure(Struct, frozen=True):
     system: str = ""
     subset: bool = False  # "two of them"
     piece: str = ""  # the words from this number to the next
+    own: str = ""  # of these the clause that is said of this number alone
+    lead: str = ""  # the words before the number that may be said of it: `for males` 4
     predicate: str = ""  # what is said of this number and of the next together
     flag: str = ""  # where the line itself tells all offences from those `of which flagged`
     age: Age | None = None  # where the number itself is followed by it: `6 were 11`
+    sex: str = ""
     total: bool = False  # where the line calls it a total
     at: int = -1  # where in the sentence the number stands; -1 for a line that is read as a whole
 

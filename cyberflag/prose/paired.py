@@ -13,7 +13,7 @@ from cyberflag.words import periods
 _NUMBER = late(rf"(?<![\w~,./-])(?:{EXACT})\b(?![~/-])")
 _LEAD = late(r"\D*\b(?:figures?|numbers?|totals?|counts?|in|for|during|recorded)\b\D*", re.IGNORECASE)
 _LINK = late(
-    r"[\s,:=–-]*(?:(?:it|there|that|this|we|(?:the|this|that) (?:figure|number|total|count))\s)?(?:(?:was|were|is|are|had|have|recorded|totalled|came to|stood at|rose to|fell to)\s)?"
+    r"[\s,:=–-]*(?:(?:it|there|that|this|we|(?:the|this|that) (?:figure|number|total|count))\s)?(?:(?:was|were|is|are|had|have|hold|held|recorded|totalled|came to|stood at|rose to|fell to)\s)?"
     r"(?:a total of |just |only )?",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ _THAN = late(  # with no figure of its own: the period behind it is not that of 
 )
 _BRACKETED = late(rf"\s*\((?P<rest>[^():;]{{4,30}}?)\s*[:=–-]\s*{_VALUE}\)\W*$")
 _YEAR_BEFORE = late(
-    r"\b(?:(?:year|12 months|twelve months) (?:before|earlier|previously)|(?:previous|preceding|prior) (?:financial |calendar )?year)\b"
+    r"\b(?:(?:year|12 months|twelve months) (?:before|earlier|previously)|(?:previous|preceding|prior) (?:financial |calendar )?(?:year|twelve months|12 months))\b"
 )
 _ANSWERS = late(
     r"\b(?:there (?:were|was|are|have been)|we (?:had|have|hold|recorded|found|counted|logged|identified|make it|have recorded)"

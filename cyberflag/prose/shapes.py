@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cyberflag.passages import spoken
 from cyberflag.passages.phrases import heard
 from cyberflag.patterns import late
-from cyberflag.prose.lists import listed
+from cyberflag.prose.lists import in_brackets, listed
 from cyberflag.prose.masks import masked
 from cyberflag.prose.meaning import measure_of
 from cyberflag.prose.numbers import BARE, EXACT, HIDDEN, IN_WORDS, VALUE, Figure, count_of, is_year
@@ -31,10 +31,11 @@ _AGED = late(
     rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{VALUE})(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?(?: ?\(\d{{1,3}}(?:\.\d{{1,2}})? ?%\))?[^\w%]*"
 )
 _TIMES = late(rf"(?P<value>{VALUE})\s?[x×]\s(?P<label>[^:=]{{3,100}}?)\W*")
+_ALL_ARE = late(r"(?:all|both|each|every)\b", re.IGNORECASE)  # `Rape: 22 (all female)`
 _FUSED = late(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{EXACT})")
 _SYSTEM = late(rf"(?P<value>{EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
 _PART_OF_WHOLE = late(
-    rf"(?<![\w~,./-])(?P<part>{HIDDEN}|{EXACT}|(?i:{IN_WORDS}|none|nil)) (?:out )?of (?:the |our |a total of )?(?P<whole>{EXACT})(?P<noun>(?:\s(?!(?:{NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
+    rf"(?<![\w~,./-])(?P<part>{HIDDEN}|{EXACT}|(?i:{IN_WORDS}|none|nil)) (?:out )?of (?:the |our |these |those |a total of )?(?P<whole>{EXACT})(?P<noun>(?:\s(?!(?:{NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
 )
 _OF_WHICH = late(
     rf"[\s,;(]+(?:of which|of these|of those|of them|of whom|including)\s+(?P<value>{VALUE})\s+(?P<words>[^.;()]{{2,60}}?)[\s).]*$"
@@ -63,6 +64,9 @@ def figures_in(body: str, on_ages: bool = False) -> list[Figure]:
     line = _line(body)
     if line:
         return [line]
+    rest, bracketed = in_brackets(body)
+    if bracketed:
+        return [*figures_in(rest, on_ages), *(replace(one, shape="elided", piece=one.words) for one in bracketed)]
     return paired(body) or list(in_sentence(body))
 
 
@@ -71,6 +75,8 @@ def _systems(body: str) -> Iterator[Figure]:
     if len(found) < 2 or len(body) > 160:
         return
     label = body[: found[0].start()].strip(" -–—:=")
+    if any(count_of(match["system"]) for match in found):
+        return  # `8 (one)` is an age with its number
     for match in found:
         count = count_of(match["value"])
         if count:
@@ -137,7 +143,9 @@ def _line(body: str) -> Figure | None:
         or (masked(label) != label and not measure_of(label) and not offences.parse(label))
     ):
         return None
-    return _figure(value, label, "line")
+    found = _figure(value, label, "line")
+    rest = match["rest"].strip(" ().")
+    return replace(found, piece=rest) if found and _ALL_ARE.match(rest) else found
 
 
 def _aged_line(body: str) -> Figure | None:
