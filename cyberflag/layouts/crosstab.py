@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cyberflag.grid import fold
 from cyberflag.issues import issue
 from cyberflag.layouts.asked import running, this_and_last, yes_and_no
+from cyberflag.layouts.breakdowns import lone_total
 from cyberflag.layouts.company import (
     all_is_total,
     by_company,
@@ -83,6 +84,7 @@ def read_crosstab(table: Table, name: str) -> Reading:
     _apply_legends(table, grid)
     leave_scaled(reading, grid)
     leave_uncounted(reading, grid)
+    lone_total(reading, grid, rows, columns)
     hidden = settle_sums(reading, rows, columns, grid)
     measure_of_total(rows, table.body_rows, reading.row_sums)
     measure_of_total(columns, table.value_columns, reading.column_sums)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberflag.grid import fold
+from cyberflag.patterns import late
 from cyberflag.tables import Heading, Look
 from cyberflag.tables.look import age_like, period_like, serial_of
 from cyberflag.words import flags, headings, meaning, offences, periods, telling, victims, whose
@@ -23,6 +25,9 @@ CATEGORY_FIELDS = frozenset(
     {"outcome", "platform", "system", "area", "relationship", "suspect_age", "suspect_sex", "ethnicity"}
 )
 VICTIMS = ("female", "male")  # `Other` and `Unknown` under a heading of offences are offences
+
+
+_AGED = late(r"\b(?:aged?|ages) (.{1,30})$", re.IGNORECASE)  # `Cyber flagged aged under 13`
 
 
 class Dims(Struct, frozen=True):
@@ -152,6 +157,9 @@ def _whose(text: str, found: Dims) -> Dims:
         found = replace(found, age=None, under=under)
     if found.offence and found.members == (found.offence,) and not (found.measure or headings.is_total(text)):
         return replace(found, offence=replace(found.offence, text=fold(text)))  # the whole title, not its known part
+    aged = _AGED.search(text) if found.flag and not found.age else None
+    if aged and (age := victims.parse_age(aged[1])):
+        found = replace(found, age=age)
     if len(text.split()) <= 2 or found.sex or found.offence or found.age:
         return found
     if not (found.members or found.measure) and offences.looks_like(text):

@@ -11,7 +11,7 @@ from cyberflag.layouts.dims import CATEGORY_FIELDS, Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.reference import key
 from cyberflag.tables import Heading, Table
-from cyberflag.words import dimensional, headings, kinds, meaning
+from cyberflag.words import dimensional, headings, kinds, meaning, victims
 
 UNKNOWN = "label: "  # what stands before such a label until it is known what it is a member of
 
@@ -82,6 +82,11 @@ def tell_apart(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims], go
             alike.setdefault(dims, []).append(line)
     for dims, lines in alike.items():
         texts = {line: fold(heads[line][-1].text) for line in lines}
+        young = {line: under for line, text in texts.items() if (under := headings.scope_under(text))}
+        if len(set(young.values())) + (len(young) < len(lines)) > 1:  # `Flagged`, `Flagged against under 13s`
+            for line, under in young.items():
+                axis[line] = replace(dims, age=victims.band(0, under - 1))
+                del texts[line]
         if len({text.casefold() for text in texts.values()}) > 1:
             for line, text in texts.items():
                 axis[line] = replace(dims, category=f"{UNKNOWN}{text}")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from msgspec.structs import replace
 
 from cyberflag.issues import Issue, issue
+from cyberflag.layouts.breakdowns import of_each_kind
 from cyberflag.layouts.dims import Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.sums import READINGS, Check, Sum, find_sums, roles, sum_of
@@ -62,6 +63,7 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     lines = [[None if r in old_rows else grid[r, c] for c in values] for r in body]
     reading.row_sums = find_sums(lines, hints, _containing(dims, under), _alike(dims, under))
     _totals_of_one_measure(reading.row_sums, dims)
+    of_each_kind(reading.row_sums, dims, lines)
     heads = [columns[c] for c in values]
     texts = [table.column_heads[c][-1].text if table.column_heads.get(c) else "" for c in values]
     hints = _hints(texts, heads) if len(values) > 1 else ["member"] * len(values)
@@ -170,9 +172,10 @@ def _missed(reading: Reading, cell: tuple[int, int], one: Sum, state: str, check
 
 def _hints(labels: Sequence[str], dims: Sequence[Dims]) -> list[str]:
     cyber = any(d.flag == "cyber" for d in dims)
+    both = cyber and any(d.flag == "not-cyber" for d in dims)  # then their total is of all
     hints = []
     for text, d, before in zip(labels, dims, [None, *dims], strict=False):
-        if cyber and flags.scope(text) == "all":
+        if cyber and (flags.scope(text) == "all" or (d.flag == "all" and not both)):
             hints.append("member")
         elif before and telling.inside(text) and not telling.of_people(text) and d.flag == before.flag:
             hints.append(f"inside {_told_apart_by(d)}".strip())
