@@ -37,6 +37,9 @@ def answered(parts: Sequence[Part]) -> ForceReturn:
         (["2014/15"], ["2015/16"]),
         (["2014-15"], ["2015-16"]),
         (["Offences in 2014/15"], ["Offences in 2015/16"]),
+        (["FY14/15"], ["FY 2015/16"]),
+        (["(a) 2014/15"], ["(b) 2015/16"]),
+        (["01/04/2014 - 31/03/2015"], ["Offences recorded 01/04/2015-31/03/2016"]),
         (["2014/15", "FOI 55/16"], ["2015/16", "FOI 55/16"]),
         (["2014/15", "FOI 55/16", "Sexual offences against children under 18"], ["2015/16", "FOI 55/16"]),
     ],
@@ -48,6 +51,11 @@ def test_a_year_above_a_table_is_its_year(first: list[str], second: list[str]) -
 
 def test_when_the_figures_were_taken_is_no_year_of_theirs() -> None:
     assert [(h.period.label, h.count.exact) for h in answered([NOTE, FIRST]).headlines] == [("2015/16", 18)]
+
+
+def test_a_title_of_two_meanings_above_a_table_is_told() -> None:
+    (found,) = answered(["Offences 2015 to 2016", FIRST]).issues
+    assert (found.code, found.where.cell, found.text) == ("two-years-or-one", "A1", "Offences 2015 to 2016")
 
 
 def test_the_number_of_a_request_is_no_code_of_the_line_below_it() -> None:

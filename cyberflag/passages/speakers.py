@@ -33,7 +33,8 @@ _REFERENCE = late(
 )
 _FINANCIAL_YEAR = late(r"[a-z]{3}\W{1,3}(?:19|20)(\d\d)\s?[/–-]\s?(?:19|20)?(\d\d)\W*$", re.IGNORECASE)
 _YEAR_ALONE = late(
-    r"\W*(?:\D{0,60}\b(?:in|of|to|for|year) )?(?:19|20)(\d\d)\s?[/–-]\s?(?:19|20)?(\d\d)\W*", re.IGNORECASE
+    r"\W*(?:\w[.)]\s+)?(?:\D{0,60}\b(?:in|of|to|for|year|figures|data) )?(?:FY\s?(?:19|20)?|(?:19|20))(\d\d)\s?[/–-]\s?(?:19|20)?(\d\d)\W*",
+    re.IGNORECASE,
 )
 _OF_A_REFERENCE = late(r"\b(?:foia?|ref|reference|request|case|log|our|your|no|number)\b", re.IGNORECASE)
 _DATE = late(
@@ -291,9 +292,8 @@ def is_furniture(text: str, said: str) -> bool:
     words = said.split()
     if len(words) > 9 or _I_DO.match(said) or VERB_ENDING.search(said) or _RELATIVE.search(said) or is_echo(said):
         return False
-    if _REFERENCE.fullmatch(_DATE.sub("", text, 1)) and not ends_in_a_year(text) and not _heads_a_year(text):
-        return True
-    if _is_name_line(text):
+    a_time = ends_in_a_year(text) or _heads_a_year(text) or len(_DATE.findall(text)) > 1
+    if (_REFERENCE.fullmatch(_DATE.sub("", text, 1)) and not a_time) or _is_name_line(text):
         return True
     if heard("passages", "contact", said) or (len(words) <= 5 and heard("passages", "title", said)):
         return True
@@ -306,7 +306,7 @@ def ends_in_a_year(text: str) -> bool:
 
 
 def _heads_a_year(text: str) -> bool:
-    """Is a line the heading of a year: `2014/15`, `Offences in 2014-15`?"""
+    """Is a line the heading of a year: `2014/15`, `Offences in 2014-15`, `FY14/15`?"""
     return _is_year(_YEAR_ALONE.fullmatch(text), text)
 
 

@@ -113,7 +113,8 @@ def _one(document: Document) -> Survey:
     if len(titled) > 1 and not document.passages:
         _flag_by_sheet(found, titled)
     found.echoed = stated(s.text for s in found.said if s.speaker in ("requester", "earlier"))
-    found.issues += two_years_or_one(found.texts, found.observations)
+    heads = [(document.sheets[n].where(0, 0), text) for n, texts in above.items() for text in texts]
+    found.issues += two_years_or_one([*found.texts, *heads], found.observations)
     return found
 
 
