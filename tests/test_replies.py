@@ -10,9 +10,9 @@ import pytest
 from test_passages import without
 
 from cyberflag import reference
-from cyberflag.grid import Document, fold
+from cyberflag.grid import Document, Sheet, fold
 from cyberflag.issues import Where
-from cyberflag.passages import Said, who_speaks
+from cyberflag.passages import Said, sentences, who_speaks
 from cyberflag.passages.phrases import heard, spoken
 from cyberflag.prose import figures
 from cyberflag.readers.letters import txt
@@ -315,3 +315,22 @@ def test_questions_and_answers_marked_by_letters_keep_their_own_status() -> None
 def test_no_to_a_question_that_denies_accuses_nobody() -> None:
     letter = "Q1. Is it correct that your force does not apply the cyber flag?\n\nA1. No, that is not correct."
     assert overall(classify(spoken_in(letter))[0])[1] not in ("not-used", "not-aware")
+
+
+ON_A_SHEET = [
+    ("Does your force use the cyber flag?", "No", "not-used"),
+    ("Do you use the cyber flag in your force?", "Yes. Officers apply the cyber flag to any crime record.", "used"),
+    ("Is your force aware of the cyber flag?", "No", "not-aware"),
+    ("Does your force use the cyber flag?", "No, the force does not currently use the cyber flag.", "not-used"),
+    ("Does your force use the CSE flag?", "No", "not-stated"),
+    ("How many offences with the cyber flag led to a charge?", "None", "not-stated"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "use"), ON_A_SHEET)
+def test_a_question_on_a_sheet_is_answered_in_the_cell_beside_it(question: str, answer: str, use: str) -> None:
+    sheet = Sheet.drawn(f"|Question|Answer|\n|{question}|{answer}|\n|How many child sexual offences in all?|412|")
+    replies, _ = classify(sentences(sheet), has_figures=True)
+    assert {(r.flag_use, r.where.cell) for r in replies if r.flag_use != "not-stated"} == (
+        set() if use == "not-stated" else {(use, "B2")}
+    )

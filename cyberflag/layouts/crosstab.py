@@ -256,8 +256,8 @@ def _set_apart(reading: Reading, grid: dict[tuple[int, int], Count | None]) -> N
     named = {r for r, text in heads.items() if headings.field(text) in NAMING}
     asked = {r for r, text in heads.items() if text.endswith("?")}
     for r, c in grid:
-        if r in asked and grid[r, c] is None and telling.answer(table.look.text(r, c)) is not None:
-            reading.roles[r, c] = ("ignored", "it answers a question by yes or no")
+        if r in asked and grid[r, c] is None and telling.answers_in_words(table.look.text(r, c)):
+            reading.roles[r, c] = ("ignored", "it answers a question in words")
         if r in named or r in beside or c in above:
             grid[r, c] = None
             reading.roles[r, c] = ("ignored", "its heading speaks of something other than a count")

@@ -99,17 +99,22 @@ def sentences(sheet: Sheet) -> list[Said]:
     """The sentences in long text cells of a sheet, in the voice of the force; the place is the cell."""
     found: list[Said] = []
     numbers: set[str] = set()  # of the questions of a form
+    asked: dict[int, str] = {}  # the question that a row begins with
     for row, column in sheet.cells():
         value = sheet.value(row, column)
-        if not isinstance(value, str) or len(value.split()) < _SENTENCE_WORDS:
+        if not isinstance(value, str) or (len(value.split()) < _SENTENCE_WORDS and row not in asked):
             continue
         for text in split(fold(value)):
             one = _cell_said(text, sheet.where(row, column), row, len(found))
+            if row in asked:
+                one = replace(one, speaker=FORCE, asked=asked[row])
             number = _number_on_form(one, found)
             if number and number not in numbers:
                 numbers.add(number)
                 one = replace(one, speaker=REQUESTER)
             found.append(one)
+        if value.rstrip().endswith("?"):
+            asked.setdefault(row, fold(value))
     return found
 
 

@@ -268,7 +268,7 @@ def _moved(period: Period, among_financial: bool, choice: str) -> Period:
 
 def _sentence(value: Value) -> bool:
     """Whether a label says something in its own right, as `Offences that carry the online flag:`."""
-    return isinstance(value, str) and (value.rstrip().endswith(".") or flags.names_flag(value))
+    return isinstance(value, str) and (value.rstrip().endswith((".", "?")) or flags.names_flag(value))
 
 
 def stated(lines: Iterable[str], aside: Container[str] = ()) -> Stated:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from cyberflag.grid import Sheet
+from cyberflag.tables.following import append, cells, continues
 from cyberflag.tables.headrows import head_row, names_column
 from cyberflag.tables.heads import build
 from cyberflag.tables.listings import goes_on, is_tally, listing_body
@@ -16,6 +16,7 @@ from cyberflag.tables.turned import lying, name_records, upright
 from cyberflag.words import headings
 
 MOST_HEADING_ROWS = 6
+QUESTION = 4  # words; `Online?` is a heading
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
@@ -36,8 +37,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
                 loose = []
                 continue
             for piece in _pieces(look, rows, left, right):
-                if _continues(look, piece, pieces):
-                    _append(pieces[-1], piece)
+                if continues(look, piece, pieces):
+                    append(pieces[-1], piece)
                 elif piece.header or piece.body:
                     piece.titles = loose + piece.titles
                     pieces.append(piece)
@@ -79,11 +80,6 @@ def _on_its_side(look: Look, rows: list[int], left: int, right: int) -> Table | 
     notes = [(r, look.text(r, c)) for r, c in own if r > lines[-1]]
     values = tables[0].body_rows
     return Table(look, "turned", [], lines, [left], values, {}, titles=titles[::-1], notes=notes, upright=tables[0])
-
-
-def cells(look: Look, row: int, left: int, right: int) -> list[int]:
-    """The filled columns of a row between two columns."""
-    return [c for c in look.filled[row] if left <= c <= right]
 
 
 def _bands(look: Look) -> Iterator[list[int]]:
@@ -244,6 +240,8 @@ def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
         wordy = len(text.split()) >= 3 and any(ch.isalpha() for ch in text)
         if wordy or not [c for c in numbers if not look.is_member(r, c)]:
             return "title"
+    if _is_answered(look, r, here):
+        return "data"
     if not numbers:
         if piece.header and _labelled(look, r, here, piece.header[-1]):
             return "data"
@@ -251,6 +249,12 @@ def _kind(look: Look, r: int, here: list[int], piece: Piece) -> str:
     if len(piece.header) >= MOST_HEADING_ROWS or _labels_a_count(look, r, here, numbers, piece):
         return "data"
     return "head" if head_row(look, r, here, numbers, piece) else "data"
+
+
+def _is_answered(look: Look, r: int, here: list[int]) -> bool:
+    """Whether a row is a question with its answer, in words or in numbers, and perhaps the question's number before it."""
+    asked = [look.text(r, c) for c in here[:-1]]
+    return 0 < len(asked) <= 2 and asked[-1].endswith("?") and len(asked[-1].split()) >= QUESTION
 
 
 def _labels_a_count(look: Look, r: int, here: list[int], numbers: list[int], piece: Piece) -> bool:
@@ -288,61 +292,3 @@ def _repeats(look: Look, r: int, piece: Piece) -> bool:
     here = cells(look, r, piece.left, piece.right)
     alike = (h for h in piece.header if cells(look, h, piece.left, piece.right) == here)
     return any(all(look.text(r, c) == look.text(h, c) for c in here) for h in alike)
-
-
-def _continues(look: Look, piece: Piece, pieces: list[Piece]) -> bool:
-    """Whether rows without a heading of their own go on with the table above a blank row."""
-    if not pieces or not piece.body:
-        return False
-    above = pieces[-1]
-    if piece.header:
-        return _next_page(look, piece, above)
-    within = above.left <= piece.left and piece.right <= above.right
-    if above.listing or not above.header or not within or _of_all_above(look, piece, pieces):
-        return False
-    columns = {c for r in piece.body for c in cells(look, r, piece.left, piece.right)}
-    known = {c for r in above.body or above.header for c in look.filled[r]}  # headings alone: a blank row below them
-    return bool(columns & known) and len(columns) > 1
-
-
-def _of_all_above(look: Look, piece: Piece, pieces: list[Piece]) -> bool:
-    """Whether a lone total is the sum of the last rows of several tables above each other, and not of the last alone."""
-    here = cells(look, piece.body[0], piece.left, piece.right)
-    if len(piece.body) > 1 or len(here) != 2 or not look.meaning(piece.body[0], here[0]).total:
-        return False
-    names = _names(look, pieces[-1])
-    stacked = list(takewhile(lambda p: p.body and _names(look, p) == names, reversed(pieces)))
-    printed = look.count(piece.body[0], here[1])
-    ends = [n.exact or 0 for p in stacked if (n := look.count(p.body[-1], here[1])) is not None]
-    return len(ends) == len(stacked) > 1 and printed is not None and 0 < (printed.exact or 0) == sum(ends)
-
-
-def _names(look: Look, piece: Piece) -> list[str]:
-    """The texts of the heading rows of a piece, in reading order."""
-    return [look.text(r, c) for r in piece.header for c in cells(look, r, piece.left, piece.right)]
-
-
-def _next_page(look: Look, piece: Piece, above: Piece) -> bool:
-    """Whether a table below a blank row repeats the headings of the one above, without a title, over other labels."""
-    ends = (piece.left, piece.right) == (above.left, above.right)
-    if not ends or piece.titles or piece.listing or above.listing or not above.body:
-        return False
-    if _names(look, piece) != _names(look, above):
-        return False
-    labels = [{tuple(_labels(look, r, p)) for r in p.body if r not in p.single} for p in (piece, above)]
-    return labels[0].isdisjoint(labels[1])
-
-
-def _labels(look: Look, r: int, piece: Piece) -> Iterator[str]:
-    """The texts of a row before its last filled cell that are no counts of the last column."""
-    here = cells(look, r, piece.left, piece.right)
-    yield from (look.text(r, c) for c in here[:-1])
-
-
-def _append(above: Piece, piece: Piece) -> None:
-    for r, _ in piece.titles:
-        above.single.append(r)
-        above.body.append(r)
-    above.body += piece.body
-    above.single += piece.single
-    above.notes += piece.notes

@@ -42,7 +42,7 @@ def kinds_of_columns(
     ignored: list[int] = []
     numbered = numbered_labels(look, used, rows, own)
     for c in used:
-        filled = [r for r in rows if look.has(r, c)]
+        filled = [r for r in rows if look.has(r, c) and not _answers(look, r, c)]
         numbers = [r for r in filled if look.count(r, c) is not None]
         blanks = [r for r in numbers if (n := look.count(r, c)) is not None and n.kind == "blank"]
         countable = len(numbers) * 2 > len(filled) and len(blanks) < max(1, len(filled))
@@ -81,6 +81,12 @@ def kinds_of_columns(
         elif headed and values and c != used[0]:
             values.append(c)
     return labels, values, ignored
+
+
+def _answers(look: Look, r: int, c: int) -> bool:
+    """Whether a cell answers the question before it by yes or no, or in a sentence: it is no count."""
+    asked = any(look.text(r, x).endswith("?") for x in look.filled[r] if x < c)
+    return asked and telling.answers_in_words(look.text(r, c))
 
 
 def _counts_missing(field: str, numbers: list[int], blanks: list[int], filled: list[int], between: object) -> bool:

@@ -8,6 +8,7 @@ from cyberflag.reference import key, plain, remembered, table, words
 _SIGNED = late(r"\+ ?/ ?-")
 _QUESTION_NUMBER = late(r"^(?:q(?:uestion)? ?)?\d{1,2}[a-z]?[.):] *(?=\D)")
 _AT_QUESTION = late(r"^(?:at|in|under|from|of|for) (?:q|question) ?\d{1,2}[a-z]? +")
+_SENTENCE = 4  # words
 _YEARS = late(r"\b(?:19|20)\d\d\b(?: \d\d(?:\d\d)?\b)?|\b(?:to|and|for|in)\b")
 _YEARS_ENDING = late(
     r" years? (?:ending|ended|to|end)\b(?: (?:on|the|31|31st))* march\b| (?:financial|fiscal|fin) years? end(?:ing|ed|s)?\b| fye "
@@ -77,6 +78,15 @@ def answer(text: str) -> bool | None:
     """
     said = key(text)
     return said in words("flags", "answers", "yes") if said in _answers() else None
+
+
+def answers_in_words(text: str) -> bool:
+    """Whether a cell answers a question by yes or no, or in a sentence.
+
+    >>> answers_in_words("No"), answers_in_words("Yes, since April 2015."), answers_in_words("Not held")
+    (True, True, False)
+    """
+    return answer(text) is not None or len(text.split()) >= _SENTENCE
 
 
 @remembered(1)
