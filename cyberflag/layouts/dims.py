@@ -155,11 +155,13 @@ def _whose(text: str, found: Dims) -> Dims:
     told = victims.parse_age(text) or victims.parse_both(text)[0]
     if under and band and told is None and band.low in (0, None) and band.high == under - 1:
         found = replace(found, age=None, under=under)
+    elif under and found.flag and not band and not found.offence:
+        found = replace(found, under=under)
     if found.offence and found.members == (found.offence,) and not (found.measure or headings.is_total(text)):
         return replace(found, offence=replace(found.offence, text=fold(text)))  # the whole title, not its known part
     aged = _AGED.search(text) if found.flag and not found.age else None
     if aged and (age := victims.parse_age(aged[1])):
-        found = replace(found, age=age)
+        found = replace(found, age=age, under=None)
     if len(text.split()) <= 2 or found.sex or found.offence or found.age:
         return found
     if not (found.members or found.measure) and offences.looks_like(text):

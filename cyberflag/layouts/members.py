@@ -79,7 +79,7 @@ def tell_apart(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims], go
     for line, dims in axis.items():
         placed = dims.age or dims.sex or dims.offence or dims.category or dims.total
         if not placed and heads.get(line) and line not in gone:
-            alike.setdefault(dims, []).append(line)
+            alike.setdefault(replace(dims, under=None), []).append(line)
     for dims, lines in alike.items():
         texts = {line: fold(heads[line][-1].text) for line in lines}
         young = {line: under for line, text in texts.items() if (under := headings.scope_under(text))}
@@ -89,7 +89,7 @@ def tell_apart(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims], go
                 del texts[line]
         if len({text.casefold() for text in texts.values()}) > 1:
             for line, text in texts.items():
-                axis[line] = replace(dims, category=f"{UNKNOWN}{text}")
+                axis[line] = replace(axis[line], category=f"{UNKNOWN}{text}")
 
 
 def _headed(table: Table) -> str:

@@ -76,6 +76,7 @@ def _one(document: Document) -> Survey:
     found.said = who_speaks(document)
     above = _above(document, found.said)
     titled: set[str] = set()  # sheets whose tables have titles of their own
+    labels: set[str] = set()  # an age that one of them names holds for its own line alone
     asked = tables_asked(document, found.said) if document.passages else set()
     for number, sheet in enumerate(document.sheets):
         if number in asked:
@@ -85,6 +86,8 @@ def _one(document: Document) -> Survey:
         own_words = _names_scope(sheet.name) or any(_tells(text) for r in readings for _, text in r.table.titles)
         titled |= {sheet.name} if own_words and any(r.observations for r in readings) else set()
         for reading in readings:
+            if reading.table.layout in ("crosstab", "pairs"):
+                labels |= {h.text for path in reading.table.row_heads.values() for h in path}
             found.observations += reading.observations
             found.issues += reading.issues
             found.references += reading.references
@@ -108,7 +111,7 @@ def _one(document: Document) -> Survey:
         found.texts += [(p.where, p.text) for p in document.passages if p.kind in ("heading", "subject")]
     aside = set() if document.passages else _read_sentences(found, document)
     found.stated = stated((t for _, t in found.texts), {t for w, t in found.texts if w in aside})
-    spoken = stated(s.text for s in found.said if s.speaker == "force" and s.where not in aside)
+    spoken = stated((s.text for s in found.said if s.speaker == "force" and s.where not in aside), labels=labels)
     found.spoken = replace(spoken, flag="cyber" if spoken.flag == "cyber" else "")
     if len(titled) > 1 and not document.passages:
         _flag_by_sheet(found, titled)
@@ -271,10 +274,10 @@ def _sentence(value: Value) -> bool:
     return isinstance(value, str) and (value.rstrip().endswith((".", "?")) or flags.names_flag(value))
 
 
-def stated(lines: Iterable[str], aside: Container[str] = ()) -> Stated:
+def stated(lines: Iterable[str], aside: Container[str] = (), labels: Container[str] = ()) -> Stated:
     """What lines state together; a period, measure or age is taken only where they name a single one.
 
-    The lines `aside` say of the flag nothing that holds for all that is counted.
+    The lines `aside` say of the flag nothing that holds for all that is counted, `labels` nothing of its ages.
     """
     found: set[Period] = set()
     scopes: set[str] = set()
@@ -291,6 +294,7 @@ def stated(lines: Iterable[str], aside: Container[str] = ()) -> Stated:
         measure = headings.measure(line)
         measures |= {measure} if measure else set()
         under = headings.scope_under(line) or (ALL_AGES_SAID if headings.all_ages(line) else None)
+        under = None if line in labels else under
         unders |= {under} if under is not None else set()
     return Stated(
         period=_outermost(found),
