@@ -77,7 +77,7 @@ class _Reader(Counting):
         if len(kept) > 1 and all(o.category for o in kept):
             self.issues.append(two_systems(one, kept))
         kept, dropped = self._with_second(kept, second, body)
-        if dropped or (not self._of_other_flag(context) and self._unread(one, body, read, kept)):
+        if dropped or self._unread(one, body, read, kept):
             words = f"The sentence answers on flagged crime and holds numbers that were not read: “{one.text[:200]}”"
             self.issues.append(issue("unread-sentence", one.where, words, text=one.text))
         if looks_back(body) and one.question == self.before_in:

@@ -20,7 +20,7 @@ from cyberflag.words.periods import Period
 
 _VALUE = rf"(?P<value>{EXACT}|(?i:{IN_WORDS}))"
 _COMPARED = late(
-    r"[,;(\s–—-]+(?:(?:which|this|that) (?:is|was|were) )?(?:(?:slightly|well|far|just|a little) )?"
+    r"(?<![,;(\s–—-])[,;(\s–—-]+(?:(?:which|this|that) (?:is|was|were) )?(?:(?:slightly|well|far|just|a little) )?"
     r"(?:(?:up|down|higher|lower) (?:from|on|than)|(?:as )?compared (?:with|to)|in comparison (?:with|to)|(?:as )?against|versus"
     r"|(?:an? |the )?(?:\w+ )?(?:increase|decrease|rise|fall|drop|reduction) (?:from|on))"
     rf" (?:the |a total of |a figure of |just |only )*{_VALUE}\b"
@@ -28,7 +28,7 @@ _COMPARED = late(
     re.IGNORECASE,
 )
 _THAN = late(  # with no figure of its own: the period behind it is not that of the figure before
-    r"[,;(\s–—-]+(?:(?:which|this|that) (?:is|was|were) )?(?:(?:an?|the|slightly|well|far|some|considerably|about|over) )?(?:\d[\d,]* |\w+ )?"
+    r"(?<![,;(\s–—-])[,;(\s–—-]+(?:(?:which|this|that) (?:is|was|were) )?(?:(?:an?|the|slightly|well|far|some|considerably|about|over) )?(?:\d[\d,]* |\w+ )?"
     r"(?:(?:more|fewer|less|higher|lower|greater|smaller) than|(?:up|down) (?:on|from)|compared (?:with|to)|(?:increase|decrease|rise|fall|drop|reduction) (?:of \d[\d,]* )?(?:on|from|since))"
     r" (?:in |for |during |that |the |of )*(?:~|\w+ year\b|year before|last\b|previous|preceding)(?P<tail>[^.;]*)\W*$",
     re.IGNORECASE,

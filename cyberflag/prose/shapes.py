@@ -43,6 +43,8 @@ _OF_WHICH = late(
 _SHARE = late(
     r"\d\s?(?:%|per ?cent)\s(?:of (?:which|these|those|them|whom|the)|were|had|have|carried)\b", re.IGNORECASE
 )
+_DIGITS = late(r"\d+")
+_MOST_NUMBERS = 80  # in one sentence
 _RESPECTIVELY = late(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -53,7 +55,7 @@ def figures_in(body: str, on_ages: bool = False) -> list[Figure]:
     """
     if _SHARE.search(body):
         return []  # a number and a share of it: which of the two the flag is on, only the sentence as a whole says
-    if _RESPECTIVELY.search(body):
+    if _RESPECTIVELY.search(body) or sum(1 for _ in _DIGITS.finditer(body)) > _MOST_NUMBERS:
         return []
     apart = listed(body, on_ages) or list(_systems(body)) or _part_of_whole(body)
     if apart:

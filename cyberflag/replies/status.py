@@ -34,6 +34,7 @@ _FLAG_IS_NOT = late(
 _A_FLAG = late(
     r"(?:an?|any|such an?|the) (?:\w+ ){0,3}?(?:flags?|markers?|tags?|codes?)\b"
 )  # "it cannot be given a flag"
+_UNABLE = late(r"\b(?:unable|not able|not possible|can not|could not|impossible)\b.*\b(?:as|because|since|for)\b")
 _HEADING_WORDS = 6
 
 
@@ -137,6 +138,8 @@ def _sign_not_held(text: str, found: Deed) -> None:
     if not_held and not found.signs and not _ONLY_IF.search(before) and not _SUPPOSED.match(before):
         found.signs.add("not-held")
         found.why = not_held[0].strip()
+    elif not_held and found.signs == {"refused"} and not found.exemptions and _UNABLE.search(before):
+        found.signs, found.why = {"not-held"}, not_held[0].strip()  # "unable to provide it, as it is not held"
     some = heard("reply_status", "some", text)
     if some and not found.signs and not _A_FLAG.match(text, some.end()):
         found.signs.add("partial")
