@@ -485,3 +485,57 @@ def test_a_request_that_its_own_words_open() -> None:
     letter = "Dear Sir\n\nPlease could you provide me with the following information:\n\n1. Flagged crimes.\n\n2. The 14 ages.\n\nResponse\n\nThere were 47 flagged offences."
     found = who_speaks(txt(letter.encode(), "letter.txt"))
     assert [one.speaker for one in found if one.question in ("1", "2")][:2] == ["requester"] * 2
+
+
+UNASKED: list[tuple[str, list[str]]] = [  # no question says that the figures are of flagged crime
+    (
+        "In 2015/16 we recorded 64 sexual offences against children under 18 which had the cyber flag applied.\n\nBy age of victim:\n\n11 years old - 3\n12 years old - 61",
+        ["64 offences cyber all 18", "3 offences cyber 11", "61 offences cyber 12"],
+    ),
+    (
+        "In 2015/16 there were 23 such offences with the cyber flag. Of the 23 victims, nineteen were female and four were male.",
+        ["23 offences cyber all", "23 victims cyber all", "19 victims cyber all female", "4 victims cyber all male"],
+    ),
+    (
+        "23 offences with the cyber flag were recorded in 2015/16, nineteen of them against girls and four against boys.",
+        ["23 offences cyber all", "19 offences cyber all female", "4 offences cyber all male"],
+    ),
+    (
+        'The search was restricted to crimes on which the "Cyber Crime" flag was ticked, the victim being under 18, recorded 01/04/2015 to 31/03/2016.\n\n'
+        "Sexual grooming (88A) = 22\nSexual activity involving a child under 16 (22B) = 17\nTotal = 39",
+        ["22 offences cyber all", "17 offences cyber all", "39 offences cyber all 18 total"],
+    ),
+    (
+        "There were 41 offences in 2014 and 66 offences in 2015 to which the online crime flag had been attached and where the victim was a child under 18.",
+        ["41 offences cyber all", "66 offences cyber all 18"],
+    ),
+    (
+        "The number of offences against children aged 17 and under with the cyber flag in 2015/16 was 37.\n\nVictims under 13: 12\nVictims 13 to 17: 25",
+        ["37 offences cyber all 18", "12 victims cyber 0 to 12", "25 victims cyber 13 to 17"],
+    ),
+    (  # a part of a wider figure is a band
+        "In 2015/16 we recorded 60 offences with the cyber flag. 52 of these had victims under 18.",
+        ["60 offences cyber all", "52 victims cyber 0 to 17"],
+    ),
+    (
+        "There were 60 cyber flagged offences in 2015/16. Of these 12 had a victim aged under 13.",
+        ["60 offences cyber all", "12 victims cyber 0 to 12"],
+    ),
+    (
+        "In 2015/16 there were 37 offences with the cyber flag against children under 16 and 12 against children aged 16 and 17.",
+        ["37 offences cyber 0 to 15", "12 offences cyber 16 to 17"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "counts"), UNASKED, ids=[text[:70] for text, _ in UNASKED])
+def test_ages_of_the_scope_and_flags_of_a_breakdown(text: str, counts: list[str]) -> None:
+    found, _ = figures(who_speaks(txt(text.encode(), "letter.txt")))
+    marks = [
+        (o.victims_under or "", "" if o.sex == "all" else o.sex, o.role if o.role == "total" else "") for o in found
+    ]
+    short = [
+        " ".join(f"{o.count} {o.measure} {o.flag} {o.age.label} {' '.join(map(str, m))}".split())
+        for o, m in zip(found, marks, strict=True)
+    ]
+    assert short == counts

@@ -17,11 +17,12 @@ from cyberflag.prose.asides import about_other, is_doubtful, own_names, plainly,
 from cyberflag.prose.changed import changed
 from cyberflag.prose.columns import rows
 from cyberflag.prose.counting import DENIED, HOW_MANY, Counting
-from cyberflag.prose.flagging import all_of_them, looks_back
+from cyberflag.prose.flagging import all_of_them, looks_back, proved, same_crimes, says_what_is_counted
 from cyberflag.prose.masks import EXTREME, without_extremes
 from cyberflag.prose.meaning import Context, measure_of, offence_of, sex_of
 from cyberflag.prose.numbers import Figure
 from cyberflag.prose.running import FLAGGED, numbers_left
+from cyberflag.prose.scope import named
 from cyberflag.prose.second import Second, left_unread, of_the_year_before, second_figure, two_systems
 from cyberflag.prose.shapes import figures_in
 from cyberflag.prose.tables import as_total, called_total
@@ -39,14 +40,14 @@ def figures(said: Sequence[Said], flag_use: str = "not-stated") -> tuple[list[Ob
     `flag_use` is what the force says of the flag: where it does not use or know it, a zero is no figure, and where it
     searched for words instead, the question does not make a figure one of flagged crime.
     """
-    reader = _Reader(own_names(said), flag_use, title(said), rows=rows(said))
+    reader = _Reader(own_names(said), flag_use, title(said), rows=rows(said), ages=named(said))
     for one in said:
         if one.speaker == "force":
             reader.read(one)
         elif one.speaker == "requester":
             reader.above = ""
     denied = flag_use in DENIED
-    return [o for o in reader.found if not (denied and o.count.exact == 0)], reader.issues
+    return [o for o in proved(reader.found) if not (denied and o.count.exact == 0)], reader.issues
 
 
 class _Reader(Counting):
@@ -76,6 +77,7 @@ class _Reader(Counting):
         self.lines = self.lines + kept if read and read[0].shape in ("line", "answer") else []
         if len(kept) > 1 and all(o.category for o in kept):
             self.issues.append(two_systems(one, kept))
+        own, kept = kept, same_crimes(kept, self.before if one.question == self.before_in else (), body, context.head)
         kept, dropped = self._with_second(kept, second, body)
         if dropped or self._unread(one, body, read, kept):
             words = f"The sentence answers on flagged crime and holds numbers that were not read: “{one.text[:200]}”"
@@ -84,7 +86,7 @@ class _Reader(Counting):
             of_all = all_of_them([o for o in self.before if not FLAGGED.search(o.text)], kept)
             self.found = [of_all.get(id(o), o) for o in self.found]
         self.found += kept
-        if kept:
+        if kept and (own == kept or not self.lines):
             self.before, self.before_in = kept, one.question
         self.recent = measure_of(one.body) or self.recent
         if not read or one.body.endswith(":"):
@@ -146,6 +148,7 @@ class _Reader(Counting):
         text = one.body
         if (
             text.endswith(":")
+            or says_what_is_counted(text)
             or periods.parse(text.rstrip(".:"))
             or re.search(r"\b(?:below|following|as follows)\b", text)
         ):

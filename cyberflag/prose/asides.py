@@ -22,6 +22,7 @@ _BRACKETED = late(
     r"\b(?:(?:most|many|some|the majority) (?:of )?(?:the )?)?(?P<noun>(?:offences|crimes|victims|complainants|children|girls|boys|females|males)) \((?P<count>\d{1,5})\)(?= (?:were|was|had|have|are|in|of|with)\b|[.,;])",
     re.IGNORECASE,
 )
+_ENTRY = late(r"(?:[:=]|\s[-–—])\s*\d{1,3}\W*$")  # a line of a list heads nothing
 _THEY = late(r"\b(?:offences?|crimes?|victims?|children|cases|incidents)\b.*\bthey\b")
 
 
@@ -58,7 +59,7 @@ def about_other(body: str, own_names: frozenset[str]) -> bool:
 
 def title(said: Sequence[Said]) -> tuple[str, ...]:
     """The short lines at the head of the document that no requester speaks; `FOI 55/16` says nothing of the next."""
-    head = [one.text for one in said[:_TITLE_LINES] if one.speaker != "requester"]
+    head = [one.text for one in said[:_TITLE_LINES] if one.speaker != "requester" and not _ENTRY.search(one.text)]
     return tuple(text for text in head if len(text.split()) <= _TITLE_WORDS)
 
 

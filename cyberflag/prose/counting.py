@@ -14,6 +14,7 @@ from cyberflag.passages.phrases import heard
 from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
 from cyberflag.prose.elided import OF_KIND
+from cyberflag.prose.flagging import says_back
 from cyberflag.prose.meaning import (
     Context,
     age_of,
@@ -29,12 +30,13 @@ from cyberflag.prose.meaning import (
     untitled,
 )
 from cyberflag.prose.numbers import Figure
+from cyberflag.prose.scope import is_part, scope
 from cyberflag.prose.second import of_the_year_before
 from cyberflag.prose.tables import Tables, called_total
 from cyberflag.words import flags, offences, periods, whose
 from cyberflag.words.offences import Offence, is_images
 from cyberflag.words.periods import Period
-from cyberflag.words.victims import ALL_AGES, parse_age
+from cyberflag.words.victims import ALL_AGES, Age, parse_age
 
 NO_PERIOD = Period()
 DENIED = ("not-used", "not-aware")  # what a force says of the flag whose zero is no figure
@@ -61,6 +63,7 @@ class Counting(Struct):
     before: list[Observation] = field(default_factory=list)  # the figures of the sentence with figures before
     before_in: str = ""  # and the question it answered
     rows: dict[int, list[Figure]] = field(default_factory=dict)  # what lines say that are rows of a table, by sentence
+    ages: frozenset[Age] = frozenset()  # all that the answer names
     other_flag: bool = False  # the flag named last was not the online one
 
     def _observation(self, figure: Figure, context: Context, beside: int, lead: str | None) -> Observation | None:
@@ -112,6 +115,9 @@ class Counting(Struct):
         if measure == "suspects" and (found.age.kind != "all" or sex != "all"):
             said = whose.suspect(age if age.kind != "all" else None, sex if sex != "all" else "")
             found = replace(found, age=ALL_AGES, sex="all", category=said)
+        part = is_part(figure, context.said.body, context.head)
+        age, under = scope(found, self.ages, [*self.found, *filter(None, [self.counted])], part)
+        found = replace(found, age=age, victims_under=under)
         return replace(found, table=self.tables.of(found, figure, context.said.question))
 
     def _offence(self, figure: Figure, context: Context, lead: str | None) -> Offence:
@@ -188,7 +194,7 @@ class Counting(Struct):
             return "all"
         asked = "" if self.flag_use in DENIED else context.said.asked
         own = flag_of((text,))
-        before = self.counted.flag if self.counted and figure.shape == "elided" else ""
+        before = self.counted.flag if self.counted and says_back(figure) else ""
         return own if own != "unknown" else before or flag_of((text, context.head, asked))
 
     def _of_other_flag(self, context: Context) -> bool:

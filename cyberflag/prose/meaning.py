@@ -79,6 +79,11 @@ _LACKS = late(
 _REGARDLESS = late(
     r"\b(?:whether or not|regardless|irrespective|with or without)\b[^.;]*?\b(?:online|flag\w*|cyber\w*|internet|marker|marked|tag|tagged)\b"
 )
+_OF_AGES = late(  # a heading on ages or sexes counts no victims: `By age of victim:`
+    r"\b(?:ages?|sex|sexes|gender|age ?band|age ?group|date of birth)(?: and (?:ages?|sex|gender))? of (?:the |each |all |our |these |those )?(?:\w+ )?(?:victims?|complainants?)\b"
+    r"|\b(?:victims?|complainants?)'?s?'? (?:ages?|sex|gender)\b",
+    re.IGNORECASE,
+)
 _AGE_UNKNOWN = late(
     r"\b(?:ages?|dates? of birth)(?: of (?:the |these |those )?(?:victims?|complainants?|child|children))? (?:(?:is|are|was|were|had|has|have) )?(?:not (?:been )?(?:recorded|known|stated|given|held|available)|unknown|unrecorded)\b"
     r"|\bunknown ages?\b|\bno age\b|\bage unknown\b",
@@ -106,6 +111,7 @@ def measures() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def measure_of(text: str) -> str:
     """The measure that a text names first, empty for none."""
     said = _GLUED_NOTE.sub("", spoken(text))
+    said = _OF_AGES.sub("", said) if text.endswith(":") or not any(c.isdigit() for c in text) else said
     found = [(match.start(), name) for name, shape in measures() if (match := shape.search(said))]
     if heard("prose", "people", said):
         done = [name for name, shape in measures() if name in ("arrests", "outcomes") and shape.search(said)]
@@ -262,6 +268,11 @@ def age_of(text: str) -> Age:
     if match:
         return parse_age(re.sub(r"^(?:were|was|being|are|is) ", "", match[0], flags=re.IGNORECASE)) or ALL_AGES
     return UNKNOWN_AGE if _AGE_UNKNOWN.search(text) else ALL_AGES
+
+
+def ages_in(text: str) -> list[Age]:
+    """All ages and bands that a text names."""
+    return [age for match in _AGE.finditer(text) if (age := age_of(match[0])).kind in ("single", "band")]
 
 
 def untitled(text: str) -> str:

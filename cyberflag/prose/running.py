@@ -68,6 +68,10 @@ _SOME_OF = late(
 )
 _OF_ALONE = late(r"of (?:the|these|those|our)")
 _DID = late(r"(?:did|had|were|have|do|was)\W*(?:so|it|one)?\W*")
+_NEXT_IN_WORDS = late(  # `nineteen were female and` four were male
+    rf"\b(?:{IN_WORDS})\s(?:were|was|are|is|had|have|has|girls?|boys?|females?|males?|victims?|children|offences?|crimes?|with|against|involv\w+)\b",
+    re.IGNORECASE,
+)
 _UNFLAGGED = late(
     r"(?:were|was|had|did|have|has|are|is) not(?: (?:so )?(?:flagged|marked|tagged)| have (?:it|one|the flag)| carry (?:it|one|the flag))?\W*$"
 )
@@ -82,6 +86,9 @@ _NO_BEFORE = late(
 )
 _IN_YEAR = late(
     rf"(?:[,;] (?:and )?| and |(?:up|down|rise|fall|increase|decrease) from |compared (?:with|to) |against |(?:rising|falling|increasing|decreasing|dropping|going up|going down|up|down) (?:again )?to )(?P<value>{EXACT}) (?:in|for|during|from|dated) (?=\d|the |fin)"
+)
+_YEAR_ONLY = late(
+    r"[\d,]+(?: [a-z-]+){1,4} (?:in|for|during)(?: the)?(?: financial| calendar)?(?: years?)? ~+[ ,]*(?:and )?"
 )
 _ENDING = late(
     rf"(?P<before>\b\w+(?: as| to| at)?)\s(?P<value>{HIDDEN}|{EXACT}|(?i:{IN_WORDS}|none|nil|zero))"
@@ -150,8 +157,8 @@ def _each(shape: re.Pattern[str], out: str) -> Iterator[re.Match[str]]:
 
 def _up_to_number(noun: str, out: str) -> str:
     """What is said of a number, without the next: `were rapes` of `were rapes and 25 were thefts`."""
-    following = BARE.search(out)
-    return (noun[: following.start()] if following else noun).strip()
+    found = [match.start() for shape in (BARE, _NEXT_IN_WORDS) if (match := shape.search(out))]
+    return noun[: min(found, default=None)].strip()
 
 
 def _at_the_end(body: str, out: str, taken: set[int]) -> _Found:
@@ -196,7 +203,7 @@ def _with_pieces(body: str, out: str, found: _Found) -> Iterator[Figure]:
     cuts = sorted({*(at for at, _ in found), *(m.start() for m in BARE.finditer(out))})
     ends = [next((cut for cut in cuts if cut >= _end(body, figure, at)), len(body)) for at, figure in found]
     pieces = [figure.piece or body[at:end] for (at, figure), end in zip(found, ends, strict=True)]
-    together = bool(_SUBJECT.fullmatch(body[: found[0][0]]))
+    together = bool(_SUBJECT.fullmatch(body[: found[0][0]])) or _only_years(pieces, found)
     for n, (at, figure) in enumerate(found):  # `12 offences of rape and 35 of grooming had the flag`
         shared = next((p for p in pieces[n:] if VERBS.search(p)), "") if together else ""
         own, lead = _clauses(body, out, at, (_end(body, figure, at), ends[n]), found[n - 1] if n else None)
@@ -240,6 +247,13 @@ def _clauses(body: str, out: str, at: int, ends: tuple[int, int], before: tuple[
     lead = body[cut[-1].end() if cut else start : at]
     subject = _OF_WHOM.match(body)
     return own, f"{subject[0]} {lead}" if before and subject and subject.end() < at else lead
+
+
+def _only_years(pieces: Sequence[str], found: _Found) -> bool:
+    """Whether figures of one noun differ in their years alone: `41 crimes in 2014 and 66 crimes in 2015 with the flag`."""
+    nouns = {figure.words for _, figure in found}
+    years = [_YEAR_ONLY.fullmatch(masked(piece)) for piece in pieces[:-1]]
+    return len(nouns) == 1 and len(years) > 0 and all(years)
 
 
 def _end(body: str, figure: Figure, at: int) -> int:

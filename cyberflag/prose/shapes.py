@@ -32,6 +32,7 @@ _AGED = late(
 )
 _TIMES = late(rf"(?P<value>{VALUE})\s?[x×]\s(?P<label>[^:=]{{3,100}}?)\W*")
 _ALL_ARE = late(r"(?:all|both|each|every)\b", re.IGNORECASE)  # `Rape: 22 (all female)`
+_TITLED = late(rf"(?P<label>.{{2,120}})(?:\s*[:=]|\s[-–—])\s*(?P<value>{VALUE})\W*")
 _FUSED = late(rf"(?P<label>[A-Za-z][A-Za-z/&()-]{{3,80}}?)(?P<value>{EXACT})")
 _SYSTEM = late(rf"(?P<value>{EXACT})\s?\((?P<system>[A-Za-z][\w ]{{1,30}})\)")
 _PART_OF_WHOLE = late(
@@ -123,6 +124,9 @@ def _line(body: str) -> Figure | None:
         return dated
     if (times := _TIMES.fullmatch(body)) and (offences.parse(times["label"]) or parse_age(times["label"])):
         return _figure(times["value"], times["label"], "line")
+    titled = _TITLED.fullmatch(body)  # the title of an offence may hold numbers: `Rape of a female under 16 (19D) = 3`
+    if titled and not is_year(titled["value"]) and (coded := offences.parse(titled["label"])) and coded.code:
+        return _figure(titled["value"], titled["label"].strip(" -–—:="), "line")
     match = _LINE.fullmatch(body)
     if not match:
         return None
