@@ -112,13 +112,19 @@ class Counting(Struct):
             images="in" if is_images(offence) else "unknown",
             category=f"system: {figure.system}" if figure.system else "",
         )
-        if measure == "suspects" and (found.age.kind != "all" or sex != "all"):
-            said = whose.suspect(age if age.kind != "all" else None, sex if sex != "all" else "")
+        found = self._of_whom(found, figure, context)
+        return replace(found, table=self.tables.of(found, figure, context.said.question))
+
+    def _of_whom(self, found: Observation, figure: Figure, context: Context) -> Observation:
+        """The count with the age and sex of suspects told from those of victims, and a band told from a scope."""
+        if found.measure == "suspects" and (found.age.kind != "all" or found.sex != "all"):
+            said = whose.suspect(
+                found.age if found.age.kind != "all" else None, found.sex if found.sex != "all" else ""
+            )
             found = replace(found, age=ALL_AGES, sex="all", category=said)
         part = is_part(figure, context.said.body, context.head)
         age, under = scope(found, self.ages, [*self.found, *filter(None, [self.counted])], part)
-        found = replace(found, age=age, victims_under=under)
-        return replace(found, table=self.tables.of(found, figure, context.said.question))
+        return replace(found, age=age, victims_under=under)
 
     def _offence(self, figure: Figure, context: Context, lead: str | None) -> Offence:
         """As the figure's own words name it, a label only as a whole; else its sentence, heading, question, or the title.
