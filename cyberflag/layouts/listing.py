@@ -25,6 +25,7 @@ from cyberflag.words.victims import UNKNOWN_AGE
 READ_FIELDS = ("age", "sex", "offence", "title", "flag", "tags", "period", "date", "force")
 UNSEEN = 2  # added to what tells records apart
 _YEARS_WITH_PARTS = late(r"^(\d{1,3})\.\d+$")  # `13.45`, as two dates give
+FEWEST_OF_KEY = 2  # offences that a key explains
 SORTED_ROWS = 12  # fewer rows than this are sorted by chance
 
 
@@ -33,6 +34,11 @@ def read_listing(table: Table, name: str) -> Reading:
     reading = Reading(table, name, titles=title_dims([*(t for _, t in table.titles), *table.above], sheet_words(table)))
     apart = list(_sorted_apart(table))
     columns = _columns(table)
+    if _is_key(table, columns):
+        where = table.where(table.body_rows[0], table.label_columns[0])
+        words = "Every line names another offence and says nothing else: a key to the offences, not a list of records."
+        reading.issues.append(issue("empty-table", where, words))
+        return reading
     if apart:  # its columns must never be crossed: only the ages are counted
         columns = {f: c for f, c in columns.items() if f in ("age", "period", "date")} if "age" in columns else columns
     values = {f: _column(table, c) for f, c in columns.items()}
@@ -67,6 +73,14 @@ def read_listing(table: Table, name: str) -> Reading:
         *_further(table, columns),
     ]
     return reading
+
+
+def _is_key(table: Table, columns: dict[str, int]) -> bool:
+    """Whether a list explains codes: two columns or more of offences alone, each line about another one."""
+    if set(columns) != {"offence", "title"} or len(table.body_rows) < FEWEST_OF_KEY or len(table.label_columns) > 2:
+        return False
+    codes = [fold(shown(v)) for v in _column(table, columns["offence"])]
+    return len(set(codes)) == len(codes)
 
 
 def _cancelled(table: Table) -> Iterable[Issue]:

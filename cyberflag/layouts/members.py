@@ -84,9 +84,12 @@ def tell_apart(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims], go
         texts = {line: fold(heads[line][-1].text) for line in lines}
         young = {line: under for line, text in texts.items() if (under := headings.scope_under(text))}
         if len(set(young.values())) + (len(young) < len(lines)) > 1:  # `Flagged`, `Flagged against under 13s`
+            widest = max(young.values()) if len(young) == len(lines) else None
             for line, under in young.items():
+                axis[line] = replace(dims, under=under) if under == widest else axis[line]
+            for line, under in ((k, v) for k, v in young.items() if v != widest):
                 axis[line] = replace(dims, age=victims.band(0, under - 1))
-                del texts[line]
+            texts = {line: text for line, text in texts.items() if line not in young}
         if len({text.casefold() for text in texts.values()}) > 1:
             for line, text in texts.items():
                 axis[line] = replace(axis[line], category=f"{UNKNOWN}{text}")

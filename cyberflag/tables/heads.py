@@ -18,7 +18,7 @@ from cyberflag.tables.look import (
 )
 from cyberflag.tables.pieces import Piece
 from cyberflag.tables.turned import NARROWEST, name_records
-from cyberflag.tables.unheaded import are_records
+from cyberflag.tables.unheaded import without_counts
 from cyberflag.words import dimensional, headings, meaning
 from cyberflag.words.victims import UNKNOWN_AGE
 
@@ -43,8 +43,9 @@ def build(look: Look, left: int, right: int, piece: Piece) -> list[Table]:
     labels, values, ignored = kinds_of_columns(look, used, rows, fields, own, bool(header))
     if not values:
         return []
-    if are_records(look, piece, rows, labels, values):
-        return [Table(look, "unheaded", header, rows, used, [], fields, titles=titles[::-1], notes=piece.notes)]
+    uncounted = without_counts(look, piece, own[values[0]], rows, labels, values)
+    if uncounted:
+        return [Table(look, uncounted, header, rows, used, [], fields, titles=titles[::-1], notes=piece.notes)]
     kinds = {c: (headings.field(own[c]) or "") if fields[c] == "count" else fields[c] for c in labels}
     meant = [meaning(own[v]) for v in values]
     of_columns = [c for c in labels if names_columns(look, c, rows, kinds[c], meant)]

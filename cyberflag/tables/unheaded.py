@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from cyberflag.patterns import late
 from cyberflag.tables.look import Look
@@ -12,12 +13,22 @@ from cyberflag.words import headings
 FEWEST = 3  # records; fewer are labels and a number
 OLDEST = 120  # years
 _REFERENCE = late(r"(?!q\d)[a-z]{0,5}[ /-]?\d[\da-z]*(?:[/.-][\da-z]+)*", re.IGNORECASE)
+_NUMBERED = frozenset(("outcome", "area", "system", "platform", "relationship"))
 _NO_COUNTS = frozenset(
     ("age", "dob", "date", "reference", "number", "percent", "rate", "rank", "period", "month", "phone")
 )
 
 
-def are_records(look: Look, piece: Piece, rows: list[int], labels: list[int], values: list[int]) -> bool:
+def without_counts(
+    look: Look, piece: Piece, heading: str, rows: list[int], labels: list[int], values: list[int]
+) -> str:
+    """The layout of rows whose numbers are no counts: unheaded for records, empty for a key; else nothing."""
+    if _are_records(look, piece, rows, labels, values):
+        return "unheaded"
+    return "empty" if _is_key(look, heading, rows, labels, values) else ""
+
+
+def _are_records(look: Look, piece: Piece, rows: list[int], labels: list[int], values: list[int]) -> bool:
     """Whether rows without headings are records: a lone column below `Age`, or references with ages beside them."""
     if piece.header:
         return False
@@ -30,6 +41,14 @@ def are_records(look: Look, piece: Piece, rows: list[int], labels: list[int], va
     numbers = [n for r in rows for v in values if (n := look.number(r, v)) is not None]
     beside = any(_are_sexes(look, c, rows) or _are_offences(look, c, rows) for c in labels[1:])
     return beside and all(n <= OLDEST for n in numbers) and _are_references(look, labels[0], rows)
+
+
+def _is_key(look: Look, heading: str, rows: list[int], labels: list[int], values: list[int]) -> bool:
+    """Whether a table explains numbers: `Outcome` 1, 2, 3 before what each of them stands for."""
+    if len(values) != 1 or not labels or values[0] > labels[0] or headings.field(heading) not in _NUMBERED:
+        return False
+    numbers = [look.number(r, values[0]) or 0 for r in rows]
+    return len(rows) > 1 and all(a < b for a, b in pairwise(numbers))
 
 
 def _are_sexes(look: Look, c: int, rows: list[int]) -> bool:
