@@ -25,6 +25,7 @@ _CUT = late(
     r"|\s+(?=and (?:data|figures|information|statistics|numbers) (?:is|are|can|could|was|were) )"
     r"|(?<=[a-z])\s+(?:is|was) that\s+(?=(?:it|this|we|the|no|there|officers|our)\b)"
     r"|(?:(?<=\bprovide)|(?<=\bpossible)|(?<=\bsupply)|(?<=\breason)|(?<=\banswer)|(?<=\bcomply)|(?<=\bnote)|(?<=\bhelp)|(?<=\bassist)):\s+"
+    r"|(?<!\bfar)(?<!\blong)(?<!\bsuch)(?<!\bwell)(?<!\bsoon)(?<!\bsame)(?<!\bmuch)(?<!,)\s+(?=(?:as|since|because) (?!(?:cyber\w*|online|internet|web|digital|an?|of|from|to|at|in|for|by)\b)(?:[\w']+ ){1,3}?(?:does|do|did|has|have|had|is|are|was|were|can|will) not\b)"
     r"|,?\s+(?=(?:on the (?:grounds?|basis)|due to the fact|owing to the fact|for the (?:simple )?reason|given) that\b)"
     r"|,\s+(?=(?:(?:cyber|online) )?(?:flags?|markers?|tags?) (?:not|never)\b)"
     r"|\s+(?=and to \w+ [^,;]{0,80}\b(?:would|will)\b)"
@@ -33,7 +34,7 @@ _CUT = late(
 _IN_PASSING = late(
     r",? as a (?:matter of \w+|rule|force|constabulary|service|whole|result),|, (?:in general|in fact|however|therefore|to date|currently|of course|regrettably|unfortunately|sadly|as yet|so far|at present),"
     r"|\b(?:i|we) (?:can|am able to|are able to|must|have to|wish to|regret to|am pleased to) (?:now |hereby |also |therefore |only )?"
-    r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)? that\b"
+    r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)?(?: that\b|(?= (?:this|it|there|we|no|our|cyber|the (?:force|constabulary|flag|marker|cyber|online))\b))"
     r"|\b(?:i|we) would (?:also |just )?(?:point out|add|stress|emphasi[sz]e|say|note|mention|observe|advise|ask you to note|draw your attention to the fact)(?: that)?\b"
     r"|\b(?:(?:they|he|she|who|colleagues) |(?:our|the) (?:(?!can\b|could\b|not\b|nor\b|never\b|no\b|that\b|which\b|would\b|but\b|flags?\b|markers?\b|tags?\b)\w+ ){1,5}?)(?:(?:have |has |had )?(?:tells?|told|informs?|informed|advises?|advised|assures?|assured|confirms?|confirmed) (?:me|us)(?: that)?|(?:have |has |had )?(?:confirm|confirms|confirmed|advise|advises|advised|state|states|stated|say|says|said|replied|reports|reported|found|established) that)\b"
     r"|, (?:we|i) (?:gather|understand|believe|hear|think|know|am told|are told|am given to understand),"
@@ -43,8 +44,16 @@ _IN_PASSING = late(
     r"|(?:^|(?<=, )|(?<=and )|(?<=but )|(?<=as ))(?:we|i) (?:know|believe|think|suspect|accept|acknowledge|find|feel|understand|appreciate|recognise) that\b"
     r"|(?<=\bnot )(?:however|therefore|in fact|actually|unfortunately|regrettably|as a rule|as such)\b"
     r"|\bi (?:am|have been|was) (?:told|informed|advised|assured)(?: by [\w ]{3,40})?(?: that)\b"
+    r"|(?:^|(?<=, )|(?<=and )|(?<=but ))(?:we|i) suspect(?: that)?\b"
     r"|\b(?:up to|until|till) (?:the )?(?:present|now)(?: (?:time|date|day|moment))?\b,?"
     r"|\bat (?:this|that|the present) (?:point|moment) in time\b,?|\bit (?:would|might) (?:appear|seem)(?: that)?\b"
+)
+_BRACKETED = late(r"(?<=\w) \([A-Za-z]\w*\)(?= \w)")  # "our system (Niche) is not configured for it"
+_MEANT_BY = late(  # "no idea what you are referring to when you say cyber flag"
+    r"\b(?:of )?what (?:it is (?:that )?)?(?:you|they) (?:are |were |might |may )?(?:refer|referring|mean|meaning|meant|talking)(?: to| about)? (?:when (?:you|they) (?:say|refer to|mention|mentioned|speak of|write)|by) "
+)
+_AND_HAS_HAD = late(
+    r"\b((?:not |never )?(?:have|has|had|use|uses|used)), (?:and|nor|or) [^,;]{3,80}, (?=(?:an?|any|the|such)\b)"
 )
 _INSERTED = late(  # "we do not, owing to its cost, use it"
     r"(\b(?:do|does|did|has|have|had|is|are|was|were|can|will|could) (?:not|never|also|now)), (?!(?:and|but|so|as (?:we|it|the|this|there|they)|because|since|although|though|nor)\b)[^,;]{2,60}, "
@@ -68,7 +77,7 @@ _ONCE = late(
 _ONLY = late(r"\b(?:only|first|not)\b")
 _UP_TO_A_DAY = late(r"\b(?:from|since|in|on|of|until|after) (?:\w+ ){0,3}?(?:19|20)\d\d$")
 _SUBORDINATE = late(
-    r"^(?:and |but )?(?:as|whatever|notwithstanding|since|because|although|though|while|whilst|whereas|before|until|despite|contrary)\b"
+    r"^(?:and |but )?(?:as|whatever|notwithstanding|since|because|although|though|while|whilst|whereas|before|until|despite|contrary|with (?:regard|respect|reference) to|in (?:relation|respect|regard) (?:to|of)|regarding|as regards|as for|concerning|turning to)\b"
 )
 _MAIN_BEHIND = late(  # "since it is not in use | we are unable to help"
     r"(?:and |but )?(?:as|since|because|given that|although|though|while|whilst) (?:\w+ ){1,12}?(?:is|are|was|were|has|have|had|do|does|did|uses?|used|can|lacks?)\b(?: \w+){0,9}?"
@@ -93,13 +102,16 @@ _QUOTED = late(
 
 
 def in_parts(text: str) -> str:
-    """The text as it would be said, with a dash that parts two clauses as a semicolon."""
+    """The text as it would be said, with a dash that parts two clauses as a semicolon, and no word alone in brackets."""
+    text = _BRACKETED.sub("", text)
     return spoken(_DASH.sub("; ", _DASHED_ASIDE.sub(r", \1, ", text)))
 
 
 def clauses(said: str) -> list[str]:
     """The clauses of a sentence (as `spoken`), in order; a condition in front is a clause of its own."""
     found: list[str] = []
+    said = _MEANT_BY.sub("of ", said)
+    said = _AND_HAS_HAD.sub(r"\1 ", said)
     said = _INSERTED.sub(r"\1 ", _IN_PASSING.sub(_not_of_others, said))
     asides = [match[1] for match in _ASIDE.finditer(said)]
     cut = [piece for one in _CUT.split(_ASIDE.sub(" ", said)) for piece in and_uses().split(one or "")]

@@ -57,6 +57,7 @@ _BEFORE_ANOTHER = frozenset(
 )
 _ARTICLES = frozenset(["a", "an", "the", "any", "this", "that", "such", "our"])
 _OF_A_NOUN = frozenset(["no", "without", "neither", "none", "nobody", "nothing", *_LACK])
+_SYSTEM = frozenset(["system", "systems", "software", "database"])
 _PRONOUNS = frozenset(["nobody", "none", "nothing", "neither"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "got"])
 _SELF = frozenset(["we", "i", "they", "officers", "staff", "force", "constabulary", "service", "nobody", "one", "who"])
@@ -72,6 +73,7 @@ _NEITHER_NOR = late(
     r"\bneither (?:[\w'.]+ ){1,7}?nor (?:[\w'.]+ ){1,7}?(?=(?:is|are|was|were|has|have|had|does|do|did|can|could|will|uses?|used|holds?|contains?|supports?|offers?|provides?|allows?|includes?|features?|came|comes|knew|knows|recogni[sz]e[ds]?|had)\b)"
 )
 _IN_ITS_ABSENCE = late(rf"\b(?:in the absence|for want|for lack) of (?:an?|any|such an?) {ONLINE}\b")
+_RATHER_THAN = late(rf"\bOTHER (?:\w+ ){{0,3}}?(?:rather than|instead of|and not|not) (?:an?|the|any) {ONLINE}")
 _BUSY = late(
     r"\b(?:is|are|was|were|am|been|make|makes|made|making|started|began|begun|start|begin|stopped|stop|ceased|kept|keep|keeps|continue|continued)(?: (?:not|now|currently|all|still|already|only|also|actively|routinely|therefore|never))* $"
 )
@@ -106,7 +108,7 @@ class _Denial(Struct, frozen=True):
 
 def denied_flag(text: str) -> str:
     """The words that deny the flag, where the clause denies it an odd number of times; else empty."""
-    if _IN_ITS_ABSENCE.search(text):
+    if _IN_ITS_ABSENCE.search(text) or _RATHER_THAN.search(text):
         return "in the absence of"
     if denials(text) % 2 == 0:
         return ""
@@ -218,7 +220,7 @@ def _reached(denial: _Denial) -> int:
             and _concerns(denial, at)
         ):
             return at
-        if _is_there(denial, word):
+        if _is_there(denial, word) or (word in _SYSTEM and words[denial.at] in ("on", "in") and _gap_is_plain(denial)):
             return at
         person = person or (denial.of_a_noun and word in forms("person"))
         facility = facility or word in forms("facility")

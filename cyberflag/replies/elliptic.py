@@ -13,6 +13,7 @@ from cyberflag.replies.lexicon import forms
 from cyberflag.replies.marks import OTHER
 from cyberflag.replies.mentions import named
 from cyberflag.replies.verdict import Verdict
+from cyberflag.words import flags as flag_words
 
 _COURTESY = late(
     r"\b(?:i am|i'm|we are)? ?(?:afraid|sorry)(?: to say)?(?: that)?\b|\b(?:unfortunately|regrettably|sadly|alas|currently|locally|presently|certainly|indeed|simply|definitely)\b"
@@ -42,6 +43,9 @@ _IS_SO = late(
 )
 _IS_NOT = late(
     r"(?:(?:and|but|while|whilst|whereas) )?(?:the|an?|our|it|one)\b(?: \w+){0,4}? (?:is|are|was|were|has|have|had|do|does|did) not$"
+)
+_WE_DO = late(
+    r"(?:(?:and|but|though|while|whilst|whereas) )?(?:we|this (?:force|constabulary)|here we) (?:do|does)(?: not)?$"
 )
 _PREDICATE = late(r"\b(?:is|are|was|were|has|have|had) (?!not\b)(?P<what>[\w ]+)$")
 
@@ -99,6 +103,8 @@ def on_form(body: str, before: str) -> Verdict | None:
 
 def completed(clause: str, prior: str) -> str:
     """`The cyber flag is not` with what the clause before it says of another flag: `used by the force`."""
+    if _WE_DO.match(clause) and flag_words.names_flag(prior) and speaks_of_use(prior):
+        return f"{clause} use the cyber flag"
     left_out = _IS_NOT.match(clause)
     if left_out and clause.endswith((" does not", " do not", " did not")):
         return f"{clause} exist" if not forms("exist").isdisjoint(prior.rstrip(" .").split()) else clause

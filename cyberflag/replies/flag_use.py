@@ -35,7 +35,7 @@ _AS_A_RULE = late(
     rf"(?:^(?:and |but |however |as |because |since )*|\bthat |unfortunately |regrettably ){ALL_CRIMES} (?:are|go) not"
 )
 _OUR_RECORDS = late(
-    r"\b(?:our|police|force) (?:crime )?records(?= (?:do|does|have|contain|show|are|hold|cannot|can)\b)"
+    r"\b(?:(?:our|the|force) )?records? management (?=systems?\b)|\b(?:our|police|force) (?:crime )?records(?= (?:do|does|have|contain|show|are|hold|cannot|can)\b)"
 )
 _CRIME_FORM = late(
     r"\bcrime (?=(?:forms?|systems?|screens?|software|database|recorders?|recording|staff|officers?|bureau|managers?|registrars?|desk|department|unit|teams?|management|analysts?|types?|audit|data|input)\b)"
@@ -101,6 +101,7 @@ _REQUEST_FOR = late(  # what was asked for is not what is said
     r"\b(?:your|this) (?:request|letter|email|enquiry|application|question|correspondence) (?:dated [\w ]{3,20}? )?(?:for|about|on|regarding|concerning|relating to|in relation to|in respect of|with regard to)"
     r"(?: (?!(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|we|i)\b)\w+){0,8}? (?:MARKED FLAG|MARKED|FLAG)(?: (?:sexual|child|abuse|sex|crimes?|offences?|offending|data|figures|information|statistics))*"
 )
+_MAY_USE = late(r"\b(?:may|might|could) (?:also |well |perhaps )?(?:use|have|hold|apply|operate)\b")
 _DENIED_TWICE = late(
     r"\b(?:not|no|never|none|nobody|nothing|unable)\b.*(?:,| and| so| as| because| or| therefore| since) .*\b(?:not|no|never|none|nobody|nothing|unable)\b"
 )
@@ -285,13 +286,20 @@ def _without_it(text: str) -> Verdict | None:
 
 def _for_another_purpose(text: str) -> bool:
     """Is it said what the flag is not for: "to show which app"?"""
-    return bool(heard("reply_flag", "purpose", text[text.find(ONLINE) :]))
+    purpose = heard("reply_flag", "purpose", text[text.find(ONLINE) :])
+    return purpose is not None and "our " not in purpose[0]  # "by our system provider"
 
 
 def _used(text: str) -> Verdict | None:
     if (some := _FLAGGED_ONES.search(text)) and denials(some[0]) == 0:
         return Verdict("used", "crimes are given as flagged", MARKED)  # "3 of 80 flagged offences had no outcome"
-    if heard("reply_flag", "fetch", text) or _for_another_purpose(text) or denials(text) % 2 or _denied_apart(text):
+    if (
+        _MAY_USE.search(text)
+        or heard("reply_flag", "fetch", text)
+        or _for_another_purpose(text)
+        or denials(text) % 2
+        or _denied_apart(text)
+    ):
         return None
     if MARKED in text and (
         _COUNTED.search(text)

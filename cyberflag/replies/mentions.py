@@ -18,13 +18,13 @@ _ONE_FOR_IT = late(
 _LEFT_WORDS = 5
 _PLACE = r"(?:\W{1,2}(?:on|in|within) (?:our|the|this|any|its)(?: (?!for\b|of\b|to\b|that\b|which\b)\w+){1,3})?"
 _RIGHT = late(
-    rf"{_PLACE}\W{{1,2}}(?:for|of|to show|to say|to mark|in which|by which|that|which|as|called|named|known as|indicating|denoting|showing|about|on)((?: \w+){{1,6}})"
+    rf"{_PLACE}\W{{1,2}}(?:for|of|(?:specific|dedicated|particular|unique|relating|related) to|to show|to say|to mark|in which|by which|that|which|as|called|named|known as|indicating|denoting|showing|about|on)((?: \w+){{1,6}})"
 )
 _OTHER_THINGS = frozenset(
     ["word", "words", "term", "terms", "such", "and", "or", "but", "is", "are", "was", "were", "not"]
 )
 _NAMES_MORE = late(
-    rf"{_PLACE}\W{{1,2}}(?:for|about|of(?! (?:which|whom|this|that|the)\b)|to show|to mark|indicating|called|named) "
+    rf"{_PLACE}\W{{1,2}}(?:for|about|(?:specific|dedicated|particular|unique|relating|related) to|of(?! (?:which|whom|this|that|the)\b)|to show|to mark|indicating|called|named) "
 )
 _NAME_GOES_ON = late(
     r"(?:\W(?:enabled|related|facilitated|based|dependent|assisted|crimes?|offences?|offending|abuse|involvement|elements?|activity))+\b"
@@ -33,11 +33,11 @@ _WHICH_ONE = late(
     r"\W(?:in question|concerned|(?:that |which )?you (?:describe|mention|refer to|ask about|name|speak of|have in mind|quote))\b"
 )
 _FIELD_FOR = late(
-    rf"\b(?:fields?|box(?:es)?|facility|facilities|options?|means|way|ways|place|column|mechanism|ability|function|code|entry|tick|provision)"
+    rf"\b(?:fields?|box(?:es)?|facility|facilities|options?|means|way|ways|place|column|mechanism|methods?|process|procedure|ability|function|code|entry|tick|provision)"
     rf"(?: (?:on|in|within) (?:our|the|this|any) (?:[\w']+ ){{0,4}}?[\w']+)? (?:(?:in|by|with|on|through) which |whereby |that |for |of |to )"
     rf"(?:(?:officers|staff|users|recorders|we|one|an officer|us) )?(?:to |can |could |may |will |would |be |is |are |for |of |that )*"
     rf"(?:flags?|flagging|tags?|tagging|notes?|noting|noted|shows?|showing|shown|says?|records?|recording|recorded|indicates?|indicating|indicated|marks?|marking|marked|denotes?|denoting|captures?|capturing|captured|tells?|signify|signifying|registers?|registering)"
-    rf" (?:that |whether |if |when |where |how far )?(?:the |an? |any |some )?(?:\w+ ){{0,3}}?(?:is |was |were |has |had |took place |having |been |being |committed |carried out |took |as |the |via |by means of |through |over |on |used |use of |using |involving |involved )*{CYBER}\b"
+    rf" (?:that |whether |if |when |where |how far )?(?:the |an? |any |some )?(?:\w+ ){{0,3}}?(?:is |was |were |has |had |took place |having |been |flagged |marked |tagged |being |committed |carried out |took |as |the |via |by means of |through |over |on |used |use of |using |involving |involved )*{CYBER}\b"
     rf"(?: (?:was|is|were) (?:used|involved))?(?: (?:enabled|related|facilitated|dependent))?(?: (?:crimes?|offences?|offending|incidents?)\b)?"
 )  # `a field in which to note that a crime was online` is the flag
 _OBJECT = late(r" (?:the|an?|any|this|that|it|such|our|every|each)\b")  # "officers tick the marker"

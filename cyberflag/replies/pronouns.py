@@ -34,7 +34,7 @@ _HAD_TO_DO_IT = late(
     r"\b((?:(?:had|have|asked|meant|supposed|required|expected|obliged|ought) to|should) )(?:be doing|do) (?:this|that|it)\b"
 )
 _NO_SUBJECT = late(
-    r"(?:and|but|yet|though|so|hence|thus|therefore|consequently|accordingly) (?=(?:is|was|has|often|frequently|seldom|rarely|sometimes|not(?! (?:only|just|merely|simply|including|counting|those|these)\b))\b)"
+    r"(?:and|but|yet|though|so|hence|thus|therefore|consequently|accordingly) (?=(?:is|was|has|are|were|have|had|often|frequently|seldom|rarely|sometimes|not(?! (?:only|just|merely|simply|including|counting|those|these)\b))\b)"
 )
 
 
@@ -43,7 +43,7 @@ def pronoun() -> re.Pattern[str]:
     """Where a pronoun stands as the subject of a clause, as the object of what is done with a flag, or behind a preposition."""
     done = "|".join(sorted(forms("use") | forms("done_with_it")))
     return late(
-        r"^(?P<before>(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
+        r"^(?P<before>(?:in (?!(?:which|that|this|these|those|any|our|the|each|some|many|\d)\b)\w+ )?(?:(?:and|but|so|also|however|yet|indeed|therefore|as|since|although|though|because|that|which) ){0,2})"
         r"(?P<word>its use|its|it|(?:this|that)(?! (?:force|constabulary|service|police|department|office|unit|team|area|county|organisation|authority|system|year|month|period|time|point|date|day|request|letter|reply|answer|response|information|data|figures?|questions?|reason|case|crime|offence|search)\b)|which|the latter|the same|(?:they|these)(?= (?:are|were|have been) not (?:yet |being |currently |always |routinely |consistently |widely )*(?:something|used|utilised|in use|part|applied|available|present|there)\b))\b"
         rf"|\b(?:without|against|{done}) (?P<object>(?:it|one|them|the thing)\b|this(?=\W*$| here| in | on | until| before))"
         r"|\b(?:decided|agreed|ruled|directed|resolved|determined|concluded|ordered|clear|case|true|fact)(?: \w+){0,4}? that (?P<that>it|this)\b"
