@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cyberflag.grid import Document, Passage, Sheet, fold
 from cyberflag.issues import Where
 from cyberflag.passages.phrases import heard, spoken
-from cyberflag.passages.questions import enumerated
+from cyberflag.passages.questions import enumerated, label_of
 from cyberflag.passages.sentences import Sentence, split
 from cyberflag.passages.sentences import sentences as all_sentences
 from cyberflag.passages.speakers import (
@@ -29,10 +29,12 @@ from cyberflag.passages.speakers import (
     marker_of,
     parted,
 )
+from cyberflag.patterns import late
 
 __all__ = ["Said", "sentences", "spoken", "tables_asked", "who_speaks"]
 
 _SENTENCE_WORDS = 4
+_NUMBER_CELL = late(r"(?:(?:Q|question)\.? ?)?(?P<number>\d{1,2}[a-h]?|[a-h])[.)]?(?:\.0)?", re.IGNORECASE)
 
 
 class Said(Struct, frozen=True):
@@ -115,7 +117,23 @@ def sentences(sheet: Sheet) -> list[Said]:
             found.append(one)
         if value.rstrip().endswith("?"):
             asked.setdefault(row, fold(value))
-    return found
+    return _numbered(found, {row: _number_of_row(sheet, row, text) for row, text in asked.items()})
+
+
+def _number_of_row(sheet: Sheet, row: int, question: str) -> str:
+    """The number of the question of a row, before its words or in the first cell; empty for none."""
+    label = label_of(question)
+    if label:
+        return label.name
+    first = _NUMBER_CELL.fullmatch(sheet.text(row, 0).strip())
+    return first["number"].lower() if first else ""
+
+
+def _numbered(said: list[Said], numbers: dict[int, str]) -> list[Said]:
+    """The sentences of rows that ask and answer, with the numbers of the questions where each has one of its own."""
+    if len(numbers) < 2 or "" in numbers.values() or len(set(numbers.values())) < len(numbers):
+        return said
+    return [replace(one, question=numbers[one.paragraph]) if one.paragraph in numbers else one for one in said]
 
 
 def _number_on_form(one: Said, above: Sequence[Said]) -> str:

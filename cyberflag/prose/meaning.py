@@ -76,6 +76,7 @@ _GROWN = late(r"\bwith (adult|child) (?:victims?|complainants?)\b", re.IGNORECAS
 _LACKS = late(
     r"\b(?:(?:do|does|did|had|has|have|was|were|is|are|been) not|without|lack(?:ed|s|ing)?|never)(?: \w+){0,4} (?:flag\w*|marker|marked|tag|tagged|qualifier)\b"
 )
+_FLAGGED = late(r"\bflagged\b|\b(?:had|has|have|with|carry|carried|bore|given) the flag\b")
 _REGARDLESS = late(
     r"\b(?:whether or not|regardless|irrespective|with or without)\b[^.;]*?\b(?:online|flag\w*|cyber\w*|internet|marker|marked|tag|tagged)\b"
 )
@@ -249,7 +250,7 @@ def flag_of(texts: Iterable[str]) -> str:
             return "all"
         if not n and not flags.other_flag(text) and _LACKS.search(spoken(text)):
             return "not-cyber"
-        if flags.names_flag(text) or (re.search(r"\bflagged\b", text) and not flags.other_flag(text)):
+        if flags.names_flag(text) or (_FLAGGED.search(text) and not flags.other_flag(text)):
             return "unknown" if _BOTH.search(spoken(text)) else "cyber"
         if flags.other_flag(text):
             return "unknown"

@@ -105,7 +105,8 @@ def _one(document: Document) -> Survey:
     _by_legends(found, document)
     if document.passages:
         prose, problems = figures(found.said, said_of_flag(found.said))
-        found.observations += [replace(o, table=f"p.{o.table}") for o in prose]
+        cells = {o.where for o in found.observations}  # a number that answers a question in a table is read with it
+        found.observations += [replace(o, table=f"p.{o.table}") for o in prose if o.where not in cells]
         found.issues += problems
         found.observations = of_the_question(found.observations, found.said)
         found.texts += [(p.where, p.text) for p in document.passages if p.kind in ("heading", "subject")]

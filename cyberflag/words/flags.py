@@ -174,7 +174,7 @@ def scope(text: str) -> str | None:
 
 
 def _flagged(label: str) -> bool:
-    return bool(re.search(r"\b(?:un)?flagged\b", label))
+    return bool(re.search(r"\b(?:un)?flagged\b|\b(?:had|has|have|with|carry|carried|bore|given) the flag\b", label))
 
 
 def _scope_of_words(label: str, folded: str, named: bool) -> str | None:
