@@ -63,17 +63,20 @@ def _agrees(checks: Sequence[Check]) -> bool:
     return bool(checks) and all(c.state in ("exact", "within") for c in checks)
 
 
-def _informative(lines: Sequence[Line], i: int, parts: Sequence[int]) -> int:
+def _informative(lines: Sequence[Line], i: int, parts: Sequence[int], named: bool) -> int:
     """In how many positions the agreement says something: a positive total over two or more positive parts.
 
-    Where one such position is borne out by two more, with a positive total over one part, it counts as two.
+    Where one such position is borne out by two more, with a positive total over one part, it counts as two. A number
+    that is suppressed says nothing, nor do suppressed parts where the line is `named` as something in its own right.
     """
     told = borne_out = 0
     for j, printed in enumerate(lines[i]):
-        if printed is not None and printed.low > 0:
-            positive = sum(1 for p in parts if j < len(lines[p]) and (x := lines[p][j]) is not None and x.low > 0)
-            told += positive >= 2
-            borne_out += positive == 1
+        if printed is not None and printed.low == printed.high and printed.low > 0:
+            column = [x for p in parts if j < len(lines[p]) and (x := lines[p][j]) is not None and x.low > 0]
+            if named and any(x.low != x.high for x in column):
+                continue
+            told += len(column) >= 2
+            borne_out += len(column) == 1
     return told + (told == 1 and borne_out >= 2)
 
 
@@ -228,7 +231,7 @@ def _unworded(lines: Sequence[Line], hints: Sequence[str], i: int, hint: str, fo
                     break
                 needed = 1 if hint == "none" and (i in (0, len(lines) - 1)) else 2
                 whole = len(run) == len(lines) - 1
-                told = len(run) >= 2 and _informative(lines, i, run)
+                told = len(run) >= 2 and _informative(lines, i, run, hint == "free")
                 if (
                     told
                     and (told >= needed or (whole and len(run) >= 3 and hint == "none"))

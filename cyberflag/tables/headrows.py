@@ -90,6 +90,8 @@ def _age_heads(look: Look, r: int, here: list[int], piece: Piece) -> bool:
     if labelled and len(ages) < 4:
         return False
     plain = all(look.text(r, c).isdecimal() for c in columns)
+    if piece.body and plain and look.meaning(r, first).total:
+        return False  # the totals of the lines above happen to climb
     if piece.header and (
         _under_names(look, piece.header[-1], columns) or (plain and _under_numbers(look, piece, columns))
     ):
