@@ -346,3 +346,10 @@ ASKED = f"You asked:\n\nPlease fill in this table.\n\n{TABLE}\n"
 def test_a_table_of_the_request_is_not_the_answer(text: str, asked: set[int]) -> None:
     document = txt(text.encode(), "letter.txt")
     assert tables_asked(document, who_speaks(document)) == asked
+
+
+@pytest.mark.parametrize("heads", ["No\n\nQuestion\n\nResponse", "No. Question Response"])
+def test_a_column_of_numbers_answers_nothing(heads: str) -> None:
+    text = f"{heads}\n\nDoes your force use a cyber flag?\n\nYes, officers can apply it."
+    said = who_speaks(txt(text.encode(), "letter.txt"))
+    assert {one.text.rstrip("."): one.speaker for one in said}["No"] == "boilerplate"

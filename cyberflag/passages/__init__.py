@@ -35,6 +35,8 @@ __all__ = ["Said", "sentences", "spoken", "tables_asked", "who_speaks"]
 
 _SENTENCE_WORDS = 4
 _NUMBER_CELL = late(r"(?:(?:Q|question)\.? ?)?(?P<number>\d{1,2}[a-h]?|[a-h])[.)]?(?:\.0)?", re.IGNORECASE)
+_NUMBER_HEAD = late(r"(?:no|nr|number)s?\.?:?", re.IGNORECASE)
+_QUESTION_HEAD = late(r"questions?\b(?: asked)?:?(?: |$)(?!\d)", re.IGNORECASE)
 
 
 class Said(Struct, frozen=True):
@@ -68,7 +70,13 @@ def who_speaks(document: Document) -> list[Said]:
         mark = ANSWER_MARK.match(sentence.text) if listener.lettered and speaker == FORCE else None
         one = _said(sentence, speaker, at)
         said.append(replace(one, question="", body=sentence.text[mark.end() :]) if mark else one)
-    return _answered(_asked_first(said))
+    return _answered(_asked_first([_of_columns(one, said[n + 1 : n + 2]) for n, one in enumerate(said)]))
+
+
+def _of_columns(one: Said, following: Sequence[Said]) -> Said:
+    """`No`, before `Question` and `Response`, heads a column of numbers and answers nothing."""
+    heads = _NUMBER_HEAD.fullmatch(one.text) and any(_QUESTION_HEAD.match(after.text) for after in following)
+    return replace(one, speaker=BOILERPLATE) if heads else one
 
 
 def tables_asked(document: Document, said: Sequence[Said]) -> set[int]:

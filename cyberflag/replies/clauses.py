@@ -29,7 +29,7 @@ _CUT = late(
     r"|,?\s+(?=(?:on the (?:grounds?|basis)|due to the fact|owing to the fact|for the (?:simple )?reason|given) that\b)"
     r"|,\s+(?=(?:(?:cyber|online) )?(?:flags?|markers?|tags?) (?:not|never)\b)"
     r"|\s+(?=and to \w+ [^,;]{0,80}\b(?:would|will)\b)"
-    r"|\s+(?=and (?:officers|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) not|never)\b)"
+    r"|\s+(?=and (?:officers|staff|users|recorders|our (?:system|officers|staff|software|recorders)) (?:(?:have|has|had) (?:no|not|never)|(?:do|does|did|are|is|can|could|were|was|will) (?:not|unable)|never)\b)"
 )
 _IN_PASSING = late(
     r",? as a (?:matter of \w+|rule|force|constabulary|service|whole|result),|, (?:in general|in fact|however|therefore|to date|currently|of course|regrettably|unfortunately|sadly|as yet|so far|at present),"
@@ -37,6 +37,7 @@ _IN_PASSING = late(
     r"(?:disclose|confirm|advise|inform you|state|say|report|tell you|inform|note|point out|add|explain)(?: to you)?(?: that\b|(?= (?:this|it|there|we|no|our|cyber|the (?:force|constabulary|flag|marker|cyber|online))\b))"
     r"|\b(?:i|we) would (?:also |just )?(?:point out|add|stress|emphasi[sz]e|say|note|mention|observe|advise|ask you to note|draw your attention to the fact)(?: that)?\b"
     r"|\b(?:(?:they|he|she|who|colleagues) |(?:our|the) (?:(?!can\b|could\b|not\b|nor\b|never\b|no\b|that\b|which\b|would\b|but\b|flags?\b|markers?\b|tags?\b)\w+ ){1,5}?)(?:(?:have |has |had )?(?:tells?|told|informs?|informed|advises?|advised|assures?|assured|confirms?|confirmed) (?:me|us)(?: that)?|(?:have |has |had )?(?:confirm|confirms|confirmed|advise|advises|advised|state|states|stated|say|says|said|replied|reports|reported|found|established) that)\b"
+    r"|\b(?:an?|our|the) (?:\w+ ){0,3}?(?:audit|review|inspection|check|dip sample|sample) (?:has |have )?(?:found|showed|shown|shows|revealed|reveals|suggests|suggested|established|identified) that\b"
     r"|, (?:we|i) (?:gather|understand|believe|hear|think|know|am told|are told|am given to understand),"
     r"|\b(?:i|we) (?:confess|admit|fear|regret|(?:must|have to|will) (?:confess|admit|own|concede))(?: that)?\b"
     r"|\baccording to (?:our|the) (?:records?|systems?|database|data)\b|\b(?:our|the) (?:records|figures|data|systems) (?:show|indicate|suggest|reveal)(?:ed)? that\b"
