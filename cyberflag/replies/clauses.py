@@ -13,7 +13,7 @@ from cyberflag.replies.lexicon import forms
 _CUT = late(
     r"\s*;\s+|:\s+(?!(?:not|no|never|none|nil|zero|in use|unused|\d[\d,]*)\b)|\s*\((?=\w{2,} \w)|\)\s*"
     r"|,\s+(?=(?:and|but|so|which|because|since(?! (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last|the (?:start|end|beginning|spring|summer|autumn|winter|middle)))|as|although|though|therefore|hence|who|whereas|while|nor|yet|for|on which|hence|instead|however|then|none of)\b)"
-    r"|\s+(?=and (?:we|it|this|there|they|so|i|no|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
+    r"|\s+(?=and (?:we|it|this|there|they|so|i|no|nor|not|none|nobody|neither|never|have|has|had|hold|holds|is|are|was|were|do|does|did|can|will|therefore|hence)\b)"
     r"|(?<!\bof)(?<!\bto)(?<!\babout)(?<!\bon)(?<!,)\s+(?=(?:when|if|unless)\b)"
     r"|,\s+(?=(?:the|its|such|our|no|there)\b[^,;]{0,60}\b(?:being|having)\b)"
     r"|\s+(?=(?:because|although|whereas|but|so that|so (?:this|it|we|the|no|there|i|these|those|any|can|cannot|could|have|has|is|are|am|do)|though|even though|until your|until you|and (?:as a (?:consequence|result)|consequently|accordingly|hence|thus|for th(?:is|at) reason))\b)"
@@ -80,6 +80,13 @@ _UP_TO_A_DAY = late(r"\b(?:from|since|in|on|of|until|after) (?:\w+ ){0,3}?(?:19|
 _SUBORDINATE = late(
     r"^(?:and |but )?(?:as|whatever|notwithstanding|since|because|although|though|while|whilst|whereas|before|until|despite|contrary|with (?:regard|respect|reference) to|in (?:relation|respect|regard) (?:to|of)|regarding|as regards|as for|concerning|turning to)\b"
 )
+_WITH_NONE = late(  # "with no flag on our system | a figure cannot be given"
+    r"(?:and |but )?(?:with|having) no (?:\w+ ){0,2}?(?:flags?|markers?|tags?)\b(?: (?:on|in|within|for) (?:our|the|this|its) (?:\w+ ){0,2}?\w+| here| available)?"
+    r"(?= (?:an?|any|no|the|we|i|it) (?:\w+ ){0,2}?(?:can|could|is|are|will|would|am)\b)"
+)
+_ABSOLUTE = late(  # "having no flag, we …", "there being no flag here, …"
+    r"(?:having|with no|without (?:an?|any)|in the absence)\b|(?:the|this|our|there)\b[^,]{0,60}\b(?:being|having)\b"
+)
 _MAIN_BEHIND = late(  # "since it is not in use | we are unable to help"
     r"(?:and |but )?(?:as|since|because|given that|although|though|while|whilst) (?:\w+ ){1,12}?(?:is|are|was|were|has|have|had|do|does|did|uses?|used|can|lacks?)\b(?: \w+){0,9}?"
     r"(?<!\bsomething)(?<!\bone)(?<!\bthing)(?<!\bthat)(?<!\bwhich)(?<!\bwhat)(?= (?:(?:we|i) (?:are|am|can|could|do|have|would|will|must|regret|hold)|no (?:data|figures|information)|(?:this|the) (?:force|constabulary) (?:is|are|can|could|has|have|does|will|holds?))\b)"
@@ -118,10 +125,10 @@ def clauses(said: str) -> list[str]:
     cut = [piece for one in _CUT.split(_ASIDE.sub(" ", said)) for piece in and_uses().split(one or "")]
     for piece in [*cut, *asides]:
         part = (piece or "").strip(" ,.")
-        if "," in part and (_CONDITION.match(part) or _SUBORDINATE.match(part)):
+        if "," in part and (_CONDITION.match(part) or _SUBORDINATE.match(part) or _ABSOLUTE.match(part)):
             head, _, rest = part.partition(",")
             found += [head.strip(), rest.strip()]
-        elif part and (main := _MAIN_BEHIND.match(part)):
+        elif part and (main := _MAIN_BEHIND.match(part) or _WITH_NONE.match(part)):
             found += [main[0], part[main.end() :].strip()]
         elif part:
             found += _coordinate(part)

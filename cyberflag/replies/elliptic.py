@@ -18,13 +18,13 @@ from cyberflag.words import flags as flag_words
 _COURTESY = late(
     r"\b(?:i am|i'm|we are)? ?(?:afraid|sorry)(?: to say)?(?: that)?\b|\b(?:unfortunately|regrettably|sadly|alas|currently|locally|presently|certainly|indeed|simply|definitely)\b"
     r"|\bi (?:can|must|have to|regret to) (?:confirm|say|report|advise|tell you|inform you)(?: that)?\b|\bi regret(?: that)?\b|\bthe (?:short |simple |plain |honest )?(?:answer|position|truth)(?: to (?:this|that|your|the|both|each)(?: questions?)?)? is(?: that)?\b"
-    r"|\bat (?:present|the moment|this time|all)\b|\b(?:in|at|within|by) (?:this|our|the|us) ?(?:police |\b)(?:force|constabulary|area|service)\b|\bby us\b|\b(?:here|yet|to date|as yet|so far)\b"
+    r"|\bat (?:present|the moment|this time|all)\b|\b(?:in|at|within|by) (?:this|our|the|us) ?(?:police |\b)(?:force|constabulary|area|service)\b|\bby us\b|\bin force$|\b(?:here|yet|to date|as yet|so far)\b"
 )
 _ELLIPSIS = late(
     r"^\W*(?P<answer>yes|no|negative|affirmative|[yn]|none)?\W*(?P<alone>not|never|nothing|unused)?\W*(?:(?:(?P<done>(?:being |been )?(?:in (?:use|operation|force)|used|utilised|applied|adopted|implemented|introduced))|in place|available)|(?:we|it|they|the force|this force|the constabulary|there|one|none|officers|this|that|such a flag)(?: \w+ (?:police|constabulary))? (?:do|does|is|are|has|have|did|was|had|can)(?P<not> not| never)?(?: (?:been|so|one|any|(?P<none>none|nothing|no such (?:flag|marker|thing))|(?P<object>(?:use|operate|apply) (?:it|one|any|that|this)|(?:have|possess) one)|(?:have|hold|possess) (?:it|any|that|this)))?)?\W*$"
 )
 _FORM_LINE = late(
-    r"(?P<label>[^:=?]{4,90}?)\s*(?:\((?:y/n|yes/no)\)|\?)?\s*(?:[:=?]|\s[-–—]+\s)\s*(?P<value>y|n|yes|no|none|not\b.{0,60}|never\b.{0,40}?)(?:\s*\([^()]{0,80}\)|\s+[-–—]\s.{0,80})?[.\s]*$",
+    r"(?P<label>[^:=?|]{4,90}?)\s*(?:\((?:y/n|yes/no)\)|\?)?\s*(?:[:=?|]|\s[-–—]+\s)\s*(?:(?:n/?a|nil|none|no|0|zero)\W{1,4}(?=not\b))?(?P<value>y|n|yes|no|none|not\b.{0,60}|never\b.{0,40}?)(?:\s*\([^()]{0,80}\)|\s+[-–—]\s.{0,80})?[.\s]*$",
     re.IGNORECASE,
 )
 _NAMES_USE = late(  # a line of a form: `Cyber flag in use`, `use of the flag by the force`
@@ -42,7 +42,7 @@ _IS_SO = late(
     r"(?:yes,? |no,? )?(?:that|this|it|your understanding|the statement|the suggestion) is (?:indeed )?(?:(?:correct|right|true|so|the case)|(?P<wrong>incorrect|wrong|untrue|false|not (?:correct|right|true|so|the case)))\W*$"
 )
 _IS_NOT = late(
-    r"(?:(?:and|but|while|whilst|whereas) )?(?:the|an?|our|it|one)\b(?: \w+){0,4}? (?:is|are|was|were|has|have|had|do|does|did) not$"
+    r"(?:(?:and|but|while|whilst|whereas) )?(?:in (?:this|our|the) (?:force|constabulary|area),? |here,? )?(?:the|an?|our|it|one)\b(?: \w+){0,4}? (?:is|are|was|were|has|have|had|do|does|did) not$"
 )
 _WE_DO = late(
     r"(?:(?:and|but|though|while|whilst|whereas) )?(?:we|this (?:force|constabulary)|here we) (?:do|does)(?: not)?$"

@@ -51,6 +51,9 @@ _IN_ANY_CASE = late(r", whether (?:on|at|in|by|before|during|when|now) .*$")
 _FOR_SOME = late(
     r"FLAG (?:for|of|about) (?:the |any |each |all )?(?:children|adults|victims|girls|boys|suspects|ages?|offenders)\b"
 )
+_NO_FLAG_ON_THESE = late(
+    r"(?:nil return\W*|nil\W*|none\W*)?no FLAG (?:on|against|for) (?:any |these |the )?(?:sexual|child|recorded|such|these)\b"
+)
 _NONE_FLAGGED = late(r"(?:^|[:=]) ?(?:none|nil|zero)(?: (?:was|were|is|are))? MARKED")  # "Rape: none cyber flagged"
 _TO_NONE_OF_SOME = late(
     r"FLAG (?:was|were|has been|had been|did) not (?:\w+ ){0,2}?(?:used|applied|set|put|added|attached|given|ticked)(?: \w+)? (?:to|on|for|against|in) any (?!(?:crimes?|offences?|records?|cases?)\b)(?:\w+ ){1,4}?(?:crimes?|offences?|records?|cases?|reports?)\b"
@@ -102,10 +105,13 @@ _REQUEST_FOR = late(  # what was asked for is not what is said
     r"(?: (?!(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|we|i)\b)\w+){0,8}? (?:MARKED FLAG|MARKED|FLAG)(?: (?:sexual|child|abuse|sex|crimes?|offences?|offending|data|figures|information|statistics))*"
 )
 _MAY_USE = late(r"\b(?:may|might|could) (?:also |well |perhaps )?(?:use|have|hold|apply|operate)\b")
+_WITH_NO = late(r"(?:and |but )?(?:with no|having no|without)\b")
 _DENIED_TWICE = late(
     r"\b(?:not|no|never|none|nobody|nothing|unable)\b.*(?:,| and| so| as| because| or| therefore| since) .*\b(?:not|no|never|none|nobody|nothing|unable)\b"
 )
-_BECAUSE_NOT = late(r"(?:and |but )?(?:as|because|since) .*\b(?:not|no|never)\b.*(?:FLAG|MARKED)\b.* (?:\w+ ){3}$")
+_BECAUSE_NOT = late(
+    r"(?:and |but )?(?:as|because|since) (?:.*\b(?:not|no|never)\b.*(?:FLAG|MARKED)\b.* (?:\w+ ){3}|.*\bFLAG (?:is|are|was|were|has|have|does|do) (?:not|never) \w+ (?:\w+ ){1,8})$"
+)
 _YEARS = late(r"\b(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\b")
 _WHICH_WOULD = late(
     r"FLAG,? (?:that|which) (?:would|might|could) (?:have )?\w+(?: \w+){0,3}?(?= (?:has|have|is|was|had|does|did|can|could|will) not\b)"
@@ -223,6 +229,8 @@ def _none_counted(text: str) -> Verdict | None:
         return Verdict("used", "not set on one of these crimes: a count of none", one[0])
     if denials(text) == 1 and (none := _TO_NONE.search(text)):
         return Verdict(UNDECIDED, "set on no crime of a year: not in use, or a count of none", none[0])
+    if denials(text) == 1 and (none := _NO_FLAG_ON_THESE.match(text)):
+        return Verdict(UNDECIDED, "on none of the crimes asked for: not in use, or a count of none", none[0])
     if denials(text) == 1 and (none := _NONE_FLAGGED.search(text)):
         return Verdict("used", NONE_CARRIES, none[0])
     some = _NONE_OF_SOME.match(text)
@@ -320,7 +328,7 @@ def _used(text: str) -> Verdict | None:
 
 def _denied_apart(text: str) -> bool:
     """Are two things denied, one of them the flag, and not a denial: `is not used, and we have no figures`?"""
-    return _DENIED_TWICE.search(text) is not None and bool(denied_use(text))
+    return bool((_DENIED_TWICE.search(text) or _WITH_NO.match(text)) and denied_use(text))
 
 
 def gives_numbers(text: str) -> bool:

@@ -23,6 +23,9 @@ _GO_UNFLAGGED = late(
 )
 _IS_FLAGGING = late(r"\b(?:is|are|am) ((?:not |now |currently |also |actively |routinely |yet )*)(flag|tag)ging ")
 _HAS_BEEN_FLAGGING = late(r"\b(have|has|had) ((?:not |now |currently |also |never )*)been (flag|tag)ging ")
+_TO_CYBER_FLAG = late(  # "does not cyber flag offences"
+    r"\b(not|never|to|we|force|constabulary|police|officers|staff|currently) (?:cyber|online) flags? (?=(?:its |our |any |the |all |such )?(?:sexual )?(?:crimes?|offences?|incidents|records)\b)"
+)
 _SHOWING = late(
     rf"\b(?P<verb>denot(?:e|es|ed|ing)|indicat(?:e|es|ed|ing)|show(?:s|ing)?|record(?:s|ing)?)(?P<what> (?:that|whether|if) (?:\w+ ){{1,4}})"
     rf"(?:was|is|were|are|as) (?:\w+ ){{0,2}}?{CYBER}(?: (?:crimes?|enabled|dependent|related|facilitated|based))*(?: (?:flagged|marked|tagged)\b)?"
@@ -70,6 +73,8 @@ def fold_verbs(clause: str, before: str, recent: str) -> tuple[str, list[str]]:
         return f"{MARKED}{what} {kind}"
 
     clause = _HAS_BEEN_FLAGGING.sub(r"\1 \2\3ged ", _IS_FLAGGING.sub(r"do \1\2 ", clause))
+    clause, done = _TO_CYBER_FLAG.subn(rf"\1 {MARKED} {ONLINE} ", clause)
+    kinds += [ONLINE] * done
     clause = _GO_UNFLAGGED.sub(r"\1 not \2", clause)
     text = _THEN_FLAGGED.sub(f"{MARKED} cyber flag", clause)
     text = _FLAGGING.sub("cyber flag", _SUNDRY.sub(f"{OTHER} ", text))

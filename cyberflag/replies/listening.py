@@ -82,6 +82,9 @@ _OF_YEARS = late(
 _PAST = late(r"\b(?:did|was|were|had|could)\b")
 _PRESENT = late(r"\b(?:do|does|is|are|has|have|can)\b")
 _YEARS_IN_FRONT = late(r"(?:19|20)\d\d\b.{0,40}\b(?:did|was|were|had) not (?:as )?yet\b")
+_ANOTHER_HAS = late(  # "the old system had no flag but its replacement has"
+    r"\bhad (?:no|not)\b.*\b(?:but|whereas|while|whilst|though|yet)\b[^;.]{3,60}\b(?:does|do|has|have)\W*$"
+)
 _ONE_OF_THOSE = late(
     r"(?:(?:and|but|so) )?(?:we|(?:this|the) (?:force|constabulary)) (?:is|are|was|were|remains?) (?P<out>not |no longer )?(?:still |also |yet |currently )*(?:(?:one of|among|amongst) (?:the|those)|in (?:the|a) (?:minority|majority) of)"
     r"(?: (?!(?:that|which|who)\b)\w+){0,3} (?:that|which|who|to) (?:have |has |currently )?(?:do(?! without)|does|did|have|has|are|is|use|uses|used|apply|applies|applied|operate|adopted)\b(?P<not> not| never)?[\w -]{0,50}$"
@@ -244,6 +247,8 @@ def _heard_in(one: Said, before: str, recent: str, own_people: bool = False, abo
         before, last = name or before, name or last
         counted = counted or (judged.use == "used" and judged.why != NONE_CARRIES and gives_numbers(clause))
         found.append(_conceded(_earlier_only(judged, text), clause))
+    if any(one.use in NO_FLAG for one in found) and _ANOTHER_HAS.search(text):
+        found = [replace(v, use=UNDECIDED, why="yet another has it") if v.use in NO_FLAG else v for v in found]
     if counted and any(one.use == "used" for one in found):
         found = [replace(v, use=UNDECIDED, why=YET_FLAGGED) if v.use in NO_FLAG else v for v in found]
     if any(one.use == "used" for one in found):

@@ -34,7 +34,7 @@ _HAD_TO_DO_IT = late(
     r"\b((?:(?:had|have|asked|meant|supposed|required|expected|obliged|ought) to|should) )(?:be doing|do) (?:this|that|it)\b"
 )
 _NO_SUBJECT = late(
-    r"(?:and|but|yet|though|so|hence|thus|therefore|consequently|accordingly) (?=(?:is|was|has|are|were|have|had|often|frequently|seldom|rarely|sometimes|not(?! (?:only|just|merely|simply|including|counting|those|these)\b))\b)"
+    r"(?:and|but|yet|though|so|hence|thus|therefore|consequently|accordingly)(?: (?:therefore|so|thus|hence|consequently|accordingly|then|later))? (?=(?:rejected|shelved|postponed|deferred|abandoned|vetoed|is|was|has|are|were|have|had|often|frequently|seldom|rarely|sometimes|not(?! (?:only|just|merely|simply|including|counting|those|these)\b))\b)"
 )
 
 
