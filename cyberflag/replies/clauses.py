@@ -68,6 +68,9 @@ _DASHED_ASIDE = late(
     r"\s[-–—]\s((?:though|although|while|whilst|as|if|however|where|which|unlike|like)\b[^-–—.;]{2,120})\s[-–—]\s",
     re.IGNORECASE,
 )
+_BECAUSE_NOT = late(
+    r"(?:and |but )?(?:as|because|since) (?:.*\b(?:not|no|never)\b.*(?:FLAG|MARKED)\b.* (?:\w+ ){3}|.*\bFLAG (?:is|are|was|were|has|have|does|do) (?:not|never) \w+ (?:\w+ ){1,8})$"
+)
 _CONDITION = late(r"^(?:and |but )?(?:if|where|when|whenever|should|unless|in cases?|were|once|had)\b")
 _THEN = late(
     r"(?:and |but )?when\b.*\b(?:was|were|came|arrived|went|introduced|had|moved|changed|switched|migrated|adopted|got)\b.*\b\d{4}\b"
@@ -169,6 +172,17 @@ def _coordinate(part: str) -> list[str]:
     if joint and _VERB.search(head) and _VERB.search(rest):
         return [head, f"the {rest}"]
     return [part]
+
+
+def supposed(text: str) -> bool:
+    """Is it only supposed what a clause says: `if`, `would`, but not behind what it says for sure?"""
+    condition = heard("reply_flag", "condition", text)
+    if not condition or heard("reply_flag", "decided", text):
+        return False
+    if _BECAUSE_NOT.match(text[: condition.start()]):
+        return False  # "as crimes are not flagged the only way would be to read them"
+    sure = [said for kind in ("caveat", "partly") if (said := heard("reply_flag", kind, text))]
+    return not (any(one.start() < condition.start() for one in sure) and condition[0].strip() in ("would", "might"))
 
 
 def under_condition(clause: str) -> bool:

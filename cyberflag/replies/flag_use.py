@@ -12,7 +12,7 @@ from cyberflag.passages.phrases import expression, heard
 from cyberflag.patterns import late
 from cyberflag.replies.begun import ended, started, to_come
 from cyberflag.replies.caveats import beside_it, with_caveat
-from cyberflag.replies.clauses import denials, framed, under_condition, without_answer
+from cyberflag.replies.clauses import denials, framed, supposed, under_condition, without_answer
 from cyberflag.replies.denial import affirmed_use, denied_flag, denied_use, speaks_of_use
 from cyberflag.replies.knowing import known
 from cyberflag.replies.lexicon import forms
@@ -109,9 +109,6 @@ _WITH_NO = late(r"(?:and |but )?(?:with no|having no|without)\b")
 _DENIED_TWICE = late(
     r"\b(?:not|no|never|none|nobody|nothing|unable)\b.*(?:,| and| so| as| because| or| therefore| since) .*\b(?:not|no|never|none|nobody|nothing|unable)\b"
 )
-_BECAUSE_NOT = late(
-    r"(?:and |but )?(?:as|because|since) (?:.*\b(?:not|no|never)\b.*(?:FLAG|MARKED)\b.* (?:\w+ ){3}|.*\bFLAG (?:is|are|was|were|has|have|does|do) (?:not|never) \w+ (?:\w+ ){1,8})$"
-)
 _YEARS = late(r"\b(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\b")
 _WHICH_WOULD = late(
     r"FLAG,? (?:that|which) (?:would|might|could) (?:have )?\w+(?: \w+){0,3}?(?= (?:has|have|is|was|had|does|did|can|could|will) not\b)"
@@ -166,7 +163,7 @@ def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdic
     if framed(text):
         return _reversed(text)
     text = _WHICH_WOULD.sub("FLAG", _MIGHT_BE.sub("FLAG", text))
-    if under_condition(text) or _supposed(text):
+    if under_condition(text) or supposed(text):
         return Verdict("", "said under a condition")
     for rule in _RULES:
         found = rule(text)
@@ -183,17 +180,6 @@ def _judged(flags: Named, conditional: bool, before: str, recent: str) -> Verdic
 def _is_sure(text: str) -> bool:
     """Is what is said of `it` hardly said of anything but a flag: `do not apply it`, `it is not live`?"""
     return bool(heard("reply_flag", "sure_use", text)) or any(word in forms("sure") for word in text.split())
-
-
-def _supposed(text: str) -> bool:
-    """Is it only supposed what a clause says: `if`, `would`, but not behind what it says for sure?"""
-    condition = heard("reply_flag", "condition", text)
-    if not condition or heard("reply_flag", "decided", text):
-        return False
-    if _BECAUSE_NOT.match(text[: condition.start()]):
-        return False  # "as crimes are not flagged the only way would be to read them"
-    sure = [said for kind in ("caveat", "partly") if (said := heard("reply_flag", kind, text))]
-    return not (any(one.start() < condition.start() for one in sure) and condition[0].strip() in ("would", "might"))
 
 
 def _is_not_told_apart(text: str) -> bool:
