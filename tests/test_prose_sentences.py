@@ -318,7 +318,7 @@ SENTENCES: list[tuple[str, list[str], list[str]]] = [
     ),
     (
         "Victims were aged 8 (one), 9 (two), 12 (24) and 15 (37).",
-        ["1 victims 8-8", "2 offences 9-9", "24 offences 12-12", "37 offences 15-15"],
+        ["1 victims 8-8", "2 victims 9-9", "24 victims 12-12", "37 victims 15-15"],
         [],
     ),
     (
@@ -467,6 +467,143 @@ SENTENCES: list[tuple[str, list[str], list[str]]] = [
     ("The youngest was eight.", [], ["youngest-in-words"]),
     ("The youngest victim recorded was an infant under one year of age.", [], ["youngest-in-words"]),
     ("Victims were between 8 and 17, the youngest being 8.", [], ["youngest-in-words"]),
+    (
+        "Following a search of our systems I can confirm that 118 offences were recorded as cyber enabled during the period specified.",
+        ["118 offences"],
+        [],
+    ),
+    (
+        "The force recorded a total of 118 child sexual offences with a cyber flag. Ninety-one of the victims were female and 27 male.",
+        ["118 offences child sexual offences", "91 victims female", "27 victims male"],
+        [],
+    ),
+    ("118 crimes. Please note that one crime can have more than one victim.", ["118 offences"], []),
+    ("A total of 118 crimes were identified, in which there were 121 victims.", ["118 offences", "121 victims"], []),
+    (
+        "There are 118 crimes with 121 victims. 94 victims are female, 27 are male.",
+        ["118 offences", "121 victims", "94 victims female", "27 victims male"],
+        [],
+    ),
+    (
+        "Of the 121 victims, 94 were girls and 27 were boys.",
+        ["121 victims", "94 victims female", "27 victims male"],
+        [],
+    ),
+    (
+        "Of the 94 girls, 12 were under 10 and 82 were 10 to 17.",
+        ["94 offences female", "12 offences 0-9 female", "82 offences 10-17 female"],
+        [],
+    ),
+    ("The 27 boys were aged between 7 and 17.", ["27 offences 7-17 male"], []),
+    ("Of the victims under 13, 20 were female and 9 male.", ["20 victims 0-12 female", "9 victims 0-12 male"], []),
+    (
+        "Females: under 13 - 20; 13 to 17 - 74. Males: under 13 - 9; 13 to 17 - 18.",
+        ["20 offences 0-12 female", "74 offences 13-17 female", "9 offences 0-12 male", "18 offences 13-17 male"],
+        [],
+    ),
+    (
+        "Age 12 and under: 30. Age 13 to 15: 61. Age 16 and 17: 27.",
+        ["30 offences 0-12", "61 offences 13-15", "27 offences 16-17"],
+        [],
+    ),
+    (
+        "30 victims were 12 or younger, 61 were 13, 14 or 15 and 27 were 16 or 17.",
+        ["30 victims 0-12", "61 victims 13-15", "27 victims 16-17"],
+        [],
+    ),
+    (
+        "Number of offences where victim aged 0-11: 21\nNumber of offences where victim aged 12-15: 70\nNumber of offences where victim aged 16-17: 27",
+        ["21 offences 0-11", "70 offences 12-15", "27 offences 16-17"],
+        [],
+    ),
+    (
+        "Number of flagged offences: 118\nNumber of female victims: 91\nNumber of male victims: 27",
+        ["118 offences", "91 victims female", "27 victims male"],
+        [],
+    ),
+    (
+        "Total number of sexual offences against children: 1,342\nTotal number with the cyber flag: 118",
+        ["1342 offences all", "118 offences cyber"],
+        [],
+    ),
+    (
+        "We recorded 1,342 sexual offences against children in 2015/16 of which 118 (8.8%) had the cyber flag.",
+        ["1342 offences all", "118 offences"],
+        [],
+    ),
+    (
+        "Of these 118 offences, fewer than five involved a victim under the age of 10.",
+        ["118 offences", "0-4 victims 0-9"],
+        [],
+    ),
+    (
+        "118 offences carry the flag; in five or fewer the victim was under 10.",
+        ["118 offences", "0-5 offences 0-9"],
+        [],
+    ),
+    ("118 of the offences were committed online according to the flag.", ["118 offences"], []),
+    (
+        "In April 2015 there were 7 offences, in May 2015 there were 9 and in June 2015 there were 12.",
+        ["7 201504-201504 offences", "9 201505-201505 offences", "12 201506-201506 offences"],
+        [],
+    ),
+    ("2014/15 - 96 (not including March 2015)\n2015/16 - 118", ["96 201404-201503 offences", "118 offences"], []),
+    (
+        "Year ending March 2015: 96 offences; year ending March 2016: 118 offences.",
+        ["96 201404-201503 offences", "118 offences"],
+        [],
+    ),
+    ("The figures were 41, 96 and 118 for 2013/14, 2014/15 and 2015/16 respectively.", [], UNREAD),
+    ("2013/14 2014/15 2015/16\n41 96 118", [], []),
+    ("Between 2013/14 and 2015/16 the number of flagged offences rose from 41 to 118.", [], UNREAD),
+    (
+        "48 were sexual grooming, 33 were sexual communication and 37 were other sexual offences.",
+        ["48 offences sexual grooming", "33 offences sexual communication", "37 offences sexual offences"],
+        [],
+    ),
+    (
+        "Sexual grooming - 48 offences\nSexual communication with a child - 33 offences\nOther sexual offences - 37 offences",
+        [
+            "48 offences sexual grooming",
+            "33 offences sexual communication with a child",
+            "37 offences other sexual offences",
+        ],
+        [],
+    ),
+    (
+        "88/1 Sexual grooming (48), 71/17 Sexual communication with a child (33), 22B Abuse of children (37)",
+        [
+            "48 offences 88/1 sexual grooming",
+            "33 offences 71/17 sexual communication with a child",
+            "37 offences 22b abuse of children",
+        ],
+        [],
+    ),
+    ("Nil return for 2014/15. 118 for 2015/16.", ["118 offences"], []),
+    (
+        "None were recorded in 2013/14, 96 in 2014/15 and 118 in 2015/16.",
+        ["0 201304-201403 offences", "96 201404-201503 offences", "118 offences"],
+        [],
+    ),
+    ("Zero offences had the flag in 2013/14 as it did not exist.", ["0 201304-201403 offences"], []),
+    (
+        "The average age of victims was 13 and the youngest was 5; 118 offences were flagged.",
+        ["118 offences"],
+        ["youngest-in-words"],
+    ),
+    ("118 flagged offences (youngest victim aged 5).", ["118 offences"], ["youngest-in-words"]),
+    ("The youngest of the 121 victims was five years old.", ["121 victims"], ["youngest-in-words"]),
+    ("Officers made 35 arrests in relation to the 118 flagged offences.", ["35 arrests", "118 offences"], []),
+    (
+        "There were 118 offences committed by 102 offenders, of whom 12 were under 18.",
+        ["118 offences", "102 suspects", "12 suspects suspect age: 0 to 17"],
+        [],
+    ),
+    ("More than half of the 118 offences involved Facebook.", ["118 offences"], []),
+    ("Two thirds of victims were aged 13 to 15.", [], []),
+    ("61 victims, just over half, were aged 13 to 15.", ["61 victims 13-15"], []),
+    ("A manual check of 50 records found that 7 should have had the flag.", [], []),
+    ("Please be advised that 118 is likely to be an undercount.", [], []),
 ]
 
 

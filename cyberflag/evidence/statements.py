@@ -52,7 +52,7 @@ class Statement(Struct, frozen=True):
 def signature(o: Observation) -> Signature:
     """Which dimensions an observation is broken down by."""
     # a sentence on `sexual offences` speaks of all of them, not of one kind beside rape
-    narrow = bool(o.offence) and not (o.layout == "prose" and classes.is_family(o.offence))
+    narrow = bool(o.offence) and not (o.layout == "prose" and not o.offence_group and classes.is_family(o.offence))
     return _signature(narrow, o.age.kind != "all", o.sex != "all", bool(o.category))
 
 

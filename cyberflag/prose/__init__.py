@@ -82,7 +82,10 @@ class _Reader(Counting):
         if dropped or self._unread(one, body, read, kept):
             words = f"The sentence answers on flagged crime and holds numbers that were not read: “{one.text[:200]}”"
             self.issues.append(issue("unread-sentence", one.where, words, text=one.text))
-        if looks_back(body) and one.question == self.before_in:
+        below = (
+            len(kept) == 1 and read[0].shape == "line" and FLAGGED.search(one.body)
+        )  # `Total: 702`, `With the flag: 64`
+        if (looks_back(body) or below) and one.question == self.before_in:
             of_all = all_of_them([o for o in self.before if not FLAGGED.search(o.text)], kept)
             self.found = [of_all.get(id(o), o) for o in self.found]
         self.found += kept
@@ -170,4 +173,4 @@ class _Reader(Counting):
 def _speaks_of_counts(body: str) -> bool:
     """Whether the words of a sentence are of those that stand beside figures."""
     told = measure_of(body) or ON_AGES.search(body) or sex_of(body) != "all" or offence_of((body,)).text
-    return bool(told or heard("prose", "counted", spoken(body)))
+    return bool(told or periods.find(body) or heard("prose", "counted", spoken(body)))

@@ -17,6 +17,7 @@ from cyberflag.words.periods import Period
 
 _SEPARATOR = r"(?:\s*[:=|]\s*|\s+[-–—]\s+|\s+)"
 _ROW = late(rf"(?P<label>.{{1,120}}?){_SEPARATOR}(?P<value>{VALUE})\s*\|?\s*")
+_PARTED = late(rf".{{1,120}}?(?:\s*[:=]\s*|\s+[-–—]\s+){VALUE}\s*")
 _LAST = late(rf"(?P<label>.{{1,120}}?)[\s|]+(?P<values>{VALUE}(?:[\s|]+{VALUE}){{1,7}})\s*\|?\s*")
 _VALUES = late(VALUE)
 _POINTS = late(r"\b(?:below|following|as follows)\b", re.IGNORECASE)
@@ -38,7 +39,7 @@ def rows(said: Sequence[Said]) -> dict[int, list[Figure]]:
         on_ages = bool(ON_AGES.search(head))
         entries = [_entry(one.body, on_ages) for one in run]
         kept = [one for one in entries if one]
-        if len(kept) == len(entries) and sound(kept) and (_is_head(head) or _adds_up(kept)):
+        if len(kept) == len(entries) and sound(kept) and (_is_head(head) or _adds_up(kept) or _all_parted(run)):
             found |= {one.sentence: [figure] for one, figure in zip(run, figures_of(kept), strict=True)}
     return found
 
@@ -77,6 +78,11 @@ def _entry(body: str, on_ages: bool) -> Entry | None:
     match = _ROW.fullmatch(body)
     count = count_of(match["value"]) if match else None
     return labelled(match["label"].strip(" |•·*-–—"), count, on_ages) if match and count else None
+
+
+def _all_parted(run: Sequence[Said]) -> bool:
+    """Whether a mark stands between label and number on each line."""
+    return all(_PARTED.fullmatch(one.body) for one in run)
 
 
 def _is_head(text: str) -> bool:

@@ -30,6 +30,7 @@ from cyberflag.prose.meaning import (
     untitled,
 )
 from cyberflag.prose.numbers import Figure
+from cyberflag.prose.running import RECORDED
 from cyberflag.prose.scope import is_part, scope
 from cyberflag.prose.second import of_the_year_before
 from cyberflag.prose.tables import Tables, called_total
@@ -40,6 +41,7 @@ from cyberflag.words.victims import ALL_AGES, Age, parse_age
 
 NO_PERIOD = Period()
 DENIED = ("not-used", "not-aware")  # what a force says of the flag whose zero is no figure
+_HEAD_WORDS = 8
 HOW_MANY = late(r"\b(?:how many|number|total|count)\b", re.IGNORECASE)
 
 
@@ -88,7 +90,8 @@ class Counting(Struct):
             if titled
             else (
                 ages[0] if ages else ALL_AGES,
-                figure.sex or next((s for s in (sex_of(said), sex_of(lead_in)) if s != "all"), "all"),
+                figure.sex
+                or next((s for s in (sex_of(said), sex_of(lead_in), self._sex_above(figure)) if s != "all"), "all"),
             )
         )
         period = figure.period or self._period(figure, context)
@@ -126,6 +129,11 @@ class Counting(Struct):
         age, under = scope(found, self.ages, [*self.found, *filter(None, [self.counted])], part)
         return replace(found, age=age, victims_under=under)
 
+    def _sex_above(self, figure: Figure) -> str:
+        """The sex of which the line above speaks, for the lines below it: `Female victims:`."""
+        heads = figure.shape == "line" and self.above.endswith(":") and len(self.above.split()) <= _HEAD_WORDS
+        return sex_of(self.above) if heads else "all"
+
     def _offence(self, figure: Figure, context: Context, lead: str | None) -> Offence:
         """As the figure's own words name it, a label only as a whole; else its sentence, heading, question, or the title.
 
@@ -157,6 +165,9 @@ class Counting(Struct):
             return self.counted.measure if own == "unknown" and self.counted else own
         if figure.words.startswith("with "):  # `47 with victims under 18` counts what was counted before
             return self.recent or measure_of(context.said.body[: context.said.body.find(figure.words)]) or "offences"
+        beside = self.counted or (self.lines[-1] if self.lines else None)
+        if figure.shape == "line" and (figure.sex or figure.age) and beside:
+            return beside.measure  # `Not recorded: 0` below `Female victims: 91`
         if figure.shape == "line" and figure.words and (offence := offences.parse(figure.words)) and offence.group:
             return "offences"
         if self.lines and called_total(context.said.body):
@@ -169,7 +180,10 @@ class Counting(Struct):
             flagged = flags.names_flag(figure.words) and offence_of((context.said.body,)).text
             asked = (
                 self._measure_asked(context)
-                if figure.subset or offence_of((figure.words,)).group or sex_of(figure.words) != "all"
+                if figure.subset
+                or RECORDED.match(figure.words)
+                or offence_of((figure.words,)).group
+                or sex_of(figure.words) != "all"
                 else ""
             )
             return named or ("offences" if flagged else asked)

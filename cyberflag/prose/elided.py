@@ -6,14 +6,15 @@ import re
 
 from cyberflag.patterns import late
 from cyberflag.prose.meaning import ages_named, offence_of, sex_of
-from cyberflag.prose.numbers import BARE, EXACT, HIDDEN, IN_WORDS, Figure, between, count_of, is_hedged
-from cyberflag.words.victims import Age, parse_age
+from cyberflag.prose.numbers import ALONE, BARE, EXACT, HIDDEN, IN_WORDS, Figure, between, count_of, is_hedged
+from cyberflag.words.victims import Age, band, parse_age
 
 _NUMBER = rf"(?:{EXACT}|(?i:{IN_WORDS}))"
+_SOME_AGES = r"\d{1,2}(?:, \d{1,2})*,? or \d{1,2}(?! (?:were|was|had|victims?|children))"  # `13, 14 or 15`
 _AGE_SPOKEN = late(r"\b(?:aged?|ages|years? old|year-olds?)\b|~~~", re.IGNORECASE)
 _BARE_AGE = late(
     rf"(?<![\w~,./-]){_NUMBER}\s(?:victims? |children |child |of (?:them|these|those|whom) )?(?:were|was|being|is|are)(?: (?:just|only))?\s"
-    r"(?P<age>\d{1,2}|(?i:ten|eleven|twelve|\w+teen|five|six|seven|eight|nine|four|three|two|one))(?=\s?(?:[,;.)]|and\b(?! (?:over|under|above|below|older|younger|up))|$))"
+    rf"(?P<age>{_SOME_AGES}|\d{{1,2}}(?!,? \d{{1,2}} (?:and|or) \d)|(?i:ten|eleven|twelve|\w+teen|five|six|seven|eight|nine|four|three|two|one))(?=\s?(?:[,;.)]|and\b(?! (?:over|under|above|below|older|younger|up))|$))"
 )
 _PEOPLE = late(
     r"\b(?:victims?|complainants?|children|child|girls?|boys?|whom) (?:were|was) \w+(?=\s?(?:[,;.]|and\b|$))"
@@ -23,8 +24,8 @@ _AFTER = (  # a clause that says whose victims are counted
     r"|relat\w+ to |aged |under |over |between |the (?:victims?|complainants?|child|children)\b|a (?:victim|complainant|child|girl|boy|female|male)\b|at |of (?!the\b|these|those|them|which|whom|our\b)|~)"
 )
 _ELIDED = late(
-    rf"(?:^\W*|[,;:(]\s*|\b(?:and|or|with|while|whilst|plus|but|other|another|further|additional|remaining|remainder|in|for|only|a|the)\s+)"
-    rf"(?P<value>{HIDDEN}|{_NUMBER}|(?i:none|nil|zero))\b(?![~/-])\s(?P<said>{_AFTER}[^;:.]{{0,120}})"
+    rf"(?:^\W*|[,;:(]\s*|\b(?:and|or|with|while|whilst|plus|but|other|another|further|additional|remaining|remainder|in|for|only|a|the|whom|which|them|these|those)\s+)"
+    rf"(?P<value>{HIDDEN}|(?:{_NUMBER}|(?i:none|nil|zero)){ALONE})\s(?P<said>{_AFTER}[^;:.]{{0,120}})"
 )
 
 OF_KIND = late(r"(?:of|for|were for|related to|relate to|relating to) ")
@@ -47,7 +48,12 @@ def without_ages(out: str) -> str:
 def bare_age(out: str, body: str, at: int) -> Age | None:
     """The age that follows the number at a place of a sentence, where its figure stands alone: `6 were 11`."""
     bare = _BARE_AGE.match(body, at)
-    return parse_age(bare["age"]) if bare and out[bare.start("age")] == "~" else None
+    if not bare or out[bare.start("age")] != "~":
+        return None
+    some = [int(age) for age in re.findall(r"\d+", bare["age"])]
+    if len(some) < 2:
+        return parse_age(bare["age"])
+    return band(some[0], some[-1]) if some == list(range(some[0], some[-1] + 1)) else None
 
 
 def elided(body: str, out: str, taken: set[int]) -> list[tuple[int, Figure]]:

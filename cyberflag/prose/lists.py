@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberflag.passages.sentences import ON_AGES
 from cyberflag.patterns import late
@@ -17,7 +18,7 @@ from cyberflag.words import offences, periods
 from cyberflag.words.counts import Count
 from cyberflag.words.headings import is_total
 from cyberflag.words.periods import Period
-from cyberflag.words.victims import Age, parse_age, parse_sex
+from cyberflag.words.victims import UNKNOWN_AGE, Age, parse_age, parse_sex
 
 _COUNTED = r"(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?"
 _SPLIT = late(r"\s*[,;]\s+(?:and\s+)?|\s+and\s+|\s+[|/&]\s+")
@@ -59,8 +60,15 @@ def listed(body: str, on_ages: bool = False) -> list[Figure]:
         found = [entry_of(part, on) for part in parts] if len(parts) > 1 else []
         entries = [one for one in found if one]
         if entries and len(entries) == len(found) and not re.search(r"\d", head) and sound(entries):
-            return figures_of(entries)
+            return [_headed(one, head) for one in figures_of(entries)]
     return []
+
+
+def _headed(figure: Figure, head: str) -> Figure:
+    """The figure of an entry with the sex or age of which the words before the list speak: `Girls: under 13 - 20`."""
+    age = age_of(head)
+    sex = figure.sex or next((s for s in [sex_of(head)] if s != "all"), "")
+    return replace(figure, sex=sex, age=figure.age or (age if age.kind != "all" else None))
 
 
 def in_brackets(body: str) -> tuple[str, list[Figure]]:
@@ -106,8 +114,17 @@ def labelled(label: str, count: Count, on_ages: bool) -> Entry | None:
 
 def figures_of(entries: Sequence[Entry]) -> list[Figure]:
     """The figures of a list that is sound."""
+    sexes = any(one.kind == "sex" for one in entries)
     return [
-        Figure(one.count, one.label, "line", one.period, age=one.age, sex=one.sex, total=one.kind == "total")
+        Figure(
+            one.count,
+            one.label,
+            "line",
+            one.period,
+            age=one.age if not (sexes and one.age == UNKNOWN_AGE) else None,
+            sex="unknown" if sexes and one.age == UNKNOWN_AGE else one.sex,
+            total=one.kind == "total",
+        )
         for one in entries
     ]
 

@@ -22,6 +22,7 @@ _NUMBERED = late(
     r"|\b\d{1,6}\s?/\s?\d{1,6}(?:/\d+)*\b|\b\d{1,5}-\d{2,4}\b(?!\s?(?:crimes?|offences?|victims?))"
     r"|\b0\d{3,}[\d ]*|\b\d+\.\d+\b|\b[A-Z]{1,3}\d[\w]*\b|\b\d{1,3}[A-Z]{1,2}\b"
     r"|\b(?:\d+|one|two|three|four|five|six)\s(?:rows?|columns?|lines?|sheets?|worksheets?|spreadsheets?|tabs?|tables?|pages?|files?|documents?|copies|copy|questions?)\b"
+    r"|\b(?:one|two|three|four|1|2|3|a)[ -](?:half|halves|thirds?|quarters?|fifths?|tenths?)\b"
     r"|\b(?:in|of|by|from|under|among|within) none of\b|\b(?:one|two|three|1|2|3) (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\b(?! (?:\w+ ){0,2}?(?:offences|crimes|victims|cases|children|girls|boys)\b)"
     r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:other |further )?(?:departments?|teams?|units?|stations?|divisions?|districts?|branches|offices?|bureaux?)\b"
     rf"|\b(?:no|not) (?:fewer|less|more) than \w+\b{_NOT_COUNTED}|\bat (?:least|most) \w+\b{_NOT_COUNTED}|\b\w+ or more\b{_NOT_COUNTED}"

@@ -31,8 +31,10 @@ _WORTH = {
 _WHOLE_WORDS = late(rf"\b(?:{IN_WORDS})\b", re.IGNORECASE)
 EXACT = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
 _ONE = rf"(?:{EXACT}|(?i:{IN_WORDS}))"
+_NO_BOUND = r"(?! (?:or|and) (?:fewer|less|more|under|over|above|below)\b)"
+ALONE = rf"\b(?![~/-]){_NO_BOUND}"  # what ends a number that is not `5 or fewer`
 HIDDEN = (  # bounds; `over 16` may be an age, and is one unless the words behind it count
-    rf"<\s?\d{{1,2}}|(?i:fewer than|less than|more than|at least|at most|no more than|not more than|no fewer than|not fewer than) {_ONE}\b"
+    rf"<\s?\d{{1,2}}|(?i:fewer than|less than|more than(?! one\b)|at least|at most|no more than|not more than|no fewer than|not fewer than) {_ONE}\b"
     rf"|(?i:over|up to) (?:{EXACT})\b|\d{{1,4}}-\d{{1,4}}(?=\s(?:[\w-]+\s){{0,3}}?(?:offences|crimes|victims|children|girls|boys|records|cases)\b)|{_ONE} or (?:fewer|less|more)\b"
 )
 VALUE = rf"(?:{HIDDEN}|{EXACT}|[Nn]il|NIL|[Nn]one|[Zz]ero|(?i:{IN_WORDS})|\*)"

@@ -13,16 +13,14 @@ from cyberflag.patterns import late
 from cyberflag.prose.elided import bare_age, elided, without_ages
 from cyberflag.prose.masks import masked
 from cyberflag.prose.meaning import is_offence, measure_of, offence_of, sex_of
-from cyberflag.prose.numbers import BARE, EXACT, HIDDEN, IN_WORDS, Figure, between, count_of, is_hedged, is_year
+from cyberflag.prose.numbers import ALONE, BARE, EXACT, HIDDEN, IN_WORDS, Figure, between, count_of, is_hedged, is_year
 from cyberflag.words import counts, flags, periods
 
 NO_NOUN = (
     "and|but|were|was|are|is|be|been|had|has|have|to|in|on|at|by|from|hours?|than|one|other|per|says?|that|which|who|whose|where|under|aged|"
     "with|for|as|lines?|can|could|will|do|does|did|came|come|carried|carry|not|list|lists"
 )
-_NUMBER = (
-    rf"(?<![\w~,./-])(?P<value>{HIDDEN}|{EXACT}|(?i:{IN_WORDS}|none|neither|no|nil|zero|a single(?=\s\w)))\b(?![~/-])"
-)
+_NUMBER = rf"(?<![\w~,./-])(?P<value>{HIDDEN}|(?:{EXACT}|(?i:{IN_WORDS}|none|neither|no|nil|zero|a single(?=\s\w))){ALONE})(?![~/-])"
 _NOUN = late(
     rf"{_NUMBER}(?P<noun>(?!\s(?:the|an?|its|their|this|these|those|his|her)\b)(?:\s(?!(?:{NO_NOUN})\b)[A-Za-z'-]+){{1,6}})"
 )
@@ -58,7 +56,7 @@ _AND_ON = late(
 _NOT_SET = late(r"\b(?:not|never|absent|missing|removed)\b")
 _IN_ALL = late(
     r"\b(?:there (?:were|are|was|have been)|(?:total|answer|figure|number|count)\b[^,;:.\d~]{0,40}?\b(?:is|was|comes to|came to|stands at|stood at|of))"
-    rf" (?:(?:just|only|exactly) )?(?P<value>{HIDDEN}|{EXACT}|(?i:{IN_WORDS}))\b(?= ?(?:[,;:](?! ?\d)|(?:and for|and of|in (?:all|total)|altogether|overall|made up|comprising|consisting|of which|of whom)\b))",
+    rf" (?:(?:just|only|exactly) )?(?P<value>{HIDDEN}|{EXACT}|(?i:{IN_WORDS}))\b(?= ?(?:[,;:](?! ?\d)|(?:and for|and of|and (?:has|have|is|are|was|were)|in (?:all|total)|altogether|overall|made up|comprising|consisting|of which|of whom)\b))",
     re.IGNORECASE,
 )
 _OF_WHOM = late(r"\W*(?:of|out of|among|amongst|for|in respect of) [^,;:.]{3,80},", re.IGNORECASE)
@@ -67,6 +65,9 @@ _SOME_OF = late(
     re.IGNORECASE,
 )
 _OF_ALONE = late(r"of (?:the|these|those|our)")
+RECORDED = late(
+    r"(?:were|was|are|have been|had been) (?:recorded|reported|logged|identified|found|flagged)\b"
+)  # `none were recorded`
 _DID = late(r"(?:did|had|were|have|do|was)\W*(?:so|it|one)?\W*")
 _NEXT_IN_WORDS = late(  # `nineteen were female and` four were male
     rf"\b(?:{IN_WORDS})\s(?:were|was|are|is|had|have|has|girls?|boys?|females?|males?|victims?|children|offences?|crimes?|with|against|involv\w+)\b",
@@ -286,6 +287,8 @@ def _tells(noun: str, value: str, before: str) -> bool:
     flagged = bool(VERBS.match(noun)) and (
         flags.names_flag(noun) or (_IS_FLAGGED.search(noun) and not flags.other_flag(noun))
     )
+    if value.lower() in ("none", "nil") and RECORDED.match(noun):
+        return True
     if FLAGGED.search(before) and (_UNFLAGGED.match(noun) or _DID.fullmatch(noun)):
         return True
     if _SUBSET.match(noun) and (heard("prose", "no_crime", spoken(noun)) or not _some_of(noun)):

@@ -21,11 +21,14 @@ from cyberflag.words.periods import Period
 from cyberflag.words.victims import parse_age
 
 _LINE = late(
-    rf"(?P<label>.{{0,120}}?)(?P<gap>\s+[-–—:=]\s*|\s*[:=]\s*|(?<!\d)[-–—]\s*|[-–—]\s+|\s{{1,}}|^)(?P<value>{VALUE})(?P<rest>[^\w%]*(?:$|\s[-–—]\s.*$|\s*\(.*$)|\.?$)"
+    rf"(?P<label>.{{0,120}}?)(?P<gap>\s+[-–—:=]\s*|\s*[:=]\s*|(?<!\d)[-–—]\s*|[-–—]\s+|\s{{1,}}|^)(?P<value>{VALUE})(?P<unit> (?:offences?|crimes?|records?|cases?))?(?P<rest>[^\w%]*(?:$|\s[-–—]\s.*$|\s*\(.*$)|\.?$)"
 )
 _AFTER_PERIOD = late(rf"(?P<mark>\s*[-–—:=]+)?\s*(?P<value>{VALUE})(?P<rest>[^\w%]*|\s[-–—]\s.*|\s*\(.*)")
 _LABELLED_PERIOD = late(
     rf"(?P<label>[^:=]{{2,40}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{VALUE})(?P<rest>[^\w%]*|\s[-–—]\s.*|\s*\(.*)"
+)
+_FOR_PERIOD = late(
+    rf"(?P<value>{VALUE}) (?:for|in|during) (?:the )?(?:(?:financial |calendar )?(?:year|period)(?: of)? )?(?P<period>[^,;]{{4,40}}?)\W*"
 )
 _AGED = late(
     rf"(?P<label>[^:=]{{2,30}}?)(?:\s+[-–—]\s*|\s*[:=]\s*)(?P<value>{VALUE})(?: (?:offences?|crimes?|victims?|children|child|records?|cases?))?(?: ?\(\d{{1,3}}(?:\.\d{{1,2}})? ?%\))?[^\w%]*"
@@ -132,6 +135,8 @@ def _line(body: str) -> Figure | None:
         return None
     if match["gap"] == ":" and match["label"][-1:].isdigit():
         return None  # `5:7` is a share
+    if match["unit"] and (not match["label"].strip() or re.search(r"\d", match["rest"])):
+        return None  # `64 offences (51F, 13M)` is a sentence
     label = match["label"].strip(" -–—:=")
     value, spaced = match["value"], bool(re.search(r"[-–—:=]", match["gap"]))
     if (label and BARE.search(masked(label)) and not offences.parse(label)) or BARE.search(masked(match["rest"])):
@@ -164,6 +169,9 @@ def _aged_line(body: str) -> Figure | None:
 
 def _dated_line(body: str) -> Figure | None:
     """`2010 - 0`, `April 2020: 12`, `2012 80`: a period and a number, and perhaps words behind a dash."""
+    first = _FOR_PERIOD.fullmatch(body)
+    if first and (period := periods.parse(first["period"])):
+        return _figure(first["value"], "", "line", period)
     labelled = _LABELLED_PERIOD.fullmatch(body)
     period = periods.parse(labelled["label"]) if labelled else None
     if labelled and period and not _is_next_year(labelled["label"], labelled["value"]):
