@@ -45,6 +45,12 @@ def without_ages(out: str) -> str:
     return out
 
 
+def ages_alone(text: str) -> list[Age]:
+    """The ages that follow numbers without a word on ages: of `6 were 11, 9 were 13 or 14` 11, 13 and 14."""
+    found = [int(age) for match in _BARE_AGE.finditer(text) for age in re.findall(r"\d+", match["age"])]
+    return [band(age, age) for age in found]
+
+
 def bare_age(out: str, body: str, at: int) -> Age | None:
     """The age that follows the number at a place of a sentence, where its figure stands alone: `6 were 11`."""
     bare = _BARE_AGE.match(body, at)

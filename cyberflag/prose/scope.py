@@ -9,6 +9,7 @@ from cyberflag.observations import Observation
 from cyberflag.passages import Said
 from cyberflag.patterns import late
 from cyberflag.prose import flagging
+from cyberflag.prose.elided import ages_alone
 from cyberflag.prose.masks import EXTREME
 from cyberflag.prose.meaning import age_of, ages_in
 from cyberflag.prose.numbers import Figure
@@ -17,6 +18,9 @@ from cyberflag.words.victims import ALL_AGES, Age, parse_age
 _LIMITS = (12, 15, 17)  # the last year of what laws and requests call a child
 _ADULTS = late(r"\badult (?:victims?|complainants?|survivors?)\b", re.IGNORECASE)
 _LEFT_OUT = late(r"\b(?:exclud\w+|omit\w*|not includ\w+|without|left out|only)\b", re.IGNORECASE)
+_OF_SOME = late(
+    r"\W*(?:of|out of|among|amongst) (?:the|these|those|our) ", re.IGNORECASE
+)  # `of the victims under 13, 20 …`
 _GROWN = Age(18, None, "band")
 
 
@@ -26,6 +30,7 @@ def named(said: Iterable[Said]) -> frozenset[Age]:
     labels = (parse_age(text[: match.start()]) for text in texts if (match := _NUMBER_BEHIND.search(text)))
     found = {age for text in texts for age in ages_in(text)} | {age for age in labels if age and age.kind != "unknown"}
     adults = any(_ADULTS.search(text) and not _LEFT_OUT.search(text) for text in texts)
+    found |= {age for text in texts for age in ages_alone(text)}
     return frozenset(found | {_GROWN} if adults else found)
 
 
@@ -66,4 +71,5 @@ def is_part(figure: Figure, body: str, head: str) -> bool:
         or figure.words.startswith("with ")
         or (figure.shape == "answer" and age_of(head).kind == "all")  # the question asks for an age
         or flagging.looks_back_at(body)
+        or _OF_SOME.match(body) is not None
     )
