@@ -135,7 +135,8 @@ def _line(body: str) -> Figure | None:
         return None
     if match["gap"] == ":" and match["label"][-1:].isdigit():
         return None  # `5:7` is a share
-    if match["unit"] and (not match["label"].strip() or re.search(r"\d", match["rest"])):
+    kind = offences.parse(match["label"].strip(" -–—:=")) if match["unit"] else None
+    if match["unit"] and (not kind or re.search(r"\d", match["rest"])):
         return None  # `64 offences (51F, 13M)` is a sentence
     label = match["label"].strip(" -–—:=")
     value, spaced = match["value"], bool(re.search(r"[-–—:=]", match["gap"]))
