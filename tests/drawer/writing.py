@@ -74,20 +74,40 @@ def say(truth: Truth, manner: Manner, total: bool = False, **kind: str) -> Read:
     return Read(low, high, total=total, **named)
 
 
-def sheet(written: Written, lines: Sequence[Line], manner: Manner, name: str = "Sheet1") -> None:
-    """Write lines below a title and above a note, and remember which cell says what."""
+def one_table(_row: int, _column: int) -> int:
+    """All lines are one table."""
+    return 0
+
+
+def sheet(
+    written: Written,
+    lines: Sequence[Line],
+    manner: Manner,
+    name: str = "Sheet1",
+    table: Callable[[int, int], int] = one_table,
+) -> None:
+    """Write lines below a title and above a note, and remember which cell says what.
+
+    `table` numbers the table of a cell: where one prints its zeros, less than five is at least one.
+    """
     above: list[Line] = [list(line) for line in zip(manner.title, strict=True)]
     above += [[]] if manner.gap and above else []
     below: list[Line] = [[], [manner.note]] if manner.note else []
     every = [*above, *lines, *below]
     written.bodies[name] = range(len(above), len(above) + len(lines))
-    zeros = any(isinstance(x, Read) and x.low == x.high == 0 for line in every for x in line)
+    zeros = {
+        table(r, c)
+        for r, line in enumerate(lines)
+        for c, x in enumerate(line)
+        if isinstance(x, Read) and x.low == x.high == 0
+    }
     rows: list[list[Value]] = []
     for r, line in enumerate(every):
         shifted: Line = [None, *line] if manner.indent else line
         for c, x in enumerate(shifted):
             if isinstance(x, Read):
-                said = replace(x, low=0) if (x.low, x.high) == (1, 4) and not zeros else x
+                apart = table(r - len(above), c - manner.indent) not in zeros
+                said = replace(x, low=0) if (x.low, x.high) == (1, 4) and apart else x
                 written.cells[name, address(r, c)] = said
         rows.append([_value(x) for x in shifted])
     written.sheets.append(Sheet(name, rows, "drawn.xlsx"))
@@ -190,11 +210,12 @@ def stacked(truth: Truth, manner: Manner) -> Written:
     if manner.totals:
         lines.append([manner.total_word, say(truth, manner, True, year=year)])
     lines += [[]] if manner.gap else []
+    second = len(lines)
     lines.append(["Sex of victim", "Number"])
     lines += [[w, say(truth, manner, sex=s, year=year)] for w, s in truth.sexes]
     if manner.totals:
         lines.append([manner.total_word, say(truth, manner, True, year=year)])
-    sheet(out, lines, manner)
+    sheet(out, lines, manner, table=lambda r, _: r >= second)
     return out
 
 
@@ -209,7 +230,7 @@ def side_by_side(truth: Truth, manner: Manner) -> Written:
         for y in truth.years:
             line += [w, say(truth, manner, age=a, year=y), None]
         lines.append(line[:-1])
-    sheet(out, lines, manner)
+    sheet(out, lines, manner, table=lambda _, c: c // 3)
     return out
 
 
