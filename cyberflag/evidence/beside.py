@@ -12,6 +12,8 @@ from cyberflag.issues import Issue, issue
 from cyberflag.observations import Observation
 from cyberflag.words import kinds
 
+_KNOWN = ("outcome: ", "platform: ", "system: ", "flag: ")  # further breakdowns, of which one line may stand alone
+
 
 def lines_left_out(main: Scoped, said: Sequence[Statement], free: Sequence[Observation]) -> list[Issue]:
     """Lines between those of the headline that are of another kind, and make up no breakdown of their own."""
@@ -36,12 +38,13 @@ def lines_left_out(main: Scoped, said: Sequence[Statement], free: Sequence[Obser
 
 
 def label_left_out(main: Scoped, every: Sequence[Statement], said: Sequence[Statement]) -> list[Issue]:
-    """A single line under a name that nobody knows, beside lines of a known kind: no breakdown of its own."""
+    """A single line of another kind beside those of the headline, as under a name nobody knows: no breakdown of its own."""
     kept = set(map(id, said))
-    own = [s for s in every if id(s) not in kept and s.table == main.statement.table and _kept_apart(s)]
-    if len({_kept_apart(s) for s in own}) != 1 or not own[0].count.low or meets(own[0].count, main.count):
+    own = [s for s in every if id(s) not in kept and s.table == main.statement.table]
+    names = {o.category for s in own for o in s.parts}
+    if len(names) != 1 or max(names).startswith(_KNOWN) or not own[0].count.low or meets(own[0].count, main.count):
         return []
-    words = f"“{named(own[0])}” says {own[0].count} and was not added to {main.count}: nothing is known of its heading."
+    words = f"“{named(own[0])}” says {own[0].count} and was not added to {main.count}: it is of another kind."
     return [issue("line-left-out", own[0].where, words, text=str(own[0].count))]
 
 

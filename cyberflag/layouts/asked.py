@@ -10,7 +10,7 @@ from cyberflag.issues import Severity, issue
 from cyberflag.layouts.dims import PART_OF_A_YEAR, Dims
 from cyberflag.layouts.reading import Reading
 from cyberflag.tables import Heading
-from cyberflag.words import flags, periods, telling
+from cyberflag.words import flags, headings, periods, telling
 from cyberflag.words.periods import Period
 
 Heads = Mapping[int, Sequence[Heading]]
@@ -30,7 +30,11 @@ def yes_and_no(reading: Reading, heads: Heads, axis: dict[int, Dims]) -> frozens
     first = heads[min(lines)][-1]
     above = [h.text for k in lines for h in heads[k][:-1]]
     corner = [reading.table.look.text(r, c) for r in reading.table.header_rows for c in reading.table.label_columns]
-    asked = [*above, *corner, *(t for _, t in reading.table.titles), *reading.table.above, reading.table.sheet.name]
+    around = [*(t for _, t in reading.table.titles), *reading.table.above, reading.table.sheet.name]
+    own = [t for t in (*above, *corner) if t]
+    if own and not any(flags.names_flag(t) or flags.is_flag_column(t) or flags.scope(t) for t in own) and _asks(own):
+        return NONE  # `Offender known?`: the answers are its own, whatever the title says
+    asked = [*own, *around]
     if not any(flags.names_flag(t) or flags.is_flag_column(t) for t in asked):
         words = (
             f"“{first.text}” and its contrary answer a question that the table does not name, so neither is counted."
@@ -46,6 +50,11 @@ def yes_and_no(reading: Reading, heads: Heads, axis: dict[int, Dims]) -> frozens
     if reading.titles.flag == "cyber":
         reading.titles = replace(reading.titles, flag="")
     return NONE
+
+
+def _asks(texts: Sequence[str]) -> bool:
+    """Whether headings name something that may be answered, and not only what stands in a column: no `Age`, no `Offence`."""
+    return any(t.rstrip().endswith("?") or headings.field(t) is None for t in texts)
 
 
 def this_and_last(reading: Reading, heads: Heads, axis: dict[int, Dims]) -> frozenset[int]:

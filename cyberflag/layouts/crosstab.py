@@ -183,7 +183,8 @@ def _label(table: Table, heading: Heading, roles: dict[int, str]) -> Dims:
     dims = heading_dims(table.look, heading, roles.get(heading.column, ""))
     head = table.fields.get(heading.column, "")
     says = dims.members or dims.measure or dims.total or head or headings.is_note(heading.text)
-    if not says and headings.field(heading.text) not in ("count", "number"):
+    unnamed = headings.field(heading.text) not in ("count", "number") or telling.answer(heading.text) is not None
+    if not says and unnamed:
         dims = replace(dims, category=f"label: {fold(heading.text)}")
     if dims.age and not dims.sex and heading.column in table.unsaid_sex:
         dims = replace(dims, sex="unknown")

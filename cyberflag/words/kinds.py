@@ -13,7 +13,7 @@ _DONE = late(
     r"(?!grouped|listed|divided|separated|sorted|categorised)\w+ed|held|given|made|run|done"
 )  # `recorded by the unit`
 KINDS = (
-    "area", "team", "time", "relationship", "location", "ethnicity", "report", "risk", "state", "how_recent", "degree"
+    "area", "team", "time", "relationship", "location", "ethnicity", "report", "risk", "state", "how_recent", "outcome", "degree"
 )  # fmt: skip
 CONTRARY = "yes or no"  # of two labels, one of which denies the other
 SHORTEST = 4  # letters of a word that may be denied by a syllable before it
