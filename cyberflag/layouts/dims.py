@@ -27,7 +27,10 @@ CATEGORY_FIELDS = frozenset(
 VICTIMS = ("female", "male")  # `Other` and `Unknown` under a heading of offences are offences
 
 
-_AGED = late(r"\b(?:aged?|ages) (.{1,30})$", re.IGNORECASE)  # `Cyber flagged aged under 13`
+SHORT_LABEL = 3  # words, as `Number under 13`
+_AGED = late(
+    r"\b(?:aged?|ages) (.{1,30})$|\b((?:under|over|below) \d{1,2})s?$", re.IGNORECASE
+)  # `Flagged aged under 13`
 
 
 class Dims(Struct, frozen=True):
@@ -159,8 +162,9 @@ def _whose(text: str, found: Dims) -> Dims:
         found = replace(found, under=under)
     if found.offence and found.members == (found.offence,) and not (found.measure or headings.is_total(text)):
         return replace(found, offence=replace(found.offence, text=fold(text)))  # the whole title, not its known part
-    aged = _AGED.search(text) if found.flag and not found.age else None
-    if aged and (age := victims.parse_age(aged[1])):
+    short = len(text.split()) <= SHORT_LABEL and headings.field(text) == "count"
+    aged = _AGED.search(text) if (found.flag or short) and not found.age else None
+    if aged and (age := victims.parse_age(aged[1] or aged[2])) and (aged[1] or short):
         found = replace(found, age=age, under=None)
     if len(text.split()) <= 2 or found.sex or found.offence or found.age:
         return found

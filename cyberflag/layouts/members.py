@@ -76,10 +76,11 @@ def _joined(category: str, label: str) -> str:
 def tell_apart(heads: Mapping[int, Sequence[Heading]], axis: dict[int, Dims], gone: Set[int]) -> None:
     """Keep the labels of lines of which all else that is known is alike: `Recorded in 2015/16`, `Committed in 2015/16`."""
     alike: dict[Dims, list[int]] = {}
+    unsaid = "offences" if any(d.measure == "offences" for d in axis.values()) else ""
     for line, dims in axis.items():
         placed = dims.age or dims.sex or dims.offence or dims.category or dims.total
         if not placed and heads.get(line) and line not in gone:
-            alike.setdefault(replace(dims, under=None), []).append(line)
+            alike.setdefault(replace(dims, under=None, measure=dims.measure or unsaid), []).append(line)
     for dims, lines in alike.items():
         texts = {line: fold(heads[line][-1].text) for line in lines}
         young = {line: under for line, text in texts.items() if (under := headings.scope_under(text))}

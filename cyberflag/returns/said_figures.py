@@ -24,6 +24,7 @@ _SAYS = late(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 8  # words
+_OF_ANOTHER = late(r"\d{1,6} ?(?:/|(?:out )?of) ?\d{1,6}")  # a cell `3 of 40`
 LONGEST_HEADING = 100  # characters: what is longer is a sentence
 MOST_TEXTS = 2  # in a row: more are a line of a table, though none was read
 MOST_ROWS = 400  # a longer sheet without tables is no letter
@@ -55,7 +56,9 @@ def _of_shares(sheet: Sheet) -> bool:
     """Whether a heading or title on a sheet without tables says that its numbers are shares, rates or the like."""
     texts = [sheet.text(r, c) for r in range(len(sheet.rows)) for c in range(sheet.width)]
     short = [text for text in texts if text and len(text) <= LONGEST_HEADING]
-    return any(headings.is_percent(text) or telling.gives_no_counts(text) for text in short)
+    return any(
+        headings.is_percent(text) or telling.gives_no_counts(text) or _OF_ANOTHER.fullmatch(text) for text in short
+    )
 
 
 def _at(one: Said, where: Where, asked: set[Where]) -> Said:

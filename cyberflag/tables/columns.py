@@ -133,9 +133,13 @@ def _numbers_lines(look: Look, filled: list[int], used: list[int]) -> bool:
     """Whether a first column without a heading numbers the lines: `1`, `2.`, `Q3`, each before a label in words."""
     if len(used) < 3 or len(filled) < 2 or any(look.count(r, used[1]) is not None for r in filled):
         return False
+    letters = [look.text(r, used[0]).strip("().: ").lower() for r in filled]
+    if letters == list("abcdefghijklmnop")[: len(letters)] and all(look.text(r, used[0])[-1:] in ").:" for r in filled):
+        return True
     marks = [_ORDINAL.fullmatch(look.text(r, used[0])) for r in filled]
     numbers = [int(m[2]) for m in marks if m]
-    worded = any(len(look.text(r, used[1]).split()) > 1 for r in filled)
+    named = [look.meaning(r, used[1]) for r in filled]
+    worded = any(len(look.text(r, used[1]).split()) > 1 for r in filled) or all(m.offence or m.total for m in named)
     climbing = numbers == list(range(1, len(filled) + 1)) or (
         numbers == sorted(numbers) and all(m and m[1] for m in marks)
     )

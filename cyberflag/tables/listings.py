@@ -12,7 +12,7 @@ SHAPE_ROWS = 1000  # the shape of a listing is taken from its first rows
 NOT_A_LABEL = frozenset({"count", "number", "percent", "rate", "rank"})
 RECORD_FIELDS = frozenset({"reference", "date", "flag", "dob", "name"})  # only a list of records has these
 
-_TWO_NUMBERS = late(r"\d{1,4} ?[/+&] ?\d{1,4}")  # `10/2` under `F/M`
+_TWO_NUMBERS = late(r"\d{1,4} ?(?:[/+&]|(?:out )?of) ?\d{1,4}")  # `10/2` under `F/M`, `3 of 40`
 
 
 def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) -> list[int]:
