@@ -22,7 +22,6 @@ from cyberflag.passages.speakers import (
     REQUESTER,
     VERB_ENDING,
     Listener,
-    ends_in_a_year,
     heading_speaker,
     is_boilerplate,
     is_furniture,

@@ -45,6 +45,7 @@ _IN_PASSING = late(
     r"|(?:^|(?<=, )|(?<=and )|(?<=but )|(?<=as ))(?:we|i) (?:know|believe|think|suspect|accept|acknowledge|find|feel|understand|appreciate|recognise) that\b"
     r"|(?<=\bnot )(?:however|therefore|in fact|actually|unfortunately|regrettably|as a rule|as such)\b"
     r"|\bi (?:am|have been|was) (?:told|informed|advised|assured)(?: by [\w ]{3,40})?(?: that)\b"
+    r"|\b(?:to the best of (?:our|my)|to (?:our|my)) knowledge\b,?|\b(?:as|so) far as (?:we|i) (?:know|are aware|am aware|can tell|can establish|can ascertain)\b,?"
     r"|(?:^|(?<=, )|(?<=and )|(?<=but ))(?:we|i) suspect(?: that)?\b"
     r"|\b(?:up to|until|till) (?:the )?(?:present|now)(?: (?:time|date|day|moment))?\b,?"
     r"|\bat (?:this|that|the present) (?:point|moment) in time\b,?|\bit (?:would|might) (?:appear|seem)(?: that)?\b"

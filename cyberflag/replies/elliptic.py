@@ -32,7 +32,7 @@ _NAMES_USE = late(  # a line of a form: `Cyber flag in use`, `use of the flag by
     r"(?:\W+(?:is|was|being|been|currently|presently|by|in|on|at|this|the|our|your|force|force's|systems?|constabulary|use|used|place|applied|adopted|enabled|implemented|operation|status|y|n|yes|no|during|\d{2,4}))*\W*"
 )
 _YES_NO = late(
-    r"^(?:(?:your |the )?q(?:uestion)?\W{0,3}(?:\d\W{0,3})?)?(?:we (?:were|have been) asked:? |you (?:have |had |also )?(?:asked?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
+    r"^(?:(?:your |the )?q(?:uestion)?\W{0,3}(?:\d\W{0,3})?)?(?:we (?:were|have been) asked:? |you (?:have |had |also )?(?:ask(?:ed)?|want(?:ed)? to know|wish(?:ed)? to know|enquired?|inquired?|would like to know):? (?:us )?(?:\(?\w[.)] )?)?(?:and |also |firstly |please |kindly |can you |confirm |state |say |advise |indicate )*(?:if|do|does|is|are|has|have|did|was|were|can|whether)\b"
 )
 _CLAIMED = late(  # "You say that we do not use it. We do."
     r"(?:in |as |on )?(?:your (?:request|letter|email|message),? ?)?(?:(?:that )?you |it )?(?:say|state|suggest|claim|believe|assume|assert|imply|says|states|suggests|claims|assumes|implies)\b"

@@ -109,6 +109,9 @@ _WITH_NO = late(r"(?:and |but )?(?:with no|having no|without)\b")
 _DENIED_TWICE = late(
     r"\b(?:not|no|never|none|nobody|nothing|unable)\b.*(?:,| and| so| as| because| or| therefore| since) .*\b(?:not|no|never|none|nobody|nothing|unable)\b"
 )
+_FOR_SUCH = late(
+    r"(?<=FLAG) to (?:identify|find|show|denote|record|mark|highlight) (?:these|such|online|cyber|internet)(?: \w+)? (?:crimes|offences|incidents)$"
+)
 _YEARS = late(r"\b(?:19|20)\d\d(?: \d\d(?:\d\d)?)?\b")
 _WHICH_WOULD = late(
     r"FLAG,? (?:that|which) (?:would|might|could) (?:have )?\w+(?: \w+){0,3}?(?= (?:has|have|is|was|had|does|did|can|could|will) not\b)"
@@ -126,7 +129,7 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
     """
     clause = _EITHER_WAY.sub(r"\1", _IN_ANY_CASE.sub("", clause))
     flags = named(without_answer(clause), before, recent)
-    text = _FILLED_IN.sub("use ", flags.text)
+    text = _FOR_SUCH.sub("", _FILLED_IN.sub("use ", flags.text))
     asked = _REQUEST_FOR.sub("your request", text)
     found = _judged(replace(flags, text=asked), conditional, before, recent)
     if asked != text and ONLINE not in asked:
