@@ -130,6 +130,8 @@ def _columns(table: Table) -> dict[str, int]:
             what = "tags"
         elif flags.is_flag_column(text) or (flags.names_flag(text) and what in ("", "flag")):
             what = "flag"
+        if what == "month" and all(periods.parse(fold(shown(v))) for v in set(_column(table, c))):
+            what = "period"  # `Apr-15`, and no bare `April`
         if what == "offence" and what in columns and "title" not in columns:
             what = "title"  # a code in one column, its words in another
         if what in READ_FIELDS and what not in columns and not (what == "age" and headings.scope_under(text)):

@@ -41,8 +41,14 @@ def kinds_of_columns(
     values: list[int] = []
     ignored: list[int] = []
     numbered = numbered_labels(look, used, rows, own)
+    # where a row asks: what stands behind, yes or no or a sentence, is no count
+    asked = {r: x for r in rows for x in reversed(look.filled[r][:-1]) if look.text(r, x).endswith("?")}
     for c in used:
-        filled = [r for r in rows if look.has(r, c) and not _answers(look, r, c)]
+        filled = [
+            r
+            for r in rows
+            if look.has(r, c) and not (asked.get(r, c) < c and telling.answers_in_words(look.text(r, c)))
+        ]
         numbers = [r for r in filled if look.count(r, c) is not None]
         blanks = [r for r in numbers if (n := look.count(r, c)) is not None and n.kind == "blank"]
         countable = len(numbers) * 2 > len(filled) and len(blanks) < max(1, len(filled))
@@ -81,12 +87,6 @@ def kinds_of_columns(
         elif headed and values and c != used[0]:
             values.append(c)
     return labels, values, ignored
-
-
-def _answers(look: Look, r: int, c: int) -> bool:
-    """Whether a cell answers the question before it by yes or no, or in a sentence: it is no count."""
-    asked = any(look.text(r, x).endswith("?") for x in look.filled[r] if x < c)
-    return asked and telling.answers_in_words(look.text(r, c))
 
 
 def _counts_missing(field: str, numbers: list[int], blanks: list[int], filled: list[int], between: object) -> bool:

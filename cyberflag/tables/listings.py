@@ -25,7 +25,7 @@ def listing_body(look: Look, head: int, rows: list[int], left: int, right: int) 
         return []  # a line of key and value
     if not known or not rows or (len(known) * 2 < len(columns) and len(known) < 3):
         return []
-    if _heads_go_on(look, rows[0], known) or not _no_counts(look, rows, columns, fields, (left, right)):
+    if _heads_go_on(look, rows[0], known) or not _no_counts(look, head, rows, columns, fields, (left, right)):
         return []
     if any(_counts_of_a_period(look, head, c, sample) for c in columns):
         return []
@@ -76,7 +76,7 @@ def _heads_go_on(look: Look, row: int, known: set[int]) -> bool:
 
 
 def _no_counts(
-    look: Look, rows: list[int], columns: list[int], fields: dict[int, str], within: tuple[int, int]
+    look: Look, head: int, rows: list[int], columns: list[int], fields: dict[int, str], within: tuple[int, int]
 ) -> bool:
     """Whether no column is one of counts. A column that only records have outweighs a stray column of numbers."""
     left, right = within
@@ -89,11 +89,15 @@ def _no_counts(
         filled = [r for r in sample if look.has(r, c)]
         if field in ("", "number") and len(filled) >= 3 and counts_up(look, c, filled):
             continue
+        if field == "number" and records and len(look.text(head, c).split()) > 1:
+            continue  # `Victim No` numbers the victims of a record, `No` may count
         if filled and field in ("percent", "rate") and not records:
             return False  # shares without the counts they are of
         numbers = [
             r for r in filled if look.count(r, c) is not None and not isinstance(look.value(r, c), date | datetime)
         ]
+        if records and numbers and all(look.number(r, c) == 1 for r in filled):
+            continue  # each record counts itself
         if field == "count" and not records and (numbers or _hold_digits(look, c, filled)):
             return False
         if filled and all(_TWO_NUMBERS.fullmatch(look.text(r, c)) for r in filled):
@@ -165,13 +169,20 @@ def is_tally(text: str) -> bool:
     return headings.is_total(text) or text.lower().endswith(" count")
 
 
+def _parts_of_years(look: Look, cells: list[tuple[int, int]]) -> bool:
+    """Whether cells say which part of a year it is, as `Q1` beside a column of years."""
+    texts = [text for cell in cells if (text := look.text(*cell))]
+    return bool(texts) and all(periods.is_part(text) for text in texts)
+
+
 def _parses(look: Look, records: list[int], fields: dict[int, str]) -> bool:
     """Whether there are records at all, and a column of ages, months or years holds what its name says."""
     if not records:
         return False
     sample = records[:SHAPE_ROWS]
     for c, field in fields.items():
-        if field == "period" and not period_like(look, [(r, c) for r in sample]):
+        cells = [(r, c) for r in sample]
+        if field == "period" and not (period_like(look, cells) or _parts_of_years(look, cells)):
             return False
     filled = [c for c in fields if any(look.has(r, c) for r in sample)]
     return len(filled) * 2 >= len(fields)
