@@ -6,7 +6,7 @@ from cyberflag.patterns import late
 from cyberflag.reference import key, plain, remembered, table, words
 
 _SIGNED = late(r"\+ ?/ ?-")
-_QUESTION_NUMBER = late(r"^(?:q(?:uestion)? ?)?\d{1,2}[a-z]?[.):] *(?=\D)")
+_QUESTION_NUMBER = late(r"^(?:q(?:uestion)? ?\d{1,2}[a-z]?[.):]? *|\d{1,2}[a-z]?[.):] *)(?=\D)")
 _AT_QUESTION = late(r"^(?:at|in|under|from|of|for) (?:q|question) ?\d{1,2}[a-z]? +")
 _SENTENCE = 4  # words
 _YEARS = late(r"\b(?:19|20)\d\d\b(?: \d\d(?:\d\d)?\b)?|\b(?:to|and|for|in)\b")
@@ -158,11 +158,23 @@ def gives_no_counts(title: str) -> bool:
     bare = _LEADING.sub("", plain(title[:300]), count=1)
     said = f"{key(bare)} "
     counted = set(said.split()) & set(words("headings", "titles_of_no_counts", "counts"))
+    if any(f" {w} " in f" {said}" for w in words("headings", "titles_of_no_counts", "anywhere")):
+        return True
     begin = next((w for w in words("headings", "titles_of_no_counts", "begins") if said.startswith(f"{w} ")), "")
     if begin or bare.startswith("%"):
         following = said.removeprefix(begin).split()[:2]
         return not (following[:1] == ["and"] and following[1:] and following[1] in counted)
     return bool(_PER_MANY.search(said)) and not counted and " and " not in said
+
+
+def of_the_same(title: str) -> bool:
+    """Whether a title says that what it counts was counted before, in another way.
+
+    >>> of_the_same("Q2 - The same offences by offence type"), of_the_same("Offences by type")
+    (True, False)
+    """
+    label = key(_QUESTION_NUMBER.sub("", title.casefold()).lstrip(" -\u2013:"))
+    return any(label.startswith(f"{begin} ") for begin in words("headings", "same", "begins"))
 
 
 def says_further(text: str) -> bool:
