@@ -650,6 +650,47 @@ UNASKED: list[tuple[str, list[str]]] = [  # no question says that the figures ar
         "The number of offences against children aged 17 and under with the cyber flag in 2015/16 was 37.\n\nVictims under 13: 12\nVictims 13 to 17: 25",
         ["37 offences cyber all 18", "12 victims cyber 0 to 12", "25 victims cyber 13 to 17"],
     ),
+    (
+        "Sexual offences against children aged 0-17 with the cyber flag, 2015/16: 38",
+        ["38 offences cyber all 18"],
+    ),
+    (
+        "There were 38 offences with the cyber flag in 2015/16. Thirty of the victims were girls and eight were boys.",
+        ["38 offences cyber all", "30 victims cyber all female", "8 victims cyber all male"],
+    ),
+    (
+        "There were 38 offences with the cyber flag in 2015/16.\n\nBreakdown by gender of victim\n\nFemale 30\nMale 8\nTotal 38",
+        [
+            "38 offences cyber all",
+            "30 offences cyber all female",
+            "8 offences cyber all male",
+            "38 offences cyber all total",
+        ],
+    ),
+    (
+        "Cyber flagged sexual offences, victims under 18\n\n2014/15 31\n2015/16 38",
+        ["31 offences cyber all 18", "38 offences cyber all 18"],
+    ),
+    (
+        "Ages of victims of cyber flagged offences 2015/16\n\nUnder 10: 2\n10 to 12: 9",
+        ["2 offences cyber 0 to 9", "9 offences cyber 10 to 12"],
+    ),
+    (
+        "The number of sexual offences against under 18s with the cyber flag was 31 for 2014/15, 35 for 2015/16 and 38 for 2016/17.",
+        ["31 offences cyber all", "35 offences cyber all", "38 offences cyber all"],
+    ),
+    (
+        "There were no offences with the cyber flag in 2014/15 and two in 2015/16. This compares with 31 in 2016/17.",
+        ["0 offences cyber all", "2 offences cyber all", "31 offences cyber all"],
+    ),
+    (
+        "Of the 38 offences with the cyber flag in 2015/16, 12 were offences of rape and 20 of grooming.",
+        ["38 offences cyber all", "12 offences cyber all", "20 offences cyber all"],
+    ),
+    (
+        "The cyber flag was set on 38 offences in 2015/16, 21 of which had a victim under 13.",
+        ["38 offences cyber all", "21 victims cyber 0 to 12"],
+    ),
     (  # a part of a wider figure is a band
         "In 2015/16 we recorded 60 offences with the cyber flag. 52 of these had victims under 18.",
         ["60 offences cyber all", "52 victims cyber 0 to 17"],

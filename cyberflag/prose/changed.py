@@ -17,6 +17,10 @@ _CHANGE = late(
     r"(?P<rest>[^;]*)",
     re.IGNORECASE,
 )
+_COMPARES = late(
+    rf"(?P<what>(?:this|that|it|which|the figure|the number)) (?:compares|compared|can be compared) (?:with|to) (?:a total of |just |only )?(?P<value>{_NUMBER})(?: (?:such )?(?:flagged )?(?:offences|crimes|victims))? (?P<when>(?:in|for|during) [^,;]{{4,40}})",
+    re.IGNORECASE,
+)
 
 
 def changed(body: str) -> list[Figure]:
@@ -24,6 +28,11 @@ def changed(body: str) -> list[Figure]:
 
     A sentence that changes nothing holds none.
     """
+    compared = _COMPARES.fullmatch(body)
+    dated = periods.find(compared["when"]) if compared else []
+    count = count_of(compared["value"]) if compared else None
+    if compared and count and len(dated) == 1:
+        return [Figure(count, compared["what"], "changed", dated[0].period, piece=body, at=compared.start("value"))]
     match = _CHANGE.search(body)
     if not match or not heard("prose", "changed", spoken(match["verb"])) or is_hedged(body[: match.start("value")]):
         return []

@@ -237,4 +237,6 @@ class Counting(Struct):
         return periods.year_before(known) if of_the_year_before(context.said.body) else known
 
     def _predicate(self, figure: Figure, piece: str) -> str:
+        if not flags.names_flag(piece) and flags.names_flag(figure.lead):
+            return f"{figure.lead} {piece}"
         return piece if flags.names_flag(piece) or not figure.predicate else figure.predicate

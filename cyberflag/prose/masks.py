@@ -30,7 +30,7 @@ _NUMBERED = late(
     re.IGNORECASE,
 )
 _AGES = late(
-    r"\b(?:aged?|ages)\s(?:between\s|from\s|under\s|over\s|up to\s|of\s)?(?:\d{1,2}|\w+teen|ten|eleven|twelve|three|four|five|six|seven|eight|nine)(?:\s?(?:-|–|to|and|or)\s?(?:(?:aged )?\d{1,2}\b(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)|over|under|younger|older|above|below|\w+teen\b(?!\s(?:of|were|was|where|aged|victims?|offences?|crimes?)\b)))?"
+    r"\b(?:aged?|ages)\s(?:between\s|from\s|under\s|over\s|up to\s|of\s)?(?:\d{1,2}|\w+teen|ten|eleven|twelve|three|four|five|six|seven|eight|nine)(?:\s?(?:-|–|to)\s?\d{1,2}\b|\s?(?:-|–|to|and|or)\s?(?:(?:aged )?\d{1,2}\b(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)|over|under|younger|older|above|below|\w+teen\b(?!\s(?:of|were|was|where|aged|victims?|offences?|crimes?)\b)))?"
     r"|\b(?:under|over|below|above|up to|reached|older than|younger than|turned)\s(?:the age of\s)?(?:\d{1,2}|ten|eleven|twelve|\w+teen)(?:'?s)?\b(?!\s*(?:crimes?|offences?|victims?|cases?|incidents?))(?<!over [2-9]\d)(?<!up to [2-9]\d)"
     r"|\b(?:were|was|being|are|is) between \d{1,2} and \d{1,2}\b|\bbetween \d{1,2} and \d{1,2} years\b"
     r"|\b\d{1,2}\s?(?:-|–|to)\s?\d{1,2}\b(?!\s(?:crimes?|offences?|records?|cases?|incidents?)\b)|\b\d{1,2}\s(?:and|or|&)\s(?:over|under|above|below|older|younger)\b"

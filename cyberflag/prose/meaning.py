@@ -60,7 +60,7 @@ _ANOTHER_FOLLOWS = (
     r"(?!\s(?:of|were|was|where|aged|had|in|with|victims?|children|girls|boys|females?|males?|offences?|crimes?)\b)"
 )
 _AGE = late(
-    rf"\b(?:aged?\s(?:between |from |under |over |up to )?{_YEARS_OF_AGE}\b(?:\s?(?:-|–|to|and|or)\s?(?:{_YEARS_OF_AGE}\b{_ANOTHER_FOLLOWS}|over|under|younger|older|above|below))?"
+    rf"\b(?:aged?\s(?:between |from |under |over |up to )?{_YEARS_OF_AGE}\b(?:\s?(?:-|–|to)\s?{_YEARS_OF_AGE}\b|\s?(?:-|–|to|and|or)\s?(?:{_YEARS_OF_AGE}\b{_ANOTHER_FOLLOWS}|over|under|younger|older|above|below))?"
     rf"|(?:were|was|being|are|is) between {_YEARS_OF_AGE} and {_YEARS_OF_AGE}\b|between {_YEARS_OF_AGE} and {_YEARS_OF_AGE} years"
     rf"|(?:under|below|younger than|over|above|older than)\s(?:the age of )?{_YEARS_OF_AGE}\b|\d{{1,2}}\s(?:and|or)\s(?:over|under|younger|older|above|below)"
     rf"|{_YEARS_OF_AGE}(?:\s|-)years?(?:\s|-)olds?|(?<![\d/])\d{{1,2}}\s?(?:-|–|to)\s?\d{{1,2}}(?![\d/])(?: years?)?)",
@@ -85,6 +85,7 @@ _OF_AGES = late(  # a heading on ages or sexes counts no victims: `By age of vic
     r"|\b(?:victims?|complainants?)'?s?'? (?:ages?|sex|gender)\b",
     re.IGNORECASE,
 )
+_YEARS = late(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b")
 _AGE_UNKNOWN = late(
     r"\b(?:ages?|dates? of birth)(?: of (?:the |these |those )?(?:victims?|complainants?|child|children))? (?:(?:is|are|was|were|had|has|have) )?(?:not (?:been )?(?:recorded|known|stated|given|held|available)|unknown|unrecorded)\b"
     r"|\bunknown ages?\b|\bno age\b|\bage unknown\b",
@@ -112,7 +113,7 @@ def measures() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def measure_of(text: str) -> str:
     """The measure that a text names first, empty for none."""
     said = _GLUED_NOTE.sub("", spoken(text))
-    said = _OF_AGES.sub("", said) if text.endswith(":") or not any(c.isdigit() for c in text) else said
+    said = _OF_AGES.sub("", said) if text.endswith(":") or not re.search(r"\d", _YEARS.sub("", text)) else said
     found = [(match.start(), name) for name, shape in measures() if (match := shape.search(said))]
     if heard("prose", "people", said):
         done = [name for name, shape in measures() if name in ("arrests", "outcomes") and shape.search(said)]

@@ -29,6 +29,8 @@ def paired(body: str) -> list[Figure]:
     numbers = [m for m in _NUMBER.finditer(masked(body)) if not is_year(m[0])]
     if len(dated) < 2 or len(dated) != len(numbers) or len({one.period for one in dated}) != len(dated):
         return []
+    if numbers[0].start() < dated[0].start:
+        return _number_first(body, dated, numbers)
     links = all(_LINK.fullmatch(body, p.end, n.start()) for p, n in zip(dated, numbers, strict=True))
     nexts = all(
         _NEXT.fullmatch(body, n.end(), p.start) for n, p in zip(numbers, itertools.islice(dated, 1, None), strict=False)
@@ -38,6 +40,29 @@ def paired(body: str) -> list[Figure]:
     counts = [count_of(n[0]) for n in numbers]
     return [
         Figure(count, body[: dated[0].start], "ending", p.period, piece=body, at=n.start())
+        for p, n, count in zip(dated, numbers, counts, strict=True)
+        if count
+    ]
+
+
+_THEN = late(
+    r"(?: (?:\w+ ){0,2}(?:offences|crimes|victims|cases))? (?:in|for|during) (?:the )?(?:(?:financial |calendar )?year(?: of)? )?",
+    re.IGNORECASE,
+)
+_AND = late(r"(?:,|;)? ?(?:and )?(?:then )?", re.IGNORECASE)
+_BEFORE = late(r"\D*\b(?:figures?|numbers?|totals?|counts?)\b\D*\b(?:was|were|is|are|stood at|came to) ", re.IGNORECASE)
+
+
+def _number_first(body: str, dated: list[periods.Found], numbers: list[re.Match[str]]) -> list[Figure]:
+    """`the number was 12 in 2013/14, 31 in 2014/15 and 58 in 2015/16`."""
+    links = all(_THEN.fullmatch(body, n.end(), p.start) for p, n in zip(dated, numbers, strict=True))
+    nexts = all(_AND.fullmatch(body, p.end, n.start()) for p, n in zip(dated, numbers[1:], strict=False))
+    lead = _BEFORE.fullmatch(masked(body), 0, numbers[0].start())
+    counts = [count_of(n[0]) for n in numbers]
+    if not (links and nexts and lead) or re.search(r"\w", body[dated[-1].end :]):
+        return []
+    return [
+        Figure(count, body[: numbers[0].start()], "ending", p.period, piece=body, at=n.start())
         for p, n, count in zip(dated, numbers, counts, strict=True)
         if count
     ]

@@ -86,7 +86,7 @@ _NO_BEFORE = late(
     re.IGNORECASE,
 )
 _IN_YEAR = late(
-    rf"(?:[,;] (?:and )?| and |(?:up|down|rise|fall|increase|decrease) from |compared (?:with|to) |against |(?:rising|falling|increasing|decreasing|dropping|going up|going down|up|down) (?:again )?to )(?P<value>{EXACT}) (?:in|for|during|from|dated) (?=\d|the |fin)"
+    rf"(?:[,;] (?:and )?| and |(?:up|down|rise|fall|increase|decrease) from |compared (?:with|to) |against |(?:rising|falling|increasing|decreasing|dropping|going up|going down|up|down) (?:again )?to )(?P<value>{EXACT}|(?i:{IN_WORDS}|none|nil)) (?:in|for|during|from|dated) (?=\d|the |fin)"
 )
 _YEAR_ONLY = late(
     r"[\d,]+(?: [a-z-]+){1,4} (?:in|for|during)(?: the)?(?: financial| calendar)?(?: years?)? ~+[ ,]*(?:and )?"
