@@ -41,8 +41,7 @@ def kinds_of_columns(
     values: list[int] = []
     ignored: list[int] = []
     numbered = numbered_labels(look, used, rows, own)
-    # where a row asks: what stands behind, yes or no or a sentence, is no count
-    asked = {r: x for r in rows for x in reversed(look.filled[r][:-1]) if look.text(r, x).endswith("?")}
+    asked = _questions(look, rows)
     for c in used:
         filled = [
             r
@@ -87,6 +86,11 @@ def kinds_of_columns(
         elif headed and values and c != used[0]:
             values.append(c)
     return labels, values, ignored
+
+
+def _questions(look: Look, rows: list[int]) -> dict[int, int]:
+    """Where a row asks a question: what stands behind it, yes or no or a sentence, is no count."""
+    return {r: c for r in rows for c in reversed(look.filled[r][:-1]) if look.text(r, c).endswith("?")}
 
 
 def _counts_missing(field: str, numbers: list[int], blanks: list[int], filled: list[int], between: object) -> bool:
