@@ -37,9 +37,7 @@ def kinds_of_columns(
     look: Look, used: list[int], rows: list[int], fields: dict[int, str], own: dict[int, str], headed: bool
 ) -> tuple[list[int], list[int], list[int]]:
     """Label columns, value columns and columns that are neither, each in order."""
-    labels: list[int] = []
-    values: list[int] = []
-    ignored: list[int] = []
+    labels, values, ignored = list[int](), list[int](), list[int]()
     numbered = numbered_labels(look, used, rows, own)
     asked = _questions(look, rows)
     for c in used:
