@@ -51,8 +51,7 @@ def kinds_of_columns(
         countable = len(numbers) * 2 > len(filled) and len(blanks) < max(1, len(filled))
         later = [x for x in used if x > c]
         if (
-            (fields[c] in NOT_COUNTS and not (fields[c] == "number" and c != used[0] and countable))
-            or (fields[c] == "number" and len(numbers) > 2 and counts_up(look, c, numbers))
+            _is_number(look, c, numbers, fields[c], c != used[0] and countable)
             or (c == used[0] and not own[c] and _numbers_lines(look, filled, used))
             or (fields[c] != "count" and headings.is_percent(_head_text(look, c, rows)))
             or _percentages(look, filled, c)
@@ -84,6 +83,12 @@ def kinds_of_columns(
         elif headed and values and c != used[0]:
             values.append(c)
     return labels, values, ignored
+
+
+def _is_number(look: Look, c: int, numbers: list[int], field: str, may_count: bool) -> bool:
+    """Whether a column is named as one of shares, ranks or running numbers; one of numbers may count unless it counts up."""
+    named = field in NOT_COUNTS and not (field == "number" and may_count)
+    return named or (field == "number" and len(numbers) > 2 and counts_up(look, c, numbers))
 
 
 def _questions(look: Look, rows: list[int]) -> dict[int, int]:
