@@ -131,7 +131,7 @@ def claims(said: Sequence[Said], every: bool = False) -> list[Claim]:
         for part in _PARTS.split(one.body):
             own = as_own(part, names)
             asked = one.asked if one.question or blocks < 2 else last_asked
-            best, named_last = _heard_in(replace(one, body=own, asked=asked), before, recent, own_people, above)
+            best, named_last = _heard_in(own, asked, before, recent, own_people, above)
             above = in_parts(own)
             if own != part:
                 named_last = named_last or _last_named(part, before)
@@ -208,10 +208,11 @@ def _weighed(claim: Claim, found: Sequence[Claim], later: bool) -> Claim:
     return claim
 
 
-def _heard_in(one: Said, before: str, recent: str, own_people: bool = False, above: str = "") -> tuple[Verdict, str]:
+@reference.remembered(1024)  # the forms of many forces carry the same lines
+def _heard_in(body: str, asked: str, before: str, recent: str, own_people: bool, above: str) -> tuple[Verdict, str]:
     """The gravest thing that a sentence says, clause by clause, and the flag it names last, if any."""
-    text = in_parts(one.body)
-    short = on_form(one.body, before) or confirmed(text, one.asked, before) or answered_shortly(text, one.asked, before)
+    text = in_parts(body)
+    short = on_form(body, before) or confirmed(text, asked, before) or answered_shortly(text, asked, before)
     found: list[Verdict] = [short] if short else []
     if learned := _learned(text, before, recent):
         found.append(learned)
