@@ -130,6 +130,8 @@ def verdict(clause: str, before: str, recent: str = "", conditional: bool = Fals
     clause = _EITHER_WAY.sub(r"\1", _IN_ANY_CASE.sub("", clause))
     flags = named(without_answer(clause), before, recent)
     text = _FOR_SUCH.sub("", _FILLED_IN.sub("use ", flags.text))
+    if purpose := expression("reply_flag", "own_purpose"):
+        text = purpose.sub(f"{ONLINE} ", text).strip()
     asked = _REQUEST_FOR.sub("your request", text)
     found = _judged(replace(flags, text=asked), conditional, before, recent)
     if asked != text and ONLINE not in asked:
