@@ -100,5 +100,5 @@ def _comes_again(table: Table, above: Mapping[int, int]) -> bool:
     """Whether labels come again under a second wider row."""
     under: dict[str, set[int]] = {}
     for r, wider in above.items():
-        under.setdefault(table.row_heads[r][-1].text, set()).add(wider)
+        under.setdefault(table.row_heads[r][-1].text if table.row_heads[r] else "", set()).add(wider)
     return any(len(wider) > 1 for wider in under.values())

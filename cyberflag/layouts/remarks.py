@@ -102,7 +102,7 @@ def lines_of_another_kind(
     lines = list(axis)
     whole = [k for k in lines if not axis[k].members and not axis[k].total and _counted(heads.get(k, ()))]
     odd = [k for k in lines if axis[k].category.startswith("label: ") and len(axis[k].members) == 1]
-    odd = [k for k in odd if not telling.no_count(heads[k][-1].text)]
+    odd = [k for k in odd if heads.get(k) and not telling.no_count(heads[k][-1].text)]
     odd += [k for k in lines if not heads.get(k) and axis[k] == Dims()]  # a number beside the counts, under no heading
     proved = {lines[i] for i, one in sums.items() if one.agrees}
     if not whole or not odd or proved & {*whole, *odd}:
