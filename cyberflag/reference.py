@@ -1,7 +1,7 @@
 """The words of the world: data/*.toml loaded once, checked, frozen; and how text is folded for looking up.
 
-`python -m cyberflag.reference` checks every file and writes the built form beside it (data/built/*.json), which
-loads ten times faster. A built form that no longer fits its TOML is not used, so an edit of the TOML always counts.
+The built form of every file (data/built/*.json, written by tests/prepare.py) loads ten times faster. A built form that
+no longer fits its TOML is not used, so an edit of the TOML always counts.
 """
 
 from __future__ import annotations
@@ -297,7 +297,3 @@ def build() -> list[str]:
         text = json.dumps(built, ensure_ascii=False, separators=(",", ":"), default=str)
         (DATA / "built" / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     return names
-
-
-if __name__ == "__main__":
-    build()

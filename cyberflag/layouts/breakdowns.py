@@ -7,11 +7,16 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from cyberflag.layouts.dims import Dims
-from cyberflag.layouts.reading import Reading, observation
+from cyberflag.layouts.reading import Cells, Reading, observation
 from cyberflag.sums import Sum, compare, sum_of
+from cyberflag.tables import Heading
+from cyberflag.words import telling
 from cyberflag.words.counts import Count
 
-Cells = dict[tuple[int, int], Count | None]
+
+def counted_apart(heads: Mapping[int, Sequence[Heading]]) -> frozenset[int]:
+    """The lines that say themselves that no total counts them."""
+    return frozenset(k for k, path in heads.items() if any(telling.stands_aside(h.text) for h in path))
 
 
 def of_each_kind(sums: dict[int, Sum], dims: Sequence[Dims], lines: Sequence[Sequence[Count | None]]) -> None:

@@ -14,6 +14,8 @@ from cyberflag.words.counts import Count
 from cyberflag.words.periods import Period
 from cyberflag.words.victims import ALL_AGES
 
+Cells = dict[tuple[int, int], Count | None]  # by row and column from 0
+
 _NO_PERIOD = Period()
 
 

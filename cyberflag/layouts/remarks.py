@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from cyberflag.issues import issue
+from cyberflag.layouts.breakdowns import counted_apart
 from cyberflag.layouts.dims import Dims, age_of, band_was_date
 from cyberflag.layouts.reading import Reading
 from cyberflag.sums import Sum
@@ -83,13 +84,13 @@ def filtered(reading: Reading) -> None:
 
 def lines_aside(reading: Reading, heads: Mapping[int, Sequence[Heading]]) -> frozenset[int]:
     """Lines that say themselves that no total counts them; the first is named."""
-    aside = [k for k, path in heads.items() if any(telling.stands_aside(h.text) for h in path)]
+    aside = counted_apart(heads)
     if not aside or len(aside) == len(heads):
         return frozenset()
-    first = next(h for h in heads[aside[0]] if telling.stands_aside(h.text))
+    first = next(h for path in heads.values() for h in path if telling.stands_aside(h.text))
     words = f"“{first.text[:100]}” says that it is counted apart, so it was not added."
     reading.issues.append(issue("line-left-out", reading.table.where(first.row, first.column), words, text=first.text))
-    return frozenset(aside)
+    return aside
 
 
 def lines_of_another_kind(

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cyberflag.issues import Severity, issue
-from cyberflag.layouts.reading import Reading
+from cyberflag.layouts.reading import Cells, Reading
 from cyberflag.tables import Heading
 from cyberflag.words import headings, telling
 from cyberflag.words.counts import Count
-
-Cells = dict[tuple[int, int], Count | None]
 
 
 def leave_scaled(reading: Reading, grid: Cells) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 from msgspec.structs import replace
 
 from cyberflag.issues import Issue, issue
-from cyberflag.layouts.breakdowns import of_each_kind
+from cyberflag.layouts.breakdowns import counted_apart, of_each_kind
 from cyberflag.layouts.dims import Dims
-from cyberflag.layouts.reading import Reading
+from cyberflag.layouts.reading import Cells, Reading
 from cyberflag.sums import READINGS, Check, Sum, find_sums, roles, sum_of
-from cyberflag.tables import Heading, Table
+from cyberflag.tables import Table
 from cyberflag.words import classes, flags, headings, telling
 from cyberflag.words.codes import code_parent
 from cyberflag.words.counts import Count
 from cyberflag.words.offences import Offence
-
-Cells = dict[tuple[int, int], Count | None]
 
 
 def settle_sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], grid: Cells) -> set[tuple[int, int]]:
@@ -58,8 +56,8 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     dims = [rows[r] for r in body]
     hints = _hints(labels, dims) if len(body) > 1 else ["member"] * len(body)
     under = _under(reading)
-    old_rows = reading.replaced[0] | _counted_apart(table.row_heads)
-    old_columns = reading.replaced[1] | _counted_apart(table.column_heads)
+    old_rows = reading.replaced[0] | counted_apart(table.row_heads)
+    old_columns = reading.replaced[1] | counted_apart(table.column_heads)
     lines = [[None if r in old_rows else grid[r, c] for c in values] for r in body]
     reading.row_sums = find_sums(lines, hints, _containing(dims, under), _alike(dims, under))
     _totals_of_one_measure(reading.row_sums, dims)
@@ -72,11 +70,6 @@ def _sums(reading: Reading, rows: dict[int, Dims], columns: dict[int, Dims], gri
     _under_total(reading, lines)
     for sums, axis in ((reading.row_sums, dims), (reading.column_sums, heads)):
         _of_two_measures(sums, axis)
-
-
-def _counted_apart(heads: Mapping[int, Sequence[Heading]]) -> frozenset[int]:
-    """The lines that say that no total counts them."""
-    return frozenset(k for k, path in heads.items() if any(telling.stands_aside(h.text) for h in path))
 
 
 def _under_total(reading: Reading, lines: Sequence[Sequence[Count | None]]) -> None:

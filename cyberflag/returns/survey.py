@@ -157,9 +157,11 @@ def _names_scope(name: str) -> bool:
 def _flag_by_sheet(found: Survey, titled: set[str]) -> None:
     """In a workbook of several titled sheets each title speaks of the flag for its own sheet alone."""
     lines = [*found.texts, *((s.where, s.text) for s in found.said if s.speaker == "force")]
+    by_sheet: dict[str, list[str]] = {}
+    for where, text in lines:
+        by_sheet.setdefault(where.sheet, []).append(text)
     own: dict[str, str] = {}
-    for name in dict.fromkeys(w.sheet for w, _ in lines if w.sheet in titled):
-        here = [t for w, t in lines if w.sheet == name]
+    for name, here in ((name, here) for name, here in by_sheet.items() if name in titled):
         same = any(telling.of_the_same(t) for t in here)
         own[name] = stated(here).flag or (next(reversed(own.values()), "") if same else "")
     if set(own.values()) == {"cyber"}:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import takewhile
 
 from cyberflag.tables.look import Look
 from cyberflag.tables.pieces import Piece
+from cyberflag.words.counts import Count
 
 
 def cells(look: Look, row: int, left: int, right: int) -> list[int]:
@@ -36,9 +37,13 @@ def _of_all_above(look: Look, piece: Piece, pieces: list[Piece]) -> bool:
         return False
     names = _names(look, pieces[-1])
     stacked = list(takewhile(lambda p: p.body and _names(look, p) == names, reversed(pieces)))
-    printed = look.count(piece.body[0], here[1])
-    ends = [n.exact or 0 for p in stacked if (n := look.count(p.body[-1], here[1])) is not None]
-    return len(ends) == len(stacked) > 1 and printed is not None and 0 < (printed.exact or 0) == sum(ends)
+    return is_sum_of(look.count(piece.body[0], here[1]), [look.count(p.body[-1], here[1]) for p in stacked])
+
+
+def is_sum_of(printed: Count | None, ends: Sequence[Count | None]) -> bool:
+    """Whether a number is the sum of those that several tables end with, each of which has one."""
+    counts = [n.exact or 0 for n in ends if n is not None]
+    return len(counts) == len(ends) > 1 and printed is not None and 0 < (printed.exact or 0) == sum(counts)
 
 
 def _names(look: Look, piece: Piece) -> list[str]:
@@ -53,14 +58,13 @@ def _next_page(look: Look, piece: Piece, above: Piece) -> bool:
         return False
     if _names(look, piece) != _names(look, above):
         return False
-    labels = [{tuple(_labels(look, r, p)) for r in p.body if r not in p.single} for p in (piece, above)]
-    return labels[0].isdisjoint(labels[1])
+    return _labels(look, piece).isdisjoint(_labels(look, above))
 
 
-def _labels(look: Look, r: int, piece: Piece) -> Iterator[str]:
-    """The texts of a row before its last filled cell that are no counts of the last column."""
-    here = cells(look, r, piece.left, piece.right)
-    yield from (look.text(r, c) for c in here[:-1])
+def _labels(look: Look, piece: Piece) -> set[tuple[str, ...]]:
+    """What the rows of a piece say before their last filled cells."""
+    rows = {r: cells(look, r, piece.left, piece.right) for r in piece.body if r not in piece.single}
+    return {tuple(look.text(r, c) for c in here[:-1]) for r, here in rows.items()}
 
 
 def append(above: Piece, piece: Piece) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cyberflag.tables.columns import LABELS, kinds_of_columns
 from cyberflag.tables.corners import kinds_of_rows, names_columns
+from cyberflag.tables.following import is_sum_of
 from cyberflag.tables.listings import SHAPE_ROWS
 from cyberflag.tables.look import (
     Heading,
@@ -82,11 +83,8 @@ def _of_all_sides(look: Look, rows: list[int], sides: list[tuple[list[int], list
         return None
     columns = [values[-1] for _, values in sides if len(values) == 1]
     ends = [next((n for r in reversed(rows[:-1]) if (n := look.count(r, c)) is not None), None) for c in columns]
-    printed = look.count(rows[-1], last[1])
-    if printed is None or len(columns) < len(sides) or None in ends:
-        return None
-    summed = sum((n.exact or 0) for n in ends if n is not None)
-    return rows[-1] if printed.exact and printed.exact == summed else None
+    summed = len(columns) == len(sides) and is_sum_of(look.count(rows[-1], last[1]), ends)
+    return rows[-1] if summed else None
 
 
 def _turned(look: Look, header: list[int], rows: list[int], used: list[int]) -> bool:
@@ -186,6 +184,7 @@ def _head_rows(table: Table, piece: Piece) -> None:
     """Labels beside each row, blanks filled from above where the block is grouped; and group headings."""
     look, single = table.look, set(piece.single)
     last = table.label_columns[-1] if table.label_columns else -1
+    shared = _shared(table)
     above: dict[int, Heading] = {}
     body: list[int] = []
     for r in piece.body:
@@ -204,7 +203,7 @@ def _head_rows(table: Table, piece: Piece) -> None:
                 above[c] = Heading(*origin, text, meaning(text), table.fields.get(c, ""))
                 for deeper in [x for x in above if x > c]:
                     del above[deeper]
-            elif c == last or c not in above or not _goes_deeper(table, r, c) or _code_of_another(table, r, c, last):
+            elif c == last or c not in above or not _goes_deeper(table, r, c) or _of_another(table, r, c, shared):
                 continue
             heads.append(above[c])
         table.row_heads[r] = heads
@@ -221,14 +220,18 @@ def _goes_deeper(table: Table, r: int, c: int) -> bool:
     )
 
 
-def _code_of_another(table: Table, r: int, c: int, last: int) -> bool:
+def _shared(table: Table) -> frozenset[int]:
+    """The columns of labels each of which may hold for several rows: some row but a total leaves it blank."""
+    look, labels = table.look, table.label_columns
+    rows = [r for r in table.body_rows if labels and not headings.is_total(look.text(r, labels[-1]))]
+    return frozenset(c for c in labels if len(rows) < 2 or not all(look.text(*look.origin(r, c)) for r in rows))
+
+
+def _of_another(table: Table, r: int, c: int, shared: frozenset[int]) -> bool:
     """Whether a blank stands before a total where no row shares the label above it, which is another's, as a code is."""
-    look = table.look
-    if not headings.is_total(look.text(r, last)):
-        return False
-    both = table.fields.get(c) == table.fields.get(last) == "offence"
-    others = [x for x in table.body_rows if not headings.is_total(look.text(x, last))]
-    return both or (len(others) > 1 and all(look.text(*look.origin(x, c)) for x in others))
+    last = table.label_columns[-1]
+    code = table.fields.get(c) == table.fields.get(last) == "offence"
+    return headings.is_total(table.look.text(r, last)) and (code or c not in shared)
 
 
 def _is_group(table: Table, piece: Piece, r: int, heading: Heading) -> bool:
