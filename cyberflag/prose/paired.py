@@ -37,12 +37,7 @@ def paired(body: str) -> list[Figure]:
     )
     if not links or not nexts or not _LEAD.fullmatch(body, 0, dated[0].start):
         return []
-    counts = [count_of(n[0]) for n in numbers]
-    return [
-        Figure(count, body[: dated[0].start], "ending", p.period, piece=body, at=n.start())
-        for p, n, count in zip(dated, numbers, counts, strict=True)
-        if count
-    ]
+    return _each(body, body[: dated[0].start], dated, numbers)
 
 
 _THEN = late(
@@ -58,11 +53,16 @@ def _number_first(body: str, dated: list[periods.Found], numbers: list[re.Match[
     links = all(_THEN.fullmatch(body, n.end(), p.start) for p, n in zip(dated, numbers, strict=True))
     nexts = all(_AND.fullmatch(body, p.end, n.start()) for p, n in zip(dated, numbers[1:], strict=False))
     lead = _BEFORE.fullmatch(masked(body), 0, numbers[0].start())
-    counts = [count_of(n[0]) for n in numbers]
     if not (links and nexts and lead) or re.search(r"\w", body[dated[-1].end :]):
         return []
+    return _each(body, body[: numbers[0].start()], dated, numbers)
+
+
+def _each(body: str, words: str, dated: list[periods.Found], numbers: list[re.Match[str]]) -> list[Figure]:
+    """Each number that can be read, with its period and the words that say what is counted."""
+    counts = [count_of(n[0]) for n in numbers]
     return [
-        Figure(count, body[: numbers[0].start()], "ending", p.period, piece=body, at=n.start())
+        Figure(count, words, "ending", p.period, piece=body, at=n.start())
         for p, n, count in zip(dated, numbers, counts, strict=True)
         if count
     ]
